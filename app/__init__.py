@@ -1,0 +1,1 @@
+"""The window: widgets, item models and wiring over the engine process."""

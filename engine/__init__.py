@@ -1,0 +1,1 @@
+"""The engine: plain Python and torch, no window."""

@@ -1,0 +1,271 @@
+"""Every setting once: default, bounds and one sentence of help; TOML in and out; validation.
+
+The command line, the settings dialog and the README table are made from these fields.
+Precedence: defaults here < `resources/defaults.toml` < the user's file < the command line.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import logging
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar, get_type_hints
+
+from engine.errors import BadConfig
+
+SCHEMA_VERSION = 1
+
+_log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+def setting(
+    default: T,
+    help_text: str,
+    *,
+    minimum: float | None = None,
+    maximum: float | None = None,
+    choices: tuple[str, ...] = (),
+) -> T:
+    """Declare one setting: its default, its bounds and one sentence for a person."""
+    metadata = {"help": help_text, "minimum": minimum, "maximum": maximum, "choices": choices}
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class DecodingConfig:
+    """How files are opened."""
+
+    workers: int = setting(
+        0, "Decoding processes; 0 takes one less than the cores, at least one.", minimum=0, maximum=64
+    )
+    timeout_s: float = setting(120.0, "Seconds after which decoding one file is given up.", minimum=1, maximum=3600)
+    memory_mb: int = setting(3000, "Memory one decoding process may take.", minimum=256, maximum=65536)
+    max_megapixels: int = setting(300, "Pictures with more megapixels are refused.", minimum=1, maximum=2000)
+    thumbnail_px: int = setting(320, "Longer side of a thumbnail in pixels.", minimum=64, maximum=1024)
+
+
+@dataclass(frozen=True, slots=True)
+class SamplingConfig:
+    """Which frames of a clip are kept."""
+
+    interval_s: float = setting(0.75, "Seconds between looked-at frames.", minimum=0.04, maximum=60)
+    max_frames: int = setting(
+        400, "Frames looked at per clip; longer clips are sampled wider.", minimum=1, maximum=20000
+    )
+    duplicate_distance: float = setting(
+        0.02, "A frame closer than this to the last kept one is dropped; 0 keeps all.", minimum=0, maximum=1
+    )
+    flat_deviation: float = setting(
+        0.02, "A frame whose brightness varies less than this is black or flat and dropped.", minimum=0, maximum=1
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class IndexingConfig:
+    """How a library is brought up to date."""
+
+    batch_size: int = setting(32, "Pictures embedded at once.", minimum=1, maximum=1024)
+    exact_below: int = setting(
+        20_000,
+        "Libraries with fewer vectors are searched exactly, without the graph index.",
+        minimum=0,
+        maximum=10_000_000,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SearchConfig:
+    """How hits are ranked and grouped."""
+
+    limit: int = setting(50, "Hits shown for a query.", minimum=1, maximum=10_000)
+    moments_per_clip: int = setting(3, "Moments shown per clip.", minimum=1, maximum=50)
+    minus_weight: float = setting(0.5, "How strongly a word with a minus pushes away.", minimum=0, maximum=2)
+
+
+@dataclass(frozen=True, slots=True)
+class ComputeConfig:
+    """Where the model runs."""
+
+    device: str = setting("auto", "Device for the model.", choices=("auto", "cpu", "cuda", "mps"))
+    threads: int = setting(0, "CPU threads for the model; 0 chooses by the cores.", minimum=0, maximum=256)
+
+
+@dataclass(frozen=True, slots=True)
+class AppearanceConfig:
+    """How the window looks."""
+
+    theme: str = setting("system", "Colour theme.", choices=("system", "light", "dark"))
+    cell_px: int = setting(220, "Width of one result in the grid.", minimum=96, maximum=512)
+    heat_opacity: float = setting(0.55, "Opacity of a heat map over its picture.", minimum=0, maximum=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings, one section per owner."""
+
+    decoding: DecodingConfig = field(default_factory=DecodingConfig)
+    sampling: SamplingConfig = field(default_factory=SamplingConfig)
+    indexing: IndexingConfig = field(default_factory=IndexingConfig)
+    search: SearchConfig = field(default_factory=SearchConfig)
+    compute: ComputeConfig = field(default_factory=ComputeConfig)
+    appearance: AppearanceConfig = field(default_factory=AppearanceConfig)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldInfo:
+    """One setting described: for the settings dialog, the README table and error sentences."""
+
+    section: str
+    name: str
+    type: type
+    default: object
+    help: str
+    minimum: float | None
+    maximum: float | None
+    choices: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """`section.name`, as written in TOML and shown in messages."""
+        return f"{self.section}.{self.name}"
+
+    @property
+    def bounds(self) -> str:
+        """The allowed values in words."""
+        if self.choices:
+            return "one of " + ", ".join(self.choices)
+        return f"{self.minimum:g} to {self.maximum:g}" if self.minimum is not None and self.maximum is not None else ""
+
+
+def describe() -> tuple[FieldInfo, ...]:
+    """List every setting in the order of its section."""
+    infos = []
+    for section in dataclasses.fields(Config):
+        section_class = get_type_hints(Config)[section.name]
+        hints = get_type_hints(section_class)
+        for item in dataclasses.fields(section_class):
+            meta = item.metadata
+            infos.append(
+                FieldInfo(
+                    section.name,
+                    item.name,
+                    hints[item.name],
+                    item.default,
+                    meta["help"],
+                    meta["minimum"],
+                    meta["maximum"],
+                    meta["choices"],
+                )
+            )
+    return tuple(infos)
+
+
+def load(*files: Path) -> Config:
+    """Read settings from TOML files, later files over earlier ones; files that are absent are skipped.
+
+    Raises:
+        BadConfig: A file is not TOML, or a value has the wrong type or is out of bounds.
+    """
+    config = Config()
+    for path in files:
+        if path.is_file():
+            config = override(config, _read_toml(path), source=path)
+    return config
+
+
+def override(config: Config, values: Mapping[str, Any], *, source: Path | None = None) -> Config:
+    """Return `config` with `{section: {name: value}}` laid over it, validated.
+
+    Unknown keys are warned about, with the nearest known key, and skipped.
+
+    Raises:
+        BadConfig: A value has the wrong type or is out of bounds.
+    """
+    known = {info.key: info for info in describe()}
+    changes: dict[str, dict[str, object]] = {}
+    for section, entries in values.items():
+        if section == "schema_version":
+            continue
+        if not isinstance(entries, Mapping):
+            _warn_unknown(section, known, source)
+            continue
+        for name, value in entries.items():
+            info = known.get(f"{section}.{name}")
+            if info is None:
+                _warn_unknown(f"{section}.{name}", known, source)
+                continue
+            changes.setdefault(section, {})[name] = _checked(info, value, source)
+    sections = {
+        section: dataclasses.replace(getattr(config, section), **entries) for section, entries in changes.items()
+    }
+    return dataclasses.replace(config, **sections)
+
+
+def differences(config: Config) -> dict[str, dict[str, object]]:
+    """Return only what differs from the defaults, as `{section: {name: value}}`."""
+    changed: dict[str, dict[str, object]] = {}
+    for info in describe():
+        value = getattr(getattr(config, info.section), info.name)
+        if value != info.default:
+            changed.setdefault(info.section, {})[info.name] = value
+    return changed
+
+
+def to_toml(config: Config) -> str:
+    """Write the differences from the defaults as TOML, with the schema version."""
+    lines = [f"schema_version = {SCHEMA_VERSION}"]
+    for section, entries in differences(config).items():
+        lines += ["", f"[{section}]"]
+        lines += [f"{name} = {_toml_value(value)}" for name, value in entries.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadConfig(f"The settings file {path} is not valid TOML: {error}.", path=path) from error
+
+
+def _warn_unknown(key: str, known: Mapping[str, FieldInfo], source: Path | None) -> None:
+    nearest = difflib.get_close_matches(key, known, n=1)
+    suggestion = f"; did you mean {nearest[0]}?" if nearest else ""
+    _log.warning("Unknown setting %s in %s%s", key, source or "the given values", suggestion)
+
+
+def _checked(info: FieldInfo, value: object, source: Path | None) -> object:
+    if info.type is float and isinstance(value, int) and not isinstance(value, bool):
+        value = float(value)
+    if type(value) is not info.type:
+        raise _bad_value(info, value, f"must be of type {info.type.__name__}", source)
+    if info.choices and value not in info.choices:
+        raise _bad_value(info, value, f"must be {info.bounds}", source)
+    if isinstance(value, (int, float)) and not _is_within(info, value):
+        raise _bad_value(info, value, f"must be {info.bounds}", source)
+    return value
+
+
+def _is_within(info: FieldInfo, value: float) -> bool:
+    if info.minimum is None or info.maximum is None:
+        return True
+    return info.minimum <= value <= info.maximum  # False for NaN
+
+
+def _bad_value(info: FieldInfo, value: object, rule: str, source: Path | None) -> BadConfig:
+    where = f" in {source}" if source else ""
+    return BadConfig(f"The setting {info.key}{where} is {value!r} but {rule}.", path=source)
+
+
+def _toml_value(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}"'
+    return repr(value)

@@ -1,0 +1,1 @@
+"""COTS: the two-stream model, its towers, checkpoints and encoders."""

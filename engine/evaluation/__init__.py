@@ -1,0 +1,1 @@
+"""The four measures: retrieval, zero-shot, pointing, moments."""

@@ -1,0 +1,1 @@
+"""Why a picture matches: a map per word."""

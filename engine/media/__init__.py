@@ -1,0 +1,1 @@
+"""The one place where files are found and decoded."""

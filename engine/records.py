@@ -1,0 +1,324 @@
+"""The frozen records that cross the border between the engine and whoever uses it.
+
+Only these, plain values and numpy arrays inside them cross: no tensors, no rows, no widgets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import NewType
+
+import numpy as np
+from numpy.typing import NDArray
+
+MediaId = NewType("MediaId", int)
+FrameId = NewType("FrameId", int)
+SpaceId = NewType("SpaceId", int)
+FolderId = NewType("FolderId", int)
+
+
+class MediaKind(StrEnum):
+    """What a file is."""
+
+    PHOTO = "photo"
+    VIDEO = "video"
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFacts:
+    """What the file itself says, read without embedding it.
+
+    Attributes:
+        width_px: Width as a person sees it, upright.
+        height_px: Height as a person sees it, upright.
+        taken_at: Capture time as the camera's local time without a zone; the file's time as fallback.
+        taken_from_file: True when `taken_at` is the fallback.
+        camera: Maker and model, or "".
+        latitude: Degrees north, or None.
+        longitude: Degrees east, or None.
+        duration_s: Length of a clip, None for a photo.
+        reader: Which decoder served it ("pillow", "heif", "rawpy", "pyav", "decord").
+        is_partial: The file is damaged but its picture could be read in part.
+    """
+
+    width_px: int
+    height_px: int
+    taken_at: datetime
+    taken_from_file: bool = True
+    camera: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    duration_s: float | None = None
+    reader: str = ""
+    is_partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MediaItem:
+    """One photo or clip of the library."""
+
+    media_id: MediaId
+    path: Path
+    kind: MediaKind
+    facts: MediaFacts
+    size_bytes: int
+    thumbnail_path: Path | None = None
+    frame_count: int = 1
+    is_missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Decoded pixels for showing: (H, W, 3) uint8 RGB, upright."""
+
+    pixels: NDArray[np.uint8]
+    time_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A stretch of a clip that matches.
+
+    Attributes:
+        start_s: Where it begins.
+        end_s: Where it ends.
+        best_s: Time of the best matching frame, within [start_s, end_s].
+        score: Score of that frame.
+        thumbnail_path: Thumbnail of that frame.
+    """
+
+    start_s: float
+    end_s: float
+    best_s: float
+    score: float
+    thumbnail_path: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What to look for.
+
+    Attributes:
+        query: The typed text; `-word` and "without word" push away. May be "" when `like` is given.
+        limit: How many hits at most.
+        kind: Only photos, only clips, or both.
+        after: Taken at or after this local time.
+        before: Taken before this local time.
+        folder: Only files below this folder.
+        like: A picture file to resemble.
+    """
+
+    query: str
+    limit: int = 50
+    kind: MediaKind | None = None
+    after: datetime | None = None
+    before: datetime | None = None
+    folder: Path | None = None
+    like: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """One photo, or one clip with its best moments (best first).
+
+    `score` is the cosine between the query and the photo or best frame, after words that push away.
+    """
+
+    media_id: MediaId
+    path: Path
+    kind: MediaKind
+    score: float
+    moments: tuple[Moment, ...] = ()
+    thumbnail_path: Path | None = None
+    taken_at: datetime | None = None
+    width_px: int = 0
+    height_px: int = 0
+    duration_s: float | None = None
+
+    @property
+    def moment(self) -> Moment | None:
+        """The best moment of a clip, None for a photo."""
+        return self.moments[0] if self.moments else None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """Ranked hits, best first, and whether anything really matches."""
+
+    query: str
+    hits: tuple[SearchHit, ...]
+    is_confident: bool
+    took_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class WordMap:
+    """Where one word of the query is seen, and how much it helped.
+
+    Attributes:
+        word: The word as typed.
+        contribution: Cosine of the whole query minus cosine without this word; positive helped.
+        grid: (G, G) float32 in [0, 1] over the whole upright picture, 1 at the most relevant cell.
+    """
+
+    word: str
+    contribution: float
+    grid: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a photo or frame matches a query."""
+
+    query: str
+    words: tuple[WordMap, ...]
+    score: float
+    took_ms: float
+    time_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileProblem:
+    """A file that could not be indexed, kept until the file changes."""
+
+    path: Path
+    code: str
+    text: str
+    modified_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What one indexing run did.
+
+    Attributes:
+        seen: Media files found under the given paths.
+        embedded: Files whose content was decoded and embedded now.
+        reused: Files that were known, moved, renamed or copied: nothing was embedded.
+        removed: Files that are gone and were taken out.
+        problems: Files that could not be read, known ones included.
+        photos: Photos searchable under the given paths afterwards.
+        clips: Clips searchable afterwards.
+        frames: Vectors (photos and clip frames) searchable afterwards.
+        seconds: Wall time.
+    """
+
+    seen: int
+    embedded: int
+    reused: int
+    removed: int
+    problems: tuple[FileProblem, ...]
+    photos: int
+    clips: int
+    frames: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEstimate:
+    """What indexing would cost, known before it starts."""
+
+    photos: int
+    clips: int
+    clip_seconds: float
+    frames: int
+    seconds: float
+    disk_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class FolderState:
+    """A watched folder (or single file) and what it holds."""
+
+    folder_id: FolderId
+    path: Path
+    photos: int
+    clips: int
+    problems: int
+    is_online: bool
+    indexed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryStatus:
+    """The library at a glance."""
+
+    library_dir: Path
+    model_name: str
+    photos: int
+    clips: int
+    frames: int
+    problems: int
+    folders: tuple[FolderState, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """A checkpoint that is present on this machine."""
+
+    name: str
+    path: Path
+    fingerprint: str
+    size_bytes: int
+    is_current: bool
+    embedding_dim: int
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One broken promise that `verify` found."""
+
+    code: str
+    text: str
+    path: Path | None = None
+    is_repaired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """Everything `verify` found; an empty list is a healthy library."""
+
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def is_ok(self) -> bool:
+        """Whether nothing is left to repair."""
+        return all(finding.is_repaired for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of `doctor`."""
+
+    name: str
+    is_ok: bool
+    detail: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """One kept frame of a clip (or the single frame of a photo), ready to embed.
+
+    Attributes:
+        time_s: Time in the clip; 0.0 for a photo.
+        pixels: (S, S, 3) uint8 RGB at the encoder's input size.
+        thumbnail: JPEG bytes.
+    """
+
+    time_s: float
+    pixels: NDArray[np.uint8]
+    thumbnail: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedMedia:
+    """What a decode worker returns for one file."""
+
+    kind: MediaKind
+    facts: MediaFacts
+    frames: tuple[Sampled, ...]

@@ -1,0 +1,1 @@
+"""SQLite: the truth about a library. Returns records, never rows."""

@@ -1,0 +1,1 @@
+"""Training of COTS; imports without Qt, decord, hnswlib or sqlite-utils."""

@@ -1,0 +1,1 @@
+"""Icons, theme, defaults and models that ship with Evoke."""

@@ -1,0 +1,65 @@
+"""What every test gets: no network, no user folders, no unannounced warnings, few threads."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Evoke makes no network call; one that tries fails its test."""
+    real_connect = socket.socket.connect
+
+    def connect(self: socket.socket, address: object) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            raise AssertionError(f"network call to {address!r}")
+        real_connect(self, address)  # type: ignore[arg-type]  # local sockets only: whatever the caller gave
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees or writes the user's library or settings."""
+    monkeypatch.setenv("EVOKE_LIBRARY", str(tmp_path / "default-library"))
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
+@pytest.fixture
+def expected_warnings() -> list[str]:
+    """Texts of log records at WARNING or above that the test announces; append to it."""
+    return []
+
+
+@pytest.fixture(autouse=True)
+def _quiet_log(caplog: pytest.LogCaptureFixture, expected_warnings: list[str]) -> Iterator[None]:
+    """A log record at WARNING or above fails the test unless it was announced."""
+    yield
+    loud = [
+        record.getMessage()
+        for record in caplog.get_records("call")
+        if record.levelno >= logging.WARNING
+        and record.name.split(".")[0] in {"app", "engine"}
+        and not any(text in record.getMessage() for text in expected_warnings)
+    ]
+    assert not loud, f"unannounced log records: {loud}"
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """The shared data folder beside the checkout; the test is skipped where it is absent."""
+    if not (SHARED / "data").is_dir():
+        pytest.skip("the shared data folder is not beside this checkout")
+    return SHARED
