@@ -9,11 +9,14 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import logging
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
+
+import platformdirs
 
 from engine.errors import BadConfig
 
@@ -164,6 +167,27 @@ def describe() -> tuple[FieldInfo, ...]:
                 )
             )
     return tuple(infos)
+
+
+def default_library_dir() -> Path:
+    """Where the library lives unless told otherwise: `EVOKE_LIBRARY`, or the platform's data folder."""
+    chosen = os.environ.get("EVOKE_LIBRARY")
+    return Path(chosen).expanduser() if chosen else platformdirs.user_data_path("Evoke", appauthor=False)
+
+
+def user_settings_path() -> Path:
+    """Where the person's own settings are kept; the file holds only differences from the defaults."""
+    return platformdirs.user_config_path("Evoke", appauthor=False) / "settings.toml"
+
+
+def load_for_user() -> Config:
+    """Read the settings in force: the shipped defaults, then the person's file.
+
+    Raises:
+        BadConfig: A file is not TOML, or a value has the wrong type or is out of bounds.
+    """
+    shipped = Path(__file__).resolve().parents[1] / "resources" / "defaults.toml"
+    return load(shipped, user_settings_path())
 
 
 def load(*files: Path) -> Config:
