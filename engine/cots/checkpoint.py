@@ -1,0 +1,259 @@
+"""A model on disk: one folder of safetensors, configuration, tokenizer and calibration; nothing that can run code."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load as load_tensors
+from safetensors.torch import save as save_tensors
+from torch import Tensor
+
+from engine.cots.presets import TwoStreamConfig
+from engine.cots.protocol import Calibration
+from engine.cots.two_stream import TwoStream
+from engine.errors import CheckpointMismatch, DiskFull, ModelMissing
+
+FORMAT = 1
+WEIGHTS_NAME = "model.safetensors"
+CONFIG_NAME = "config.json"
+TOKENIZER_NAME = "tokenizer.json"
+CALIBRATION_NAME = "calibration.json"
+
+# What happens to pixels and text before the towers; raise it when that changes, so that old vectors are not mixed in.
+PREPROCESSING = "rgb-stretched-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A checkpoint in memory.
+
+    Attributes:
+        model: Float32, in evaluation mode, on the CPU.
+        tokenizer_json: The text of its `tokenizer.json`.
+        calibration: What its cosines mean.
+        summary: One line for the list of models.
+        fingerprint: Hex digest over weights, configuration, tokenizer and preprocessing.
+    """
+
+    model: TwoStream
+    tokenizer_json: str
+    calibration: Calibration
+    summary: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckpointHeader:
+    """What can be said about a checkpoint without loading its weights."""
+
+    config: TwoStreamConfig
+    summary: str
+    fingerprint: str
+    weights_sha256: str
+
+
+def save_checkpoint(
+    folder: Path,
+    model: TwoStream,
+    tokenizer_json: str,
+    calibration: Calibration,
+    *,
+    summary: str = "",
+    dtype: torch.dtype = torch.float16,
+) -> str:
+    """Write a checkpoint into `folder`, weights as `dtype`, and return its fingerprint.
+
+    Every file is written beside its place and renamed; `config.json` names the weights' hash and comes last, so that
+    an interrupted save is seen as a mismatch and never as a model.
+
+    Raises:
+        DiskFull: A file could not be written.
+    """
+    tensors = {name: _stored(tensor, dtype) for name, tensor in model.state_dict().items()}
+    weights = save_tensors(tensors)
+    weights_sha256 = hashlib.sha256(weights).hexdigest()
+    fingerprint = _fingerprint(weights_sha256, model.config, tokenizer_json)
+    header = {
+        "format": FORMAT,
+        "preprocessing": PREPROCESSING,
+        "summary": summary,
+        "fingerprint": fingerprint,
+        "weights_sha256": weights_sha256,
+        "model": model.config.as_dict(),
+    }
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write_atomically(folder / WEIGHTS_NAME, weights)
+        _write_atomically(folder / TOKENIZER_NAME, tokenizer_json.encode())
+        _write_atomically(folder / CALIBRATION_NAME, _json_bytes(dataclasses.asdict(calibration)))
+        _write_atomically(folder / CONFIG_NAME, _json_bytes(header))
+    except OSError as error:
+        raise DiskFull(f"The model could not be saved: {error.strerror}.", path=folder) from error
+    return fingerprint
+
+
+def read_header(folder: Path) -> CheckpointHeader:
+    """Read a checkpoint's configuration without its weights.
+
+    Raises:
+        ModelMissing: There is no checkpoint in `folder`.
+        CheckpointMismatch: Its configuration is damaged or of a newer format.
+    """
+    path = folder / CONFIG_NAME
+    if not path.is_file():
+        raise _no_checkpoint(folder)
+    values = _read_json(path)
+    if values.get("format") != FORMAT or values.get("preprocessing") != PREPROCESSING:
+        raise CheckpointMismatch(
+            "The model was saved in a format that this version of Evoke does not know.",
+            hint="Update Evoke, or choose another model.",
+            path=path,
+        )
+    try:
+        return CheckpointHeader(
+            config=TwoStreamConfig.from_dict(values["model"]),
+            summary=str(values["summary"]),
+            fingerprint=str(values["fingerprint"]),
+            weights_sha256=str(values["weights_sha256"]),
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise CheckpointMismatch(f"The model's {CONFIG_NAME} is incomplete.", path=path) from error
+
+
+def load_checkpoint(folder: Path) -> Checkpoint:
+    """Load a checkpoint, checking every byte of its weights.
+
+    Raises:
+        ModelMissing: There is no checkpoint in `folder`.
+        CheckpointMismatch: A file is truncated, changed, of another shape, or holds something other than tensors.
+    """
+    header = read_header(folder)
+    weights = _read_weights(folder / WEIGHTS_NAME, header.weights_sha256)
+    tokenizer_path = folder / TOKENIZER_NAME
+    try:
+        tokenizer_json = tokenizer_path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CheckpointMismatch("The model's tokenizer cannot be read.", path=tokenizer_path) from error
+    fingerprint = _fingerprint(header.weights_sha256, header.config, tokenizer_json)
+    if fingerprint != header.fingerprint:
+        raise CheckpointMismatch(
+            "The model's files do not belong together: its configuration or tokenizer was changed.", path=folder
+        )
+    model = _build(header.config, weights, folder)
+    return Checkpoint(model, tokenizer_json, _read_calibration(folder), header.summary, fingerprint)
+
+
+def _build(config: TwoStreamConfig, weights: Mapping[str, Tensor], folder: Path) -> TwoStream:
+    # On the meta device nothing is initialised that is overwritten at once: it halves the time to load.
+    with torch.device("meta"):
+        model = TwoStream(config)
+    expected = model.state_dict()
+    wrong = [name for name in expected if name not in weights or weights[name].shape != expected[name].shape]
+    wrong += [name for name in weights if name not in expected]
+    if wrong:
+        raise CheckpointMismatch(
+            f"The model's weights do not fit its configuration: {wrong[0]} and {len(wrong) - 1} more.", path=folder
+        )
+    model.load_state_dict({name: _loaded(weights[name], expected[name].dtype) for name in expected}, assign=True)
+    _restore_unsaved_buffers(model)
+    return model.eval().requires_grad_(False)
+
+
+def _restore_unsaved_buffers(model: TwoStream) -> None:
+    """Fill the buffers that a state dict does not hold: BERT's position and segment ids, which are constants."""
+    embeddings = model.text_tower.bert.embeddings
+    positions = model.config.text.max_positions
+    embeddings.position_ids = torch.arange(positions).expand((1, -1))
+    embeddings.token_type_ids = torch.zeros((1, positions), dtype=torch.long)
+
+
+def _read_weights(path: Path, sha256: str) -> dict[str, Tensor]:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise CheckpointMismatch(f"The model's weights {path.name} cannot be read.", path=path) from error
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise CheckpointMismatch(
+            f"The model's weights {path.name} are truncated or damaged.",
+            hint="Install the model again.",
+            path=path,
+        )
+    try:
+        return dict(load_tensors(content))
+    except (SafetensorError, ValueError, KeyError) as error:
+        raise CheckpointMismatch(
+            f"The model's weights {path.name} hold something other than tensors.", path=path
+        ) from error
+
+
+def _read_calibration(folder: Path) -> Calibration:
+    path = folder / CALIBRATION_NAME
+    values = _read_json(path)
+    try:
+        return Calibration(**{**values, "prompts": tuple(values["prompts"])})
+    except (KeyError, TypeError) as error:
+        raise CheckpointMismatch(f"The model's {CALIBRATION_NAME} is incomplete.", path=path) from error
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CheckpointMismatch(f"The model's {path.name} cannot be read.", path=path) from error
+    if not isinstance(values, dict):
+        raise CheckpointMismatch(f"The model's {path.name} is not a table.", path=path)
+    return values
+
+
+def _no_checkpoint(folder: Path) -> ModelMissing:
+    if any(folder.glob("*.bin")) or any(folder.glob("*.pt")) or any(folder.glob("*.pth")):
+        return ModelMissing(
+            f"The model in {folder} is stored as pickled Python objects, which Evoke does not open.",
+            hint="Pickles can run code when they are opened; a checkpoint of Evoke is a folder with safetensors.",
+            path=folder,
+        )
+    return ModelMissing(f"There is no model in {folder}.", hint="See `evoke models list`.", path=folder)
+
+
+def _fingerprint(weights_sha256: str, config: TwoStreamConfig, tokenizer_json: str) -> str:
+    digest = hashlib.sha256()
+    for part in (PREPROCESSING, weights_sha256, json.dumps(config.as_dict(), sort_keys=True), tokenizer_json):
+        digest.update(hashlib.sha256(part.encode()).digest())
+    return digest.hexdigest()
+
+
+def _stored(tensor: Tensor, dtype: torch.dtype) -> Tensor:
+    # Running variances of a batch norm can leave half precision's range; they are tiny, so they stay as they are.
+    if tensor.is_floating_point() and tensor.ndim > 1:
+        return tensor.detach().cpu().to(dtype).contiguous()
+    return tensor.detach().cpu().contiguous()
+
+
+def _loaded(tensor: Tensor, dtype: torch.dtype) -> Tensor:
+    return tensor.to(dtype).clone() if tensor.dtype == dtype else tensor.to(dtype)
+
+
+def _json_bytes(values: Mapping[str, Any]) -> bytes:
+    return (json.dumps(values, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _write_atomically(path: Path, content: bytes) -> None:
+    """Write beside `path`, make it durable, and rename: a reader sees the old file or the new one, never a part."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,137 @@
+"""The encoder that the rest of the engine uses: numpy in, numpy out, over a loaded two-stream checkpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from engine.config import ComputeConfig
+from engine.cots.checkpoint import Checkpoint, load_checkpoint
+from engine.cots.text import TextTokenizer
+from engine.device import choose_device, limit_threads, memory_errors_translated, release_cached_memory
+from engine.errors import OutOfMemory
+
+# Pictures seen at once; beyond this the processor's caches are the limit, not the arithmetic.
+MAX_BATCH = 64
+MAX_TEXT_BATCH = 256
+
+
+class CotsEncoder:
+    """Implements `protocol.Encoder` over a `TwoStream`. Not for use by two threads at once.
+
+    When the device's memory runs out a batch is halved, down to one picture, before `OutOfMemory` is raised.
+    """
+
+    def __init__(self, checkpoint: Checkpoint, device: torch.device) -> None:
+        config = checkpoint.model.config
+        self.name = config.name
+        self.fingerprint = checkpoint.fingerprint
+        self.calibration = checkpoint.calibration
+        self.dim = config.embedding_dim
+        self.input_px = config.image.input_px
+        self.device = device
+        self.model = checkpoint.model.to(device).eval()
+        self._tokenizer = TextTokenizer.from_json(checkpoint.tokenizer_json, config.text.max_tokens)
+        self._mean = torch.tensor(config.image.pixel_mean, device=device).view(1, 3, 1, 1)
+        self._std = torch.tensor(config.image.pixel_std, device=device).view(1, 3, 1, 1)
+
+    @classmethod
+    def load(cls, path: Path, compute: ComputeConfig) -> CotsEncoder:
+        """Load the checkpoint folder `path` onto the configured device, within the configured threads.
+
+        Raises:
+            ModelMissing: There is no checkpoint at `path`.
+            CheckpointMismatch: Its files are damaged or do not belong together.
+            BadConfig: The configured device is not there.
+            OutOfMemory: The device cannot hold the model.
+        """
+        limit_threads(compute)
+        with memory_errors_translated():
+            return cls(load_checkpoint(path), choose_device(compute))
+
+    def encode_pictures(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """Embed (B, S, S, 3) uint8 RGB pictures as (B, D) float32 unit vectors.
+
+        Raises:
+            ValueError: Another shape or type: a bug of the caller.
+            OutOfMemory: Not even one picture fits.
+        """
+        self._check(pixels)
+        if len(pixels) == 0:
+            return np.zeros((0, self.dim), np.float32)
+        (vectors,) = self._in_batches(
+            len(pixels), MAX_BATCH, lambda part: (self.model.embed_images(self.normalise(pixels[part])),)
+        )
+        return vectors
+
+    def encode_patches(self, pixels: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Embed pictures as a whole, (B, D), and per cell of the grid, (B, G, G, D), all of unit length.
+
+        Raises:
+            ValueError: Another shape or type: a bug of the caller.
+            OutOfMemory: Not even one picture fits.
+        """
+        self._check(pixels)
+        if len(pixels) == 0:
+            return np.zeros((0, self.dim), np.float32), np.zeros((0, self.grid, self.grid, self.dim), np.float32)
+        global_emb, patch_emb = self._in_batches(
+            len(pixels), MAX_BATCH, lambda part: self.model.embed_patches(self.normalise(pixels[part]))
+        )
+        return global_emb, patch_emb
+
+    def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Embed B texts as (B, D) float32 unit vectors; a text longer than the tower reads is cut.
+
+        Raises:
+            OutOfMemory: Not even one text fits.
+        """
+        if not texts:
+            return np.zeros((0, self.dim), np.float32)
+
+        def embed(part: slice) -> tuple[Tensor]:
+            token_ids, mask = self._tokenizer(texts[part])
+            return (self.model.embed_texts(token_ids.to(self.device), mask.to(self.device)),)
+
+        (vectors,) = self._in_batches(len(texts), MAX_TEXT_BATCH, embed)
+        return vectors
+
+    @property
+    def grid(self) -> int:
+        """Cells per side of what `encode_patches` returns."""
+        config = self.model.config
+        return config.dense.grid if config.dense is not None else config.image.grid
+
+    def normalise(self, pixels: NDArray[np.uint8]) -> Tensor:
+        """Turn (B, S, S, 3) uint8 pictures into the (B, 3, S, S) float32 tensor the image tower takes."""
+        pictures = torch.from_numpy(np.ascontiguousarray(pixels)).to(self.device)
+        return (pictures.permute(0, 3, 1, 2).float() / 255.0 - self._mean) / self._std
+
+    def _check(self, pixels: NDArray[np.uint8]) -> None:
+        side = self.input_px
+        if pixels.dtype != np.uint8 or pixels.ndim != 4 or pixels.shape[1:] != (side, side, 3):
+            raise ValueError(f"expected (B, {side}, {side}, 3) uint8, got {pixels.shape} {pixels.dtype}")
+
+    def _in_batches(
+        self, count: int, size: int, embed: Callable[[slice], tuple[Tensor, ...]]
+    ) -> tuple[NDArray[np.float32], ...]:
+        """Embed slices of at most `size`, halving it when memory runs out, and join what they return."""
+        parts: list[tuple[NDArray[np.float32], ...]] = []
+        start = 0
+        while start < count:
+            try:
+                with memory_errors_translated(), torch.inference_mode():
+                    embedded = embed(slice(start, min(start + size, count)))
+                    parts.append(tuple(tensor.float().cpu().numpy() for tensor in embedded))
+            except OutOfMemory:
+                if size == 1:
+                    raise
+                size = max(1, size // 2)
+                release_cached_memory()
+                continue
+            start += size
+        return tuple(np.concatenate(column) for column in zip(*parts, strict=True))

@@ -1,0 +1,175 @@
+"""Architectures as data: frozen configs of the two towers, and the presets by name."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from engine.errors import CheckpointMismatch
+
+Section = TypeVar("Section")
+
+
+@dataclass(frozen=True, slots=True)
+class ImageTowerConfig:
+    """The image tower: a plain ViT, or a small transformer over the grid of a convolutional backbone ("hybrid").
+
+    Attributes:
+        kind: "vit" or "hybrid".
+        timm_name: The timm model; for "vit" the whole tower, for "hybrid" its backbone.
+        width: Width of the transformer; for "vit" it must be the model's own.
+        depth: Transformer blocks.
+        heads: Attention heads per block.
+        input_px: Side of the square input.
+        patch_px: Pixels per cell of the tower's token grid; 32 for a hybrid (its backbone's stride).
+        dropout: Dropout on attention output and MLP while training; a choice, none in the paper's fact sheet.
+        pixel_mean: Per channel, subtracted from pixels scaled to [0, 1].
+        pixel_std: Per channel, divided by afterwards.
+    """
+
+    kind: str
+    timm_name: str
+    width: int
+    depth: int
+    heads: int
+    input_px: int
+    patch_px: int
+    dropout: float = 0.0
+    pixel_mean: tuple[float, float, float] = (0.5, 0.5, 0.5)
+    pixel_std: tuple[float, float, float] = (0.5, 0.5, 0.5)
+
+    @property
+    def grid(self) -> int:
+        """Cells per side of the token grid."""
+        return self.input_px // self.patch_px
+
+
+@dataclass(frozen=True, slots=True)
+class TextTowerConfig:
+    """The text tower: any BERT-like encoder, pooled by [CLS] or by the mean of its tokens.
+
+    Attributes:
+        width: Hidden size.
+        depth: Layers.
+        heads: Attention heads per layer.
+        mlp_width: Inner width of the feed-forward part.
+        vocab_size: Rows of the word embedding.
+        max_positions: Rows of the position embedding.
+        max_tokens: Texts are cut to this many tokens, [CLS] and [SEP] included.
+        pooling: "cls" or "mean".
+        dropout: Dropout while training.
+    """
+
+    width: int
+    depth: int
+    heads: int
+    mlp_width: int
+    vocab_size: int = 30_522
+    max_positions: int = 512
+    max_tokens: int = 80
+    pooling: str = "cls"
+    dropout: float = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class DenseHeadConfig:
+    """The head that embeds every cell of a finer grid into the space of the texts.
+
+    Attributes:
+        grid: Cells per side.
+        width: Inner width.
+    """
+
+    grid: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class TwoStreamConfig:
+    """Both towers and the shared space they are projected into; `dense` is None for a model without that head."""
+
+    name: str
+    embedding_dim: int
+    image: ImageTowerConfig
+    text: TextTowerConfig
+    dense: DenseHeadConfig | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return plain nested dictionaries, as stored in a checkpoint's config.json."""
+        return dataclasses.asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> TwoStreamConfig:
+        """Read what `as_dict` wrote.
+
+        Raises:
+            CheckpointMismatch: A field is missing, unknown or of the wrong form.
+        """
+        try:
+            dense = values.get("dense")
+            return cls(
+                name=str(values["name"]),
+                embedding_dim=int(values["embedding_dim"]),
+                image=_section(ImageTowerConfig, values["image"]),
+                text=_section(TextTowerConfig, values["text"]),
+                dense=None if dense is None else _section(DenseHeadConfig, dense),
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise CheckpointMismatch(f"The model's configuration cannot be read: {error}.") from error
+
+
+def _section(kind: Callable[..., Section], values: Mapping[str, Any]) -> Section:
+    """Build one section; JSON knows no tuples, so lists become tuples again."""
+    return kind(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()})
+
+
+EMBEDDED = TwoStreamConfig(
+    name="embedded",
+    embedding_dim=256,
+    image=ImageTowerConfig(
+        kind="hybrid",
+        timm_name="mobilenetv2_100",
+        width=384,
+        depth=2,
+        heads=6,
+        input_px=224,
+        patch_px=32,
+        dropout=0.1,
+    ),
+    text=TextTowerConfig(width=384, depth=6, heads=12, mlp_width=1536, max_tokens=64, pooling="mean"),
+    dense=DenseHeadConfig(grid=14, width=256),
+)
+
+# The towers, sizes and projection that research on COTS pins down; pixel statistics as in its authors' released code.
+COTS_BASE = TwoStreamConfig(
+    name="cots-base",
+    embedding_dim=256,
+    image=ImageTowerConfig(
+        kind="vit",
+        timm_name="vit_base_patch16_384",
+        width=768,
+        depth=12,
+        heads=12,
+        input_px=384,
+        patch_px=16,
+        pixel_mean=(0.481, 0.458, 0.408),
+        pixel_std=(0.269, 0.261, 0.276),
+    ),
+    text=TextTowerConfig(width=768, depth=12, heads=12, mlp_width=3072),
+)
+
+TINY = TwoStreamConfig(
+    name="tiny",
+    embedding_dim=16,
+    image=ImageTowerConfig(
+        kind="vit", timm_name="vit_tiny_patch16_224", width=32, depth=2, heads=2, input_px=32, patch_px=8
+    ),
+    text=TextTowerConfig(
+        width=32, depth=2, heads=2, mlp_width=64, vocab_size=64, max_positions=16, max_tokens=12, pooling="mean"
+    ),
+    dense=DenseHeadConfig(grid=4, width=16),
+)
+
+PRESETS: dict[str, TwoStreamConfig] = {preset.name: preset for preset in (EMBEDDED, COTS_BASE, TINY)}

@@ -1,0 +1,92 @@
+"""The text tower: a BERT-like encoder built from config, and its tokenizer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from engine.cots.presets import TextTowerConfig
+from engine.errors import CheckpointMismatch
+
+
+class TextTower(nn.Module):
+    """BERT without its pooler, built from config alone (no download), pooled by [CLS] or by the tokens' mean."""
+
+    def __init__(self, config: TextTowerConfig) -> None:
+        super().__init__()
+        # Only this module of transformers: its Auto classes import a great deal more.
+        from transformers.models.bert.modeling_bert import BertConfig, BertModel
+
+        bert_config = BertConfig(
+            vocab_size=config.vocab_size,
+            hidden_size=config.width,
+            num_hidden_layers=config.depth,
+            num_attention_heads=config.heads,
+            intermediate_size=config.mlp_width,
+            max_position_embeddings=config.max_positions,
+            hidden_dropout_prob=config.dropout,
+            attention_probs_dropout_prob=config.dropout,
+            attn_implementation="sdpa",
+        )
+        self.bert = BertModel(bert_config, add_pooling_layer=False)
+        self.pooling = config.pooling
+
+    def forward(self, token_ids: Tensor, mask: Tensor) -> Tensor:
+        """Read (B, L) token ids under a (B, L) mask of 1 for real tokens; return pooled texts (B, W)."""
+        hidden: Tensor = self.bert(input_ids=token_ids, attention_mask=mask).last_hidden_state  # (B, L, W)
+        if self.pooling == "cls":
+            return hidden[:, 0]
+        weights = mask.unsqueeze(-1).to(hidden.dtype)
+        return (hidden * weights).sum(dim=1) / weights.sum(dim=1)
+
+
+class TextTokenizer:
+    """Turns texts into padded token ids; a text longer than the tower takes is cut."""
+
+    def __init__(self, tokenizer: Tokenizer, max_tokens: int) -> None:
+        self._tokenizer = tokenizer
+        self._tokenizer.enable_truncation(max_length=max_tokens)
+        # The ids are padded here, per batch: the file's own padding is to a fixed length.
+        self._tokenizer.no_padding()
+
+    @classmethod
+    def load(cls, path: Path, max_tokens: int) -> TextTokenizer:
+        """Read a `tokenizer.json`.
+
+        Raises:
+            CheckpointMismatch: The file is absent or is no tokenizer.
+        """
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise CheckpointMismatch(f"The model's tokenizer {path.name} cannot be read.", path=path) from error
+        return cls.from_json(text, max_tokens, path)
+
+    @classmethod
+    def from_json(cls, text: str, max_tokens: int, path: Path | None = None) -> TextTokenizer:
+        """Build a tokenizer from the text of a `tokenizer.json`; `path` is where it came from, for the error."""
+        try:
+            return cls(Tokenizer.from_str(text), max_tokens)
+        except Exception as error:  # the tokenizers library raises bare Exception
+            raise CheckpointMismatch("The model's tokenizer is damaged.", path=path) from error
+
+    @property
+    def vocab_size(self) -> int:
+        """How many token ids there are."""
+        return int(self._tokenizer.get_vocab_size())
+
+    def __call__(self, texts: Sequence[str]) -> tuple[Tensor, Tensor]:
+        """Return (B, L) int64 token ids and the (B, L) int64 mask of real tokens; L is the longest of the batch."""
+        rows = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+        length = max((len(row) for row in rows), default=0)
+        ids = np.zeros((len(rows), length), np.int64)
+        mask = np.zeros_like(ids)
+        for i, row in enumerate(rows):
+            ids[i, : len(row)] = row
+            mask[i, : len(row)] = 1
+        return torch.from_numpy(ids), torch.from_numpy(mask)

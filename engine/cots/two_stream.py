@@ -1,0 +1,59 @@
+"""The two-stream model: two towers that never see each other, each projected onto one shared unit sphere."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from torch import Tensor, nn
+from torch.nn import functional
+
+from engine.cots.dense import DenseHead
+from engine.cots.presets import TwoStreamConfig
+from engine.cots.text import TextTower
+from engine.cots.vision import build_image_tower
+
+
+class ImageEmbeddings(NamedTuple):
+    """One picture's embeddings: the global one (B, D) and one per cell (B, G, G, D), all of unit length."""
+
+    global_emb: Tensor
+    patch_emb: Tensor
+
+
+class TwoStream(nn.Module):
+    """COTS at inference: retrieval is the dot product of `embed_images` and `embed_texts`.
+
+    Nothing crosses between the streams, so a picture is embedded once, whatever will be asked of it.
+    """
+
+    def __init__(self, config: TwoStreamConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.image_tower = build_image_tower(config.image)
+        self.text_tower = TextTower(config.text)
+        self.image_proj = nn.Linear(config.image.width, config.embedding_dim)
+        self.text_proj = nn.Linear(config.text.width, config.embedding_dim)
+        self.dense_head: DenseHead | None = None
+        if config.dense is not None:
+            self.dense_head = DenseHead(config.dense, self.image_tower.map_channels, config.embedding_dim)
+
+    def embed_images(self, pictures: Tensor) -> Tensor:
+        """Embed (B, 3, S, S) normalised pictures as (B, D) unit vectors."""
+        return functional.normalize(self.image_proj(self.image_tower(pictures).pooled), dim=-1)
+
+    def embed_texts(self, token_ids: Tensor, mask: Tensor) -> Tensor:
+        """Embed (B, L) token ids under their mask as (B, D) unit vectors."""
+        return functional.normalize(self.text_proj(self.text_tower(token_ids, mask)), dim=-1)
+
+    def embed_patches(self, pictures: Tensor) -> ImageEmbeddings:
+        """Embed pictures as a whole and per cell.
+
+        Without a dense head a cell's embedding is its token through the image projection, on the tower's own grid.
+        """
+        features = self.image_tower(pictures)
+        global_emb = functional.normalize(self.image_proj(features.pooled), dim=-1)
+        if self.dense_head is not None:
+            return ImageEmbeddings(global_emb, self.dense_head(features.maps))
+        side = self.config.image.grid
+        patches = functional.normalize(self.image_proj(features.tokens[:, 1:]), dim=-1)
+        return ImageEmbeddings(global_emb, patches.reshape(len(patches), side, side, -1))

@@ -1,0 +1,87 @@
+"""Where the model runs: device choice, thread count, seeding, and running out of memory translated."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import numpy as np
+import torch
+
+from engine.config import ComputeConfig
+from engine.errors import BadConfig, OutOfMemory
+
+
+def choose_device(compute: ComputeConfig) -> torch.device:
+    """Return the device to compute on; "auto" takes CUDA, then Apple's GPU, then the CPU.
+
+    Raises:
+        BadConfig: A device was asked for by name and is not there.
+    """
+    available = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available(), "cpu": True}
+    if compute.device == "auto":
+        return torch.device(next(name for name, is_there in available.items() if is_there))
+    if not available[compute.device]:
+        raise BadConfig(
+            f"The device {compute.device} was asked for, but this machine has none that works.",
+            hint='Set compute.device to "auto".',
+        )
+    return torch.device(compute.device)
+
+
+def thread_count(compute: ComputeConfig) -> int:
+    """Return how many CPU threads the model may use; by default all cores but one, which the window keeps."""
+    if compute.threads:
+        return compute.threads
+    return max(1, _usable_cores() - 1)
+
+
+def limit_threads(compute: ComputeConfig) -> None:
+    """Hold torch in this process to `thread_count` threads."""
+    torch.set_num_threads(thread_count(compute))
+
+
+def seed_everything(seed: int) -> None:
+    """Seed Python, numpy and torch on every device."""
+    random.seed(seed)
+    np.random.seed(seed % 2**32)
+    torch.manual_seed(seed)
+
+
+@contextmanager
+def memory_errors_translated() -> Iterator[None]:
+    """Turn the device's or the machine's memory running out inside the block into `OutOfMemory`.
+
+    Raises:
+        OutOfMemory: An allocation inside the block failed.
+    """
+    try:
+        yield
+    except (torch.OutOfMemoryError, MemoryError) as error:
+        raise _out_of_memory() from error
+    except RuntimeError as error:
+        # The CPU's allocator and older accelerator backends have no exception class of their own.
+        if "not enough memory" in str(error) or "out of memory" in str(error):
+            raise _out_of_memory() from error
+        raise
+
+
+def release_cached_memory() -> None:
+    """Give memory that CUDA's allocator keeps back, so that a smaller batch finds room."""
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()
+
+
+def _out_of_memory() -> OutOfMemory:
+    return OutOfMemory(
+        "The memory for the model ran out.", hint="Close other programs or make indexing.batch_size smaller."
+    )
+
+
+def _usable_cores() -> int:
+    """Cores this process may run on; fewer than the machine has inside a container."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
