@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import json
 import logging
 import os
 import tomllib
@@ -184,7 +185,7 @@ def load_for_user() -> Config:
     """Read the settings in force: the shipped defaults, then the person's file.
 
     Raises:
-        BadConfig: A file is not TOML, or a value has the wrong type or is out of bounds.
+        BadConfig: A file cannot be read or is not TOML, or a value has the wrong type or is out of bounds.
     """
     shipped = Path(__file__).resolve().parents[1] / "resources" / "defaults.toml"
     return load(shipped, user_settings_path())
@@ -194,7 +195,7 @@ def load(*files: Path) -> Config:
     """Read settings from TOML files, later files over earlier ones; files that are absent are skipped.
 
     Raises:
-        BadConfig: A file is not TOML, or a value has the wrong type or is out of bounds.
+        BadConfig: A file cannot be read or is not TOML, or a value has the wrong type or is out of bounds.
     """
     config = Config()
     for path in files:
@@ -252,7 +253,9 @@ def to_toml(config: Config) -> str:
 
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Windows editors write a byte order mark
+    except OSError as error:
+        raise BadConfig(f"The settings file {path} cannot be read: {error.strerror}.", path=path) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadConfig(f"The settings file {path} is not valid TOML: {error}.", path=path) from error
 
@@ -290,6 +293,5 @@ def _toml_value(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-        return f'"{escaped}"'
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     return repr(value)

@@ -28,8 +28,13 @@ _KNOWN: dict[str, type] = {
     name: value
     for module in (records, jobs)
     for name, value in vars(module).items()
-    if isinstance(value, type) and (dataclasses.is_dataclass(value) or issubclass(value, Enum))
+    if isinstance(value, type)
+    and value.__module__ == module.__name__
+    and (dataclasses.is_dataclass(value) or issubclass(value, Enum))
 }
+
+# What reading a value that is not one of ours can raise: wrong tags, types, shapes, counts or depth.
+_NOT_OURS = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, SyntaxError)
 
 
 class WireError(Exception):
@@ -41,10 +46,13 @@ def write_frame(stream: BinaryIO, value: object) -> None:
 
     Raises:
         TypeError: The value holds something that may not cross.
+        ValueError: It is larger than the peer would take; nothing was written.
         OSError: The pipe is closed.
     """
     blobs: list[bytes] = []
     header = json.dumps(_pack(value, blobs), ensure_ascii=True, separators=(",", ":")).encode("ascii")
+    if len(header) > MAX_HEADER_BYTES or len(blobs) > MAX_BLOBS or sum(map(len, blobs)) > MAX_BLOB_BYTES:
+        raise ValueError(f"a frame of {len(header)} bytes with {len(blobs)} blobs is too large to send")
     lengths = b"".join(struct.pack(">Q", len(blob)) for blob in blobs)
     stream.write(struct.pack(">II", len(header), len(blobs)) + lengths + header)
     for blob in blobs:
@@ -69,8 +77,8 @@ def read_frame(stream: BinaryIO) -> Any:
     blobs = [_read_exactly(stream, length) for length in lengths]
     try:
         return _unpack(json.loads(header), blobs)
-    except (ValueError, KeyError, TypeError, IndexError) as error:
-        raise WireError(str(error)) from error
+    except _NOT_OURS as error:
+        raise WireError(f"{type(error).__name__}: {error}") from error
 
 
 def _read_exactly(stream: BinaryIO, count: int) -> bytes:

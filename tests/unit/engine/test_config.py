@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine import config
+from engine.config import Config, FieldInfo, describe, differences, load, override, to_toml
+from engine.errors import BadConfig
+
+
+def _values(info: FieldInfo) -> st.SearchStrategy[object]:
+    if info.choices:
+        return st.sampled_from(info.choices)
+    if info.type is bool:
+        return st.booleans()
+    assert info.minimum is not None
+    assert info.maximum is not None
+    if info.type is int:
+        return st.integers(int(info.minimum), int(info.maximum))
+    return st.floats(info.minimum, info.maximum)
+
+
+settings_values = st.fixed_dictionaries({}, optional={info.key: _values(info) for info in describe()})
+
+
+def _nested(flat: Mapping[str, object]) -> dict[str, dict[str, object]]:
+    nested: dict[str, dict[str, object]] = {}
+    for key, value in flat.items():
+        section, name = key.split(".")
+        nested.setdefault(section, {})[name] = value
+    return nested
+
+
+def _write(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_every_setting_has_help_and_a_default_within_its_bounds() -> None:
+    for info in describe():
+        assert info.help.endswith("."), info.key
+        assert info.bounds, info.key
+        assert override(Config(), _nested({info.key: info.default})) == Config()
+
+
+def test_every_section_of_config_is_described() -> None:
+    assert {info.section for info in describe()} == {section.name for section in dataclasses.fields(Config)}
+
+
+@given(settings_values)
+def test_settings_written_as_toml_read_back_the_same(flat: dict[str, object]) -> None:
+    changed = override(Config(), _nested(flat))
+    text = to_toml(changed)
+    assert override(Config(), tomllib.loads(text)) == changed
+    assert override(Config(), differences(changed)) == changed
+
+
+def test_to_toml_of_defaults_holds_only_the_schema_version() -> None:
+    assert to_toml(Config()) == "schema_version = 1\n"
+
+
+def test_toml_text_of_any_string_is_valid() -> None:
+    for value in ('a "quoted" \\ word', "line\nbreak\ttab", "\x7f\x01", "naïve 🐶"):
+        assert tomllib.loads(f"key = {config._toml_value(value)}") == {"key": value}
+
+
+def test_load_later_file_wins_and_absent_files_are_skipped(tmp_path: Path) -> None:
+    first = _write(tmp_path / "a.toml", "[search]\nlimit = 10\nmoments_per_clip = 5\n")
+    second = _write(tmp_path / "b.toml", "[search]\nlimit = 20\n")
+    loaded = load(first, tmp_path / "absent.toml", second)
+    assert (loaded.search.limit, loaded.search.moments_per_clip) == (20, 5)
+    assert load() == Config()
+
+
+def test_load_with_byte_order_mark_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_bytes(b"\xef\xbb\xbf[search]\nlimit = 7\n")
+    assert load(path).search.limit == 7
+
+
+def test_load_whole_number_for_a_decimal_setting_is_taken(tmp_path: Path) -> None:
+    interval_s = load(_write(tmp_path / "a.toml", "[sampling]\ninterval_s = 2\n")).sampling.interval_s
+    assert isinstance(interval_s, float)
+    assert interval_s == 2.0
+
+
+@pytest.mark.parametrize("content", [b"[search\nlimit = 1", b"\xff\xfe[search]"])
+def test_load_file_that_is_not_toml_names_the_file(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_bytes(content)
+    with pytest.raises(BadConfig, match="is not valid TOML") as caught:
+        load(path)
+    assert caught.value.path == path
+    assert str(path) in caught.value.user_text
+
+
+def test_load_file_that_cannot_be_read_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = _write(tmp_path / "settings.toml", "")
+
+    def refuse(*_args: object, **_kwargs: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+    with pytest.raises(BadConfig, match="cannot be read: Permission denied") as caught:
+        load(path)
+    assert caught.value.path == path
+
+
+@pytest.mark.parametrize(
+    ("section", "name", "value", "rule"),
+    [
+        ("search", "limit", 0, "must be 1 to 10000"),
+        ("search", "limit", "many", "must be of type int"),
+        ("search", "limit", True, "must be of type int"),
+        ("search", "limit", 2.5, "must be of type int"),
+        ("search", "minus_weight", float("nan"), "must be 0 to 2"),
+        ("search", "minus_weight", float("inf"), "must be 0 to 2"),
+        ("compute", "device", "tpu", "must be one of auto, cpu, cuda, mps"),
+        ("sampling", "interval_s", [1], "must be of type float"),
+    ],
+)
+def test_override_with_a_bad_value_names_key_value_and_rule(
+    tmp_path: Path, section: str, name: str, value: object, rule: str
+) -> None:
+    source = tmp_path / "settings.toml"
+    with pytest.raises(BadConfig) as caught:
+        override(Config(), {section: {name: value}}, source=source)
+    for part in (f"{section}.{name}", str(source), repr(value), rule):
+        assert part in caught.value.user_text
+    assert caught.value.path == source
+
+
+@pytest.mark.parametrize(
+    ("values", "warning"),
+    [
+        ({"search": {"limits": 5}}, "Unknown setting search.limits in the given values; did you mean search.limit?"),
+        ({"serch": {"limit": 5}}, "Unknown setting serch.limit"),
+        ({"qqq": {"zzz": 5}}, "Unknown setting qqq.zzz in the given values"),
+        ({"search": 5}, "Unknown setting search"),
+    ],
+)
+def test_override_with_an_unknown_key_warns_and_keeps_the_rest(
+    values: dict[str, object], warning: str, expected_warnings: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    expected_warnings.append("Unknown setting")
+    assert override(Config(), {**values, "decoding": {"workers": 2}}).decoding.workers == 2
+    assert any(record.getMessage().startswith(warning) for record in caplog.records)
+
+
+def test_override_leaves_the_given_config_alone() -> None:
+    before = Config()
+    override(before, {"search": {"limit": 3}})
+    assert before == Config()
