@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-from engine.cots.checkpoint import CONFIG_NAME, read_header
+from engine.cots.checkpoint_header import CONFIG_NAME, read_header
 from engine.errors import CheckpointMismatch, ModelMissing
 from engine.records import ModelInfo
 

@@ -17,19 +17,15 @@ from safetensors.torch import load as load_tensors
 from safetensors.torch import save as save_tensors
 from torch import Tensor
 
+from engine.cots.checkpoint_header import CONFIG_NAME, FORMAT, PREPROCESSING, read_header, read_json
 from engine.cots.presets import TwoStreamConfig
 from engine.cots.protocol import Calibration
 from engine.cots.two_stream import TwoStream
-from engine.errors import CheckpointMismatch, DiskFull, ModelMissing
+from engine.errors import CheckpointMismatch, DiskFull
 
-FORMAT = 1
 WEIGHTS_NAME = "model.safetensors"
-CONFIG_NAME = "config.json"
 TOKENIZER_NAME = "tokenizer.json"
 CALIBRATION_NAME = "calibration.json"
-
-# What happens to pixels and text before the towers; raise it when that changes, so that old vectors are not mixed in.
-PREPROCESSING = "rgb-stretched-1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +45,6 @@ class Checkpoint:
     calibration: Calibration
     summary: str
     fingerprint: str
-
-
-@dataclass(frozen=True, slots=True)
-class CheckpointHeader:
-    """What can be said about a checkpoint without loading its weights."""
-
-    config: TwoStreamConfig
-    summary: str
-    fingerprint: str
-    weights_sha256: str
 
 
 def save_checkpoint(
@@ -99,34 +85,6 @@ def save_checkpoint(
     except OSError as error:
         raise DiskFull(f"The model could not be saved: {error.strerror}.", path=folder) from error
     return fingerprint
-
-
-def read_header(folder: Path) -> CheckpointHeader:
-    """Read a checkpoint's configuration without its weights.
-
-    Raises:
-        ModelMissing: There is no checkpoint in `folder`.
-        CheckpointMismatch: Its configuration is damaged or of a newer format.
-    """
-    path = folder / CONFIG_NAME
-    if not path.is_file():
-        raise _no_checkpoint(folder)
-    values = _read_json(path)
-    if values.get("format") != FORMAT or values.get("preprocessing") != PREPROCESSING:
-        raise CheckpointMismatch(
-            "The model was saved in a format that this version of Evoke does not know.",
-            hint="Update Evoke, or choose another model.",
-            path=path,
-        )
-    try:
-        return CheckpointHeader(
-            config=TwoStreamConfig.from_dict(values["model"]),
-            summary=str(values["summary"]),
-            fingerprint=str(values["fingerprint"]),
-            weights_sha256=str(values["weights_sha256"]),
-        )
-    except (KeyError, TypeError, AttributeError) as error:
-        raise CheckpointMismatch(f"The model's {CONFIG_NAME} is incomplete.", path=path) from error
 
 
 def load_checkpoint(folder: Path) -> Checkpoint:
@@ -197,31 +155,11 @@ def _read_weights(path: Path, sha256: str) -> dict[str, Tensor]:
 
 def _read_calibration(folder: Path) -> Calibration:
     path = folder / CALIBRATION_NAME
-    values = _read_json(path)
+    values = read_json(path)
     try:
         return Calibration(**{**values, "prompts": tuple(values["prompts"])})
     except (KeyError, TypeError) as error:
         raise CheckpointMismatch(f"The model's {CALIBRATION_NAME} is incomplete.", path=path) from error
-
-
-def _read_json(path: Path) -> dict[str, Any]:
-    try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise CheckpointMismatch(f"The model's {path.name} cannot be read.", path=path) from error
-    if not isinstance(values, dict):
-        raise CheckpointMismatch(f"The model's {path.name} is not a table.", path=path)
-    return values
-
-
-def _no_checkpoint(folder: Path) -> ModelMissing:
-    if any(folder.glob("*.bin")) or any(folder.glob("*.pt")) or any(folder.glob("*.pth")):
-        return ModelMissing(
-            f"The model in {folder} is stored as pickled Python objects, which Evoke does not open.",
-            hint="Pickles can run code when they are opened; a checkpoint of Evoke is a folder with safetensors.",
-            path=folder,
-        )
-    return ModelMissing(f"There is no model in {folder}.", hint="See `evoke models list`.", path=folder)
 
 
 def _fingerprint(weights_sha256: str, config: TwoStreamConfig, tokenizer_json: str) -> str:
