@@ -181,6 +181,11 @@ def user_settings_path() -> Path:
     return platformdirs.user_config_path("Evoke", appauthor=False) / "settings.toml"
 
 
+def user_models_dir() -> Path:
+    """Where checkpoints beside the embedded one are kept."""
+    return platformdirs.user_data_path("Evoke", appauthor=False) / "models"
+
+
 def load_for_user() -> Config:
     """Read the settings in force: the shipped defaults, then the person's file.
 
