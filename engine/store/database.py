@@ -1,0 +1,288 @@
+"""The one place that opens the library's database and turns SQLite's errors into the engine's.
+
+One connection writes, guarded by a lock file between processes and a lock between threads; every thread that reads has
+a connection of its own that cannot write. So no two connections ever write or checkpoint at the same time.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import filelock
+import sqlite_utils
+
+from engine.errors import DiskFull, EngineError, FolderMissing, StoreCorrupt, StoreLocked, StoreTooNew
+from engine.store.migrations import APPLICATION_ID, MIGRATIONS, migrate, schema_version
+
+DATABASE_NAME = "evoke.db"
+LOCK_NAME = "evoke.lock"
+PAGE_BYTES = 8192  # keeps a 768-dimensional fp16 vector inside its page
+BUSY_TIMEOUT_MS = 5000
+
+Row = tuple[Any, ...]
+Params = Sequence[Any] | dict[str, Any]
+
+_log = logging.getLogger(__name__)
+
+_LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
+_CORRUPT = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_UNWRITABLE = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+}
+
+
+class Transaction:
+    """One write transaction; all of it is stored, or nothing."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def run(self, sql: str, params: Params = ()) -> int:
+        """Execute one statement and return how many rows it changed."""
+        return self._connection.execute(sql, params).rowcount
+
+    def run_many(self, sql: str, rows: Iterable[Params]) -> int:
+        """Execute one statement for every row and return how many rows were changed."""
+        return self._connection.executemany(sql, rows).rowcount
+
+    def insert(self, sql: str, params: Params = ()) -> int:
+        """Execute an INSERT that ends with `RETURNING id` and return that id."""
+        row = self._connection.execute(sql, params).fetchone()
+        return int(row[0])
+
+
+class LibraryDatabase:
+    """The connections to one library's database."""
+
+    def __init__(self, library_dir: Path, *, read_only: bool) -> None:
+        """Open the database, creating and migrating it unless `read_only`.
+
+        Raises:
+            FolderMissing: There is no library there and `read_only` is set.
+            StoreLocked: Another process writes to this library.
+            StoreCorrupt: The file is not a library, or damaged.
+            StoreTooNew: A newer version wrote it.
+            DiskFull: The folder or file cannot be created or written.
+        """
+        self.path = library_dir / DATABASE_NAME
+        self.read_only = read_only
+        self._readers: dict[threading.Thread, sqlite3.Connection] = {}
+        self._readers_lock = threading.Lock()
+        self._write_lock = threading.RLock()
+        self._writing_thread: int | None = None
+        self._writer: sqlite3.Connection | None = None
+        self._lock_file: filelock.BaseFileLock | None = None
+        try:
+            with self._translated():
+                if read_only:
+                    self._check_readable()
+                else:
+                    self._open_writer(library_dir)
+        except BaseException:
+            self.close()
+            raise
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """Run a write transaction from any thread; commits at the end, rolls back on any exception.
+
+        Raises:
+            DiskFull: The disk is full, read-only or gone; nothing of the transaction is stored.
+            StoreCorrupt: The file is damaged.
+        """
+        writer = self._writer
+        if writer is None:
+            raise RuntimeError("this library was opened for reading only, or is closed")
+        with self._write_lock, self._translated():
+            if self._writing_thread is not None:
+                raise RuntimeError("write transactions do not nest")
+            writer.execute("BEGIN IMMEDIATE")
+            self._writing_thread = threading.get_ident()
+            try:
+                yield Transaction(writer)
+                writer.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):  # the error may have ended the transaction already
+                    writer.execute("ROLLBACK")
+                raise
+            finally:
+                self._writing_thread = None
+
+    def query(self, sql: str, params: Params = ()) -> list[Row]:
+        """Return all rows; inside this thread's write transaction its own changes are seen."""
+        with self._translated():
+            return self._connection().execute(sql, params).fetchall()
+
+    def one(self, sql: str, params: Params = ()) -> Row | None:
+        """Return the first row, or None."""
+        with self._translated():
+            row: Row | None = self._connection().execute(sql, params).fetchone()
+            return row
+
+    def stream(self, sql: str, params: Params = (), *, size: int = 8192) -> Iterator[list[Row]]:
+        """Yield rows in lists of `size`; for results that are large."""
+        with self._translated(), closing(self._connection().execute(sql, params)) as cursor:
+            while rows := cursor.fetchmany(size):
+                yield rows
+
+    def damage(self) -> list[str]:
+        """Return what SQLite's own checks of pages, indexes and references complain about."""
+        try:
+            found = [str(row[0]) for row in self.query("PRAGMA integrity_check(20)") if row[0] != "ok"]
+            found += [
+                f"a row of {row[0]} refers to a missing {row[2]}" for row in self.query("PRAGMA foreign_key_check")
+            ]
+        except StoreCorrupt as error:
+            return [error.user_text]
+        return found
+
+    def close(self) -> None:
+        """Close every connection, the writing one last, and let go of the lock. Safe to call twice."""
+        with self._readers_lock:
+            for connection in self._readers.values():
+                connection.close()
+            self._readers.clear()
+        with self._write_lock:
+            if self._writer is not None:
+                with suppress(sqlite3.Error):  # a full disk must not keep the library from closing
+                    self._writer.execute("PRAGMA optimize")
+                    self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                self._writer.close()
+                self._writer = None
+        if self._lock_file is not None:
+            self._lock_file.release()
+            self._lock_file = None
+
+    def _open_writer(self, library_dir: Path) -> None:
+        try:
+            library_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._lock_file = _locked(library_dir)
+            if not self.path.exists():
+                # SQLite gives its side files the permissions of the database: the owner's alone.
+                os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except OSError as error:
+            raise DiskFull(
+                f"The library folder {library_dir} cannot be written: {error.strerror}.",
+                hint="Choose another folder, or check the disk and its permissions.",
+                path=library_dir,
+            ) from error
+        self._writer = sqlite3.connect(
+            self.path, isolation_level=None, check_same_thread=False, timeout=BUSY_TIMEOUT_MS / 1000
+        )
+        # Before anything is written: a file of a newer version or of somebody else stays as it is.
+        version = _checked_version(self._writer, self.path)
+        if version == 0:
+            self._writer.execute(f"PRAGMA page_size = {PAGE_BYTES}")
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+            self._writer.execute(f"PRAGMA {pragma}")
+        applied = migrate(sqlite_utils.Database(self._writer, execute_plugins=False))
+        _log.info("Opened %s with SQLite %s, %d migrations applied", self.path, sqlite3.sqlite_version, applied)
+
+    def _check_readable(self) -> None:
+        if not self.path.is_file():
+            raise FolderMissing(
+                f"There is no library in {self.path.parent}.", hint="Index a folder first.", path=self.path.parent
+            )
+        if _checked_version(self._connection(), self.path) < len(MIGRATIONS):
+            raise StoreLocked(
+                f"The library in {self.path.parent} is of an older version and has to be opened for writing once.",
+                path=self.path.parent,
+            )
+
+    def _connection(self) -> sqlite3.Connection:
+        if self._writing_thread == threading.get_ident() and self._writer is not None:
+            return self._writer
+        thread = threading.current_thread()
+        connection = self._readers.get(thread)
+        if connection is None:
+            connection = self._open_reader(thread)
+        return connection
+
+    def _open_reader(self, thread: threading.Thread) -> sqlite3.Connection:
+        if not self.read_only and self._writer is None:
+            raise RuntimeError("this library is closed")
+        connection = sqlite3.connect(
+            f"{self.path.absolute().as_uri()}?mode=ro",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,  # close() closes it from another thread, once its own is done
+            timeout=BUSY_TIMEOUT_MS / 1000,
+        )
+        connection.execute("PRAGMA query_only = 1")
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
+        with self._readers_lock:
+            for ended in [known for known in self._readers if not known.is_alive()]:
+                self._readers.pop(ended).close()
+            self._readers[thread] = connection
+        return connection
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            translated = _translate(error, self.path)
+            if translated is None:
+                raise
+            raise translated from error
+
+
+def _locked(library_dir: Path) -> filelock.BaseFileLock:
+    lock = filelock.FileLock(library_dir / LOCK_NAME, mode=0o600, thread_local=False, blocking=False)
+    try:
+        lock.acquire()
+    except filelock.Timeout as error:
+        raise StoreLocked(
+            f"The library in {library_dir} is being used by another Evoke.",
+            hint="Close the other window or wait for the other command to end.",
+            path=library_dir,
+        ) from error
+    return lock
+
+
+def _checked_version(connection: sqlite3.Connection, path: Path) -> int:
+    version = schema_version(sqlite_utils.Database(connection, execute_plugins=False))
+    owner = connection.execute("PRAGMA application_id").fetchone()[0]
+    is_empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    if owner != APPLICATION_ID and not is_empty:
+        raise StoreCorrupt(f"{path} is a database, but not one of Evoke.", path=path)
+    if version > len(MIGRATIONS):
+        raise StoreTooNew(
+            f"The library in {path.parent} was written by a newer version of Evoke.",
+            hint="Update Evoke, or choose another library folder.",
+            path=path.parent,
+        )
+    return version
+
+
+def _translate(error: sqlite3.Error, path: Path) -> EngineError | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    primary = code & 0xFF  # the rest says where in SQLite it happened
+    if primary in _LOCKED:
+        return StoreLocked(f"The library in {path.parent} is locked by another program.", path=path.parent)
+    if primary in _CORRUPT:
+        return StoreCorrupt(
+            f"The library's database {path} is damaged.",
+            hint="Restore it from a backup, or move it away and index your folders again.",
+            path=path,
+        )
+    if primary in _UNWRITABLE:
+        return DiskFull(
+            f"The library in {path.parent} cannot be written: {error}.",
+            hint="Free some space, or check that the disk is there and not read-only.",
+            path=path.parent,
+        )
+    return None

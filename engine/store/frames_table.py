@@ -1,0 +1,100 @@
+"""The single frame of a photo and the kept frames of a clip: the table `frames`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.records import FrameId, MediaId, SpaceId
+from engine.store.database import LibraryDatabase, Transaction
+from engine.store.media_filter import MediaFilter, content_condition
+from engine.store.row_lists import id_list
+
+
+@dataclass(frozen=True, slots=True)
+class FrameRecord:
+    """One frame: of which content, and when in it (0.0 for a photo)."""
+
+    frame_id: FrameId
+    content_hash: str
+    media_id: MediaId
+    time_s: float
+
+
+class FramesTable:
+    """Reads and writes frames."""
+
+    def __init__(self, database: LibraryDatabase) -> None:
+        self._database = database
+
+    def select(self, space_id: SpaceId, keep: MediaFilter) -> NDArray[np.int64]:
+        """Return the ids, ascending, of the frames with a vector in the space whose content passes the filter."""
+        condition, params = content_condition(keep)
+        batches = self._database.stream(
+            f"""
+            SELECT f.id FROM contents c JOIN frames f ON f.content_id = c.id
+            JOIN vectors v INDEXED BY vectors_by_frame ON v.frame_id = f.id AND v.space_id = ?
+            WHERE {condition}
+            """,
+            [space_id, *params],
+        )
+        ids = np.fromiter((row[0] for rows in batches for row in rows), np.int64)
+        ids.sort()
+        return ids
+
+    def lookup(self, frame_ids: Iterable[FrameId] | NDArray[np.int64]) -> dict[FrameId, FrameRecord]:
+        """Return the record of each id; unknown ids are left out."""
+        rows = self._database.query(
+            """
+            SELECT f.id, c.hash, c.id, f.time_s FROM frames f JOIN contents c ON c.id = f.content_id
+            WHERE f.id IN (SELECT value FROM json_each(?))
+            """,
+            [id_list(frame_ids)],
+        )
+        return {FrameId(row[0]): FrameRecord(FrameId(row[0]), row[1], MediaId(row[2]), row[3]) for row in rows}
+
+    def of_media(self, media_id: MediaId) -> tuple[FrameRecord, ...]:
+        """Return the frames of a content, by time."""
+        rows = self._database.query(
+            """
+            SELECT f.id, c.hash, c.id, f.time_s FROM frames f JOIN contents c ON c.id = f.content_id
+            WHERE f.content_id = ? ORDER BY f.time_s
+            """,
+            [media_id],
+        )
+        return tuple(FrameRecord(FrameId(row[0]), row[1], MediaId(row[2]), row[3]) for row in rows)
+
+    def ids_of(self, media_ids: Iterable[MediaId], space_id: SpaceId) -> NDArray[np.int64]:
+        """Return the ids, ascending, of these contents' frames that have a vector in the space."""
+        rows = self._database.query(
+            """
+            SELECT f.id FROM frames f
+            JOIN vectors v INDEXED BY vectors_by_frame ON v.frame_id = f.id AND v.space_id = ?
+            WHERE f.content_id IN (SELECT value FROM json_each(?)) ORDER BY f.id
+            """,
+            [space_id, id_list(media_ids)],
+        )
+        return np.array([row[0] for row in rows], np.int64)
+
+    def all_times(self) -> set[tuple[str, float]]:
+        """Return (content hash, time in seconds) of every frame: what thumbnails are kept for."""
+        return set(self._database.query("SELECT c.hash, f.time_s FROM frames f JOIN contents c ON c.id = f.content_id"))
+
+    def put(self, tx: Transaction, media_id: MediaId, times_s: Sequence[float]) -> list[FrameId]:
+        """Insert the frames of a content, known times included, and return the ids in the given order."""
+        return [
+            FrameId(
+                tx.insert(
+                    # An update that changes nothing, because RETURNING is silent after DO NOTHING.
+                    """
+                    INSERT INTO frames (content_id, time_s) VALUES (?, ?)
+                    ON CONFLICT (content_id, time_s) DO UPDATE SET time_s = excluded.time_s RETURNING id
+                    """,
+                    (media_id, time_s),
+                )
+            )
+            for time_s in times_s
+        ]

@@ -1,0 +1,126 @@
+"""The database's schema as numbered steps, each applied in one transaction together with its number.
+
+To change the schema: append a function to `MIGRATIONS`; never edit one that was released.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import sqlite_utils
+
+APPLICATION_ID = 0x45564F4B  # "EVOK", so that `file` and we can tell a library from any other database
+
+_FIRST_RELEASE = (
+    # What a file holds, however often it lies around. Ids are never reused: an index file may still know an old one.
+    """
+    CREATE TABLE contents (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        hash TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL,
+        width_px INTEGER NOT NULL,
+        height_px INTEGER NOT NULL,
+        taken_at TEXT NOT NULL,
+        taken_from_file INTEGER NOT NULL,
+        camera TEXT NOT NULL,
+        latitude REAL,
+        longitude REAL,
+        duration_s REAL,
+        reader TEXT NOT NULL,
+        is_partial INTEGER NOT NULL,
+        orphaned_s INTEGER
+    )
+    """,
+    "CREATE INDEX contents_by_taken_at ON contents (taken_at)",
+    "CREATE INDEX contents_orphaned ON contents (orphaned_s) WHERE orphaned_s IS NOT NULL",
+    """
+    CREATE TABLE files (
+        id INTEGER PRIMARY KEY,
+        path BLOB NOT NULL UNIQUE,
+        content_id INTEGER NOT NULL REFERENCES contents (id) ON DELETE CASCADE,
+        size_bytes INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL
+    )
+    """,
+    "CREATE INDEX files_by_content ON files (content_id)",
+    """
+    CREATE TABLE frames (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        content_id INTEGER NOT NULL REFERENCES contents (id) ON DELETE CASCADE,
+        time_s REAL NOT NULL,
+        UNIQUE (content_id, time_s)
+    )
+    """,
+    """
+    CREATE TABLE spaces (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        fingerprint TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        dim INTEGER NOT NULL
+    )
+    """,
+    # Clustered by space, so that loading one space reads its pages in order and nothing else.
+    """
+    CREATE TABLE vectors (
+        space_id INTEGER NOT NULL REFERENCES spaces (id) ON DELETE CASCADE,
+        frame_id INTEGER NOT NULL REFERENCES frames (id) ON DELETE CASCADE,
+        vector BLOB NOT NULL,
+        PRIMARY KEY (space_id, frame_id)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX vectors_by_frame ON vectors (frame_id, space_id)",
+    # Which contents are complete in which space, without reading any vector.
+    """
+    CREATE TABLE embeddings (
+        space_id INTEGER NOT NULL REFERENCES spaces (id) ON DELETE CASCADE,
+        content_id INTEGER NOT NULL REFERENCES contents (id) ON DELETE CASCADE,
+        PRIMARY KEY (space_id, content_id)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX embeddings_by_content ON embeddings (content_id)",
+    """
+    CREATE TABLE folders (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        path BLOB NOT NULL UNIQUE,
+        indexed_at TEXT
+    )
+    """,
+    # Mount points met below the folders: a drive that is not plugged in is not a drive that was emptied.
+    "CREATE TABLE mounts (path BLOB PRIMARY KEY) WITHOUT ROWID",
+    """
+    CREATE TABLE problems (
+        path BLOB PRIMARY KEY,
+        code TEXT NOT NULL,
+        text TEXT NOT NULL,
+        size_bytes INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL
+    ) WITHOUT ROWID
+    """,
+)
+
+
+def _create_first_release(db: sqlite_utils.Database) -> None:
+    for statement in _FIRST_RELEASE:
+        db.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (_create_first_release,)
+
+
+def schema_version(db: sqlite_utils.Database) -> int:
+    """Return the number of the last applied migration, 0 for an empty database."""
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(db: sqlite_utils.Database, steps: tuple[Callable[[sqlite_utils.Database], None], ...] = MIGRATIONS) -> int:
+    """Apply the pending steps in order and return how many there were.
+
+    A step that fails is rolled back with its number and stays pending; those before it stay applied.
+    """
+    done = schema_version(db)
+    for number, step in enumerate(steps[done:], start=done + 1):
+        with db.atomic():
+            step(db)
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            db.execute(f"PRAGMA user_version = {number}")
+    return max(len(steps) - done, 0)

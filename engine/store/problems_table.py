@@ -1,0 +1,79 @@
+"""Files that could not be indexed, kept until they change: the table `problems`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from engine.records import FileProblem
+from engine.store.database import LibraryDatabase, Transaction
+from engine.store.media_filter import path_condition
+from engine.store.path_bytes import decode_path, encode_path, storable_text
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRecord:
+    """A problem and the state of the file that had it; another size or time earns another try."""
+
+    path: Path
+    code: str
+    text: str
+    size_bytes: int
+    mtime_ns: int
+
+    def to_problem(self) -> FileProblem:
+        """Return what the person is shown."""
+        try:
+            modified_at = datetime.fromtimestamp(self.mtime_ns / 1e9) if self.mtime_ns else None
+        except (OverflowError, OSError, ValueError):  # a file may claim any time
+            modified_at = None
+        return FileProblem(self.path, self.code, self.text, modified_at)
+
+
+class ProblemsTable:
+    """Reads and writes problems."""
+
+    def __init__(self, database: LibraryDatabase) -> None:
+        self._database = database
+
+    def all(self) -> tuple[FileProblem, ...]:
+        """Return every problem, by path."""
+        rows = self._database.query("SELECT path, code, text, size_bytes, mtime_ns FROM problems ORDER BY path")
+        return tuple(ProblemRecord(decode_path(row[0]), *row[1:]).to_problem() for row in rows)
+
+    def under(self, roots: Sequence[Path]) -> dict[Path, ProblemRecord]:
+        """Return the problems at or below the roots, by path."""
+        condition, params = path_condition(list(roots))
+        rows = self._database.query(
+            f"SELECT path, code, text, size_bytes, mtime_ns FROM problems WHERE {condition} ORDER BY path", params
+        )
+        return {decode_path(row[0]): ProblemRecord(decode_path(row[0]), *row[1:]) for row in rows}
+
+    def count(self, roots: Sequence[Path] | None = None) -> int:
+        """Count problems, in all or at and below `roots`."""
+        condition, params = ("1", []) if roots is None else path_condition(list(roots))
+        return int(self._database.query(f"SELECT count(*) FROM problems WHERE {condition}", params)[0][0])
+
+    def put(self, tx: Transaction, problem: ProblemRecord) -> None:
+        """Note a problem; an older one of the same file is replaced."""
+        tx.run(
+            "INSERT OR REPLACE INTO problems (path, code, text, size_bytes, mtime_ns) VALUES (?, ?, ?, ?, ?)",
+            (
+                encode_path(problem.path),
+                problem.code,
+                storable_text(problem.text),
+                problem.size_bytes,
+                problem.mtime_ns,
+            ),
+        )
+
+    def remove(self, tx: Transaction, paths: Collection[Path]) -> None:
+        """Forget the problems of these files."""
+        tx.run_many("DELETE FROM problems WHERE path = ?", [(encode_path(path),) for path in paths])
+
+    def remove_under(self, tx: Transaction, root: Path) -> None:
+        """Forget every problem at or below a folder."""
+        condition, params = path_condition([root])
+        tx.run(f"DELETE FROM problems WHERE {condition}", params)

@@ -1,0 +1,72 @@
+"""The door to a library's database: one object per library, one attribute per table."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Self
+
+from engine.store.database import LibraryDatabase, Transaction
+from engine.store.files_table import FilesTable
+from engine.store.folders_table import FoldersTable
+from engine.store.frames_table import FramesTable
+from engine.store.media_table import MediaTable
+from engine.store.problems_table import ProblemsTable
+from engine.store.spaces_table import SpacesTable
+from engine.store.vectors_table import VectorsTable
+
+
+class Store:
+    """A library's database; may be used from any thread.
+
+    Methods that change something take the transaction of `write()`; the others read, each in a snapshot of its own.
+    """
+
+    def __init__(self, database: LibraryDatabase) -> None:
+        self._database = database
+        self.media = MediaTable(database)
+        self.files = FilesTable(database)
+        self.frames = FramesTable(database)
+        self.vectors = VectorsTable(database)
+        self.folders = FoldersTable(database)
+        self.spaces = SpacesTable(database)
+        self.problems = ProblemsTable(database)
+
+    @classmethod
+    def open(cls, library_dir: Path, read_only: bool = False) -> Self:
+        """Open the library in this folder, made and brought to the current schema unless `read_only`.
+
+        Raises:
+            FolderMissing: There is no library there and `read_only` is set.
+            StoreLocked: Another process writes to this library.
+            StoreCorrupt: The file is not a library, or damaged.
+            StoreTooNew: A newer version wrote it.
+            DiskFull: The folder or file cannot be created or written.
+        """
+        return cls(LibraryDatabase(library_dir, read_only=read_only))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether `write()` is refused."""
+        return self._database.read_only
+
+    def write(self) -> AbstractContextManager[Transaction]:
+        """Return a write transaction: stored as a whole at the end of the block, or not at all.
+
+        Reads of the same thread inside the block see what it wrote. Transactions do not nest.
+        """
+        return self._database.write()
+
+    def damage(self) -> list[str]:
+        """Return what SQLite's own checks complain about; empty for a sound database."""
+        return self._database.damage()
+
+    def close(self) -> None:
+        """Close all connections and let go of the lock. Safe to call twice."""
+        self._database.close()
