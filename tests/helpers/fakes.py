@@ -8,6 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.cots.protocol import Calibration
+
 COLOURS = {"red": (220, 30, 30), "green": (30, 180, 40), "blue": (30, 40, 220), "white": (245, 245, 245)}
 
 
@@ -20,6 +22,9 @@ class FakeEncoder:
     name = "fake"
     dim = 8
     input_px = 32
+    calibration = Calibration(
+        match_score=0.8, mismatch_mean=0.3, mismatch_std=0.2, match_mean=0.95, match_std=0.05, gallery_size=100
+    )
 
     def __init__(self, fingerprint: str = "fake-1") -> None:
         self.fingerprint = fingerprint
