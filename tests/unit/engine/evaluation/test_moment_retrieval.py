@@ -8,7 +8,7 @@ import pytest
 
 from engine.errors import BadData
 from engine.evaluation.csv_tables import MomentRow
-from engine.evaluation.moments import check_clips, clip_rank, measure_moments, overlap
+from engine.evaluation.moment_retrieval import check_clips, clip_rank, measure_moments, overlap
 from engine.jobs import Cancelled, CancelToken
 from engine.records import MediaId, MediaKind, Moment, SearchHit, SearchResult
 
