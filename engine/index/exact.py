@@ -98,7 +98,7 @@ class ExactIndex:
     def get(self, ids: Ids) -> tuple[Ids, Vectors]:
         """Return those of the ids that are known, ascending, and their vectors."""
         known, matrix = self._rows
-        rows = _positions(known, ids)
+        rows = positions(known, ids)
         return known[rows], matrix[rows]
 
     def search(self, query: NDArray[np.float32], k: int, allowed: Ids | None = None) -> tuple[Ids, Vectors]:
@@ -110,7 +110,7 @@ class ExactIndex:
         vector = checked_query(query, self.dim)
         ids, matrix = self._rows
         if allowed is not None:
-            rows = _positions(ids, allowed)
+            rows = positions(ids, allowed)
             return search_rows(ids, matrix, rows, vector, k)
         if k <= 0 or len(ids) == 0:
             return nothing()
@@ -184,7 +184,7 @@ def _sorted(ids: Ids, vectors: Vectors) -> tuple[Ids, Vectors]:
     return ids[rows], vectors[rows]
 
 
-def _positions(known: Ids, wanted: Ids) -> NDArray[np.intp]:
+def positions(known: Ids, wanted: Ids) -> NDArray[np.intp]:
     """Return the positions, ascending, of those of the wanted ids that are in the ascending `known`."""
     unique = np.unique(np.asarray(wanted, np.int64))
     places = np.searchsorted(known, unique)

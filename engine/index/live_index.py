@@ -1,0 +1,185 @@
+"""A library's index: exact while small or while the graph is not ready, approximate once it is; the graph is a cache.
+
+The vectors in the database are the truth. Whatever is wrong with the saved graph, searching goes on exactly while a new
+graph is built in the background from the vectors in memory.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.config import IndexingConfig
+from engine.errors import DiskFull, IndexDamaged
+from engine.index.exact import ExactIndex
+from engine.index.hnsw import HnswIndex
+from engine.records import SpaceId
+from engine.store import Store
+
+_log = logging.getLogger(__name__)
+
+_ADD_AT_ONCE: Final = 256
+_REBUILD_SHARE: Final = 0.2  # of tombstones, or of vectors the saved graph does not know
+
+
+class LiveIndex:
+    """The index of one space of an open library."""
+
+    def __init__(self, store: Store, space_id: SpaceId, index_dir: Path, config: IndexingConfig) -> None:
+        """Open the saved graph where the space is large enough for one, or load every vector."""
+        space = next(space for space in store.spaces.all() if space.space_id == space_id)
+        self._store, self._space_id = store, space_id
+        self._dim, self._fingerprint = space.dim, space.fingerprint
+        self._index_dir, self._name = index_dir, f"space-{space_id}"
+        self._exact_below = config.exact_below
+        self._change_lock = threading.Lock()
+        self._stop = threading.Event()
+        self._builder: threading.Thread | None = None
+        self._touched: list[NDArray[np.int64]] = []
+        self._is_saved = True
+        graph = self._opened_graph()
+        self._current: ExactIndex | HnswIndex = graph or ExactIndex(self._dim, *store.vectors.load(space_id))
+        with self._change_lock:
+            self._build_when_due()
+
+    def __len__(self) -> int:
+        return len(self._current)
+
+    @property
+    def ids(self) -> NDArray[np.int64]:
+        """The frame ids (N,) that can be found, ascending."""
+        return self._current.ids
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether every vector is compared: a small library, or one whose graph is not ready."""
+        return isinstance(self._current, ExactIndex)
+
+    def search(
+        self, query: NDArray[np.float32], k: int, allowed: NDArray[np.int64] | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return ids and exact scores of the k best, best first, equal scores by id."""
+        return self._current.search(query, k, allowed)
+
+    def add(self, ids: NDArray[np.int64], vectors: NDArray[np.floating]) -> None:
+        """Add vectors that were committed to the database."""
+        self._change(np.asarray(ids, np.int64), vectors)
+
+    def remove(self, ids: NDArray[np.int64]) -> None:
+        """Take vectors out."""
+        self._change(np.asarray(ids, np.int64), None)
+
+    def wait_until_built(self) -> None:
+        """Return once no graph is being built."""
+        builder = self._builder
+        if builder is not None:
+            builder.join()
+
+    def close(self) -> None:
+        """Stop building, and save the graph if it changed. Safe to call twice."""
+        self._stop.set()
+        self.wait_until_built()
+        with self._change_lock:
+            self._save()
+
+    def _opened_graph(self) -> HnswIndex | None:
+        wanted = self._store.vectors.ids(self._space_id)
+        if len(wanted) < self._exact_below:
+            return None
+        if not (self._index_dir / f"{self._name}.json").exists():
+            _log.info("There is no index of %d vectors yet", len(wanted))
+            return None
+        try:
+            graph = HnswIndex.load(self._index_dir, self._name, self._fingerprint, self._dim)
+        except IndexDamaged as error:
+            _log.warning("%s It is rebuilt; searching goes on exactly.", error.user_text)
+            return None
+        return graph if self._caught_up(graph, wanted) else None
+
+    def _caught_up(self, graph: HnswIndex, wanted: NDArray[np.int64]) -> bool:
+        """Bring a graph that missed the last commits up to date; False where building it anew is less work."""
+        missing = np.setdiff1d(wanted, graph.ids, assume_unique=True)
+        if len(missing) > _REBUILD_SHARE * len(wanted):
+            _log.info("The index lacks %d of %d vectors and is rebuilt", len(missing), len(wanted))
+            return False
+        extra = np.setdiff1d(graph.ids, wanted, assume_unique=True)
+        if len(missing) or len(extra):
+            graph.remove(extra)
+            found, vectors = self._store.vectors.get(self._space_id, missing)
+            graph.add(*_usable(self._dim, found, vectors))
+            self._is_saved = False
+        return True
+
+    def _change(self, ids: NDArray[np.int64], vectors: NDArray[np.floating] | None) -> None:
+        with self._change_lock:
+            if vectors is None:
+                self._current.remove(ids)
+            else:
+                self._current.add(ids, vectors)
+            self._is_saved = False
+            if self._builder is not None:
+                self._touched.append(ids)
+            self._build_when_due()
+
+    def _build_when_due(self) -> None:
+        """Start building where a graph pays, or where tombstones slow the present one. Holds the change lock."""
+        current = self._current
+        if self._builder is not None or self._stop.is_set() or self._store.is_read_only:
+            return
+        if isinstance(current, HnswIndex):
+            if current.deleted_share <= _REBUILD_SHARE:
+                return
+            self._current = current = ExactIndex(self._dim, *self._store.vectors.load(self._space_id))
+        if len(current) < max(self._exact_below, 1):
+            return
+        self._touched = []
+        self._builder = threading.Thread(target=self._build, args=(current,), name="index-builder")
+        self._builder.start()
+
+    def _build(self, exact: ExactIndex) -> None:
+        """Build a graph of what is there, then of what changed meanwhile, then take it into use."""
+        graph = HnswIndex(self._dim, capacity=len(exact) * 5 // 4)
+        pending = exact.ids
+        while len(pending) > _ADD_AT_ONCE:
+            for start in range(0, len(pending), _ADD_AT_ONCE):
+                if self._stop.is_set():
+                    return
+                graph.add(*exact.get(pending[start : start + _ADD_AT_ONCE]))
+            with self._change_lock:
+                pending = self._taken_touched()
+            graph.remove(np.setdiff1d(pending, exact.ids))
+        with self._change_lock:
+            rest = np.union1d(pending, self._taken_touched())
+            graph.remove(np.setdiff1d(rest, exact.ids))
+            graph.add(*exact.get(rest))
+            self._current, self._builder, self._is_saved = graph, None, False
+            self._save()
+        _log.info("The index of %d vectors is ready", len(graph))
+
+    def _taken_touched(self) -> NDArray[np.int64]:
+        touched, self._touched = self._touched, []
+        return np.unique(np.concatenate(touched)) if touched else np.empty(0, np.int64)
+
+    def _save(self) -> None:
+        """Write the graph where there is one; a full disk costs a rebuild at the next start and nothing else."""
+        current = self._current
+        if self._is_saved or self._store.is_read_only or isinstance(current, ExactIndex):
+            return
+        try:
+            current.save(self._index_dir, self._name, self._fingerprint)
+            self._is_saved = True
+        except DiskFull as error:
+            _log.warning("%s", error.user_text)
+
+
+def _usable(
+    dim: int, ids: NDArray[np.int64], vectors: NDArray[np.floating]
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Leave out what cannot be compared: damage in the database, which `verify` reports."""
+    exact = ExactIndex(dim, ids, vectors)
+    return exact.get(exact.ids)

@@ -1,0 +1,300 @@
+"""The graph index, held against the exact one; its files, against kills, full disks and flipped bits."""
+
+from __future__ import annotations
+
+import json
+import random
+import resource
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from engine.errors import DiskFull, IndexDamaged
+from engine.index.exact import ExactIndex
+from engine.index.hnsw import HnswIndex
+from tests.helpers.library_rows import unit_vectors
+
+DIM = 32
+COUNT = 2000
+
+
+@pytest.fixture(scope="module")
+def vectors() -> NDArray[np.float32]:
+    return unit_vectors(COUNT, 1, DIM)
+
+
+@pytest.fixture(scope="module")
+def shared_index(vectors: NDArray[np.float32]) -> HnswIndex:
+    """For tests that only search."""
+    index = HnswIndex(DIM, capacity=16)
+    index.add(np.arange(COUNT), vectors)
+    return index
+
+
+def small(count: int = 60) -> HnswIndex:
+    index = HnswIndex(DIM)
+    index.add(np.arange(count), unit_vectors(count, 1, DIM))
+    return index
+
+
+def recall(index: HnswIndex, exact: ExactIndex, k: int, allowed: NDArray[np.int64] | None = None) -> float:
+    shares = []
+    for query in unit_vectors(50, 7, DIM):
+        truth = exact.search(query, k, allowed)[0].tolist()
+        shares.append(len(set(index.search(query, k, allowed)[0].tolist()) & set(truth)) / len(truth))
+    return float(np.mean(shares))
+
+
+@pytest.mark.parametrize("k", [1, 10, 100])
+def test_search_finds_what_the_exact_index_finds(shared_index: HnswIndex, vectors: NDArray[np.float32], k: int) -> None:
+    exact = ExactIndex(DIM, np.arange(COUNT), vectors)
+    assert recall(shared_index, exact, k) >= 0.95
+
+
+def test_scores_are_those_of_the_exact_index(shared_index: HnswIndex, vectors: NDArray[np.float32]) -> None:
+    exact = dict(
+        zip(
+            *(part.tolist() for part in ExactIndex(DIM, np.arange(COUNT), vectors).search(vectors[3], COUNT)),
+            strict=True,
+        )
+    )
+    ids, scores = shared_index.search(vectors[3], 20)
+    assert ids[0] == 3
+    assert [exact[i] for i in ids.tolist()] == scores.tolist()
+
+
+@pytest.mark.parametrize("kept", [1, 30, 1500, 1999])
+@pytest.mark.parametrize("k", [1, 50, 5000])
+def test_a_filter_never_shrinks_or_worsens_the_answer(
+    vectors: NDArray[np.float32], shared_index: HnswIndex, monkeypatch: pytest.MonkeyPatch, kept: int, k: int
+) -> None:
+    monkeypatch.setattr("engine.index.hnsw._NARROW_COUNT", 100)
+    exact = ExactIndex(DIM, np.arange(COUNT), vectors)
+    allowed = np.random.default_rng(kept).permutation(COUNT)[:kept].astype(np.int64)
+    for query in unit_vectors(5, 8, DIM):
+        ids, _ = shared_index.search(query, k, allowed)
+        assert len(ids) == min(k, kept)
+        assert set(ids.tolist()) <= set(allowed.tolist())
+    assert recall(shared_index, exact, k, allowed) >= 0.95
+
+
+def test_a_filter_against_everything_near_is_answered_exactly(
+    vectors: NDArray[np.float32], shared_index: HnswIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The worst case for asking the graph for a few more: all of these are thrown away by the filter."""
+    monkeypatch.setattr("engine.index.hnsw._NARROW_COUNT", 100)
+    query = unit_vectors(1, 11, DIM)[0]
+    exact = ExactIndex(DIM, np.arange(COUNT), vectors)
+    far = exact.search(query, COUNT)[0][1200:]
+    assert shared_index.search(query, 30, far)[0].tolist() == exact.search(query, 30, far)[0].tolist()
+
+
+@pytest.mark.parametrize("k", [0, -3])
+def test_search_for_nothing_is_empty(shared_index: HnswIndex, k: int) -> None:
+    assert shared_index.search(unit_vectors(1, 1, DIM)[0], k)[0].tolist() == []
+
+
+def test_search_in_nothing_or_for_more_than_there_is_gives_what_is_there() -> None:
+    query = unit_vectors(1, 1, DIM)[0]
+    assert HnswIndex(DIM).search(query, 5)[0].tolist() == []
+    index = small(3)
+    assert sorted(index.search(query, 100)[0].tolist()) == [0, 1, 2]
+    assert sorted(index.search(query, 100_000)[0].tolist()) == [0, 1, 2]
+    assert index.search(query, 5, np.array([77], np.int64))[0].tolist() == []
+
+
+def test_removed_vectors_are_not_found_and_come_back_when_added_again() -> None:
+    index, vectors = small(), unit_vectors(60, 1, DIM)
+    index.remove(np.arange(0, 50))
+    index.remove(np.array([3, 999]))
+    assert len(index) == 10
+    assert index.deleted_share == pytest.approx(50 / 60)
+    assert sorted(index.search(vectors[3], 60)[0].tolist()) == list(range(50, 60))
+    index.add(np.array([3]), vectors[3:4])
+    assert index.search(vectors[3], 1)[0].tolist() == [3]
+    assert len(index) == 11
+
+
+def test_add_of_a_known_id_moves_it_and_makes_no_double() -> None:
+    index, new = small(), unit_vectors(1, 99, DIM)
+    index.add(np.array([7]), new)
+    assert index.search(new[0], 1)[0].tolist() == [7]
+    found = index.search(new[0], 60)[0].tolist()
+    assert len(found) == len(set(found)) == 60
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf, 0.0])
+def test_add_refuses_what_cannot_be_compared(bad: float) -> None:
+    index, vectors = small(), unit_vectors(2, 2, DIM)
+    vectors[0] = bad
+    with pytest.raises(ValueError, match="not finite"):
+        index.add(np.array([100, 101]), vectors)
+    assert len(index) == 60
+
+
+def test_add_refuses_negative_ids() -> None:
+    with pytest.raises(ValueError, match="ids"):
+        small().add(np.array([-1]), unit_vectors(1, 2, DIM))
+
+
+def test_ten_rounds_of_churn_lose_no_recall() -> None:
+    index, vectors = small(500), unit_vectors(1500, 1, DIM)
+    for turn in range(10):
+        index.remove(np.arange(turn * 100, turn * 100 + 100))
+        index.add(np.arange(500 + turn * 100, 600 + turn * 100), vectors[500 + turn * 100 : 600 + turn * 100])
+    exact = ExactIndex(DIM, np.arange(1000, 1500), vectors[1000:])
+    assert index.ids.tolist() == exact.ids.tolist()
+    assert recall(index, exact, 10) >= 0.95
+
+
+def test_search_while_adding_and_saving_never_fails(tmp_path: Path) -> None:
+    index, vectors = HnswIndex(DIM, capacity=16), unit_vectors(3000, 1, DIM)
+    index.add(np.arange(100), vectors[:100])
+    done, wrong = threading.Event(), list[str]()
+
+    def look() -> None:
+        while not done.is_set():
+            ids, _ = index.search(vectors[5], 20)
+            if len(ids) != 20 or ids[0] != 5:
+                wrong.append(str(ids))
+
+    lookers = [threading.Thread(target=look) for _ in range(3)]
+    for looker in lookers:
+        looker.start()
+    for start in range(100, 3000, 100):
+        index.add(np.arange(start, start + 100), vectors[start : start + 100])
+    index.save(tmp_path, "space-1", "f")
+    done.set()
+    for looker in lookers:
+        looker.join()
+    assert not wrong
+
+
+def test_load_after_save_answers_the_same_and_keeps_deletions(tmp_path: Path) -> None:
+    index, vectors = small(), unit_vectors(60, 1, DIM)
+    index.remove(np.array([5]))
+    index.save(tmp_path / "index", "space-1", "f")
+    loaded = HnswIndex.load(tmp_path / "index", "space-1", "f", DIM)
+    assert loaded.ids.tolist() == index.ids.tolist()
+    assert loaded.search(vectors[5], 60)[0].tolist() == index.search(vectors[5], 60)[0].tolist()
+    loaded.add(np.array([5]), vectors[5:6])
+    assert loaded.search(vectors[5], 1)[0].tolist() == [5]
+
+
+def test_save_again_leaves_one_index_file(tmp_path: Path) -> None:
+    index = small()
+    for _ in range(3):
+        index.save(tmp_path, "space-1", "f")
+    small(5).save(tmp_path, "space-10", "f")
+    assert len(list(tmp_path.glob("space-1-*"))) == 1
+    assert len(list(tmp_path.iterdir())) == 4
+    assert len(HnswIndex.load(tmp_path, "space-1", "f", DIM)) == 60
+
+
+@pytest.mark.parametrize(("fingerprint", "dim"), [("other", DIM), ("f", DIM * 2)])
+def test_load_refuses_the_index_of_another_space(tmp_path: Path, fingerprint: str, dim: int) -> None:
+    small().save(tmp_path, "space-1", "f")
+    with pytest.raises(IndexDamaged, match="another model"):
+        HnswIndex.load(tmp_path, "space-1", fingerprint, dim)
+
+
+def test_load_refuses_every_flipped_bit_before_opening_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small(20).save(tmp_path, "space-1", "f")
+    (path,) = tmp_path.glob("*.hnsw")
+    content = path.read_bytes()
+    monkeypatch.setattr(HnswIndex, "__init__", lambda *_, **__: pytest.fail("the file was about to be opened"))
+    flips = random.Random(0).sample(range(len(content) * 8), 300) + list(range(96 * 8))
+    for bit in flips:
+        rotten = bytearray(content)
+        rotten[bit // 8] ^= 1 << bit % 8
+        path.write_bytes(rotten)
+        with pytest.raises(IndexDamaged, match="changed since"):
+            HnswIndex.load(tmp_path, "space-1", "f", DIM)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("count", 19), ("id_digest", "0" * 64), ("deleted", [3]), ("version", 99), ("deleted", "x"), ("size_bytes", 1)],
+)
+def test_load_refuses_a_manifest_that_was_changed(tmp_path: Path, field: str, value: object) -> None:
+    small(20).save(tmp_path, "space-1", "f")
+    manifest = tmp_path / "space-1.json"
+    manifest.write_text(json.dumps({**json.loads(manifest.read_text()), field: value}))
+    with pytest.raises(IndexDamaged):
+        HnswIndex.load(tmp_path, "space-1", "f", DIM)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b"\xff\xfe", b'{"version": 1}', b'{"version": 1, "deleted": []}']
+)
+def test_load_refuses_what_is_no_manifest(tmp_path: Path, content: bytes) -> None:
+    small(20).save(tmp_path, "space-1", "f")
+    (tmp_path / "space-1.json").write_bytes(content)
+    with pytest.raises(IndexDamaged, match="cannot be used"):
+        HnswIndex.load(tmp_path, "space-1", "f", DIM)
+
+
+@pytest.mark.parametrize("size", [0, 50, -1])
+def test_load_refuses_a_cut_or_missing_file(tmp_path: Path, size: int) -> None:
+    small(20).save(tmp_path, "space-1", "f")
+    (path,) = tmp_path.glob("*.hnsw")
+    if size < 0:
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes()[:size])
+    with pytest.raises(IndexDamaged):
+        HnswIndex.load(tmp_path, "space-1", "f", DIM)
+
+
+def test_save_on_a_full_disk_is_reported_and_the_old_snapshot_still_loads(tmp_path: Path) -> None:
+    index = small(20)
+    index.save(tmp_path, "space-1", "f")
+    index.add(np.arange(20, 500), unit_vectors(480, 2, DIM))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard))
+    try:
+        with pytest.raises(DiskFull, match="could not be written whole"):
+            index.save(tmp_path, "space-1", "f")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert len(HnswIndex.load(tmp_path, "space-1", "f", DIM)) == 20
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_save_where_a_file_is_in_the_way_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "index").write_text("x")
+    with pytest.raises(DiskFull):
+        small(5).save(tmp_path / "index", "space-1", "f")
+
+
+def test_killed_while_saving_always_leaves_an_index_that_loads(tmp_path: Path) -> None:
+    small(50).save(tmp_path, "space-1", "f")
+    code = (
+        "from pathlib import Path\nimport numpy as np\n"
+        "from engine.index.hnsw import HnswIndex\n"
+        "from tests.helpers.library_rows import unit_vectors\n"
+        f"index = HnswIndex({DIM}); index.add(np.arange(2000), unit_vectors(2000, 1, {DIM}))\n"
+        "print('ready', flush=True)\n"
+        f"while True: index.save(Path({str(tmp_path)!r}), 'space-1', 'f')\n"
+    )
+    timer = random.Random(3)
+    for _ in range(5):
+        child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+        with child:
+            assert child.stdout is not None
+            child.stdout.readline()
+            threading.Event().wait(timer.uniform(0.0, 0.03))  # any moment of a save is the right one
+            child.kill()
+        assert len(HnswIndex.load(tmp_path, "space-1", "f", DIM)) in (50, 2000)
+    small(50).save(tmp_path, "space-1", "f")
+    assert len(list(tmp_path.iterdir())) == 2

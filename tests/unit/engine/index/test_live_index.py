@@ -1,0 +1,192 @@
+"""The library's own index: exact at first, a graph later, right answers throughout."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.config import IndexingConfig
+from engine.index.hnsw import HnswIndex
+from engine.index.vectors import ExactIndex, LiveIndex, open_index
+from engine.records import MediaId, SpaceId
+from engine.store import Store
+from tests.helpers.library_rows import DIM, add_media, make_space, unit_vectors
+
+GRAPH_FROM_200 = IndexingConfig(exact_below=200)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "library") as opened:
+        yield opened
+
+
+def fill(store: Store, space: SpaceId, count: int, name: str = "a") -> tuple[MediaId, np.ndarray]:
+    vectors = unit_vectors(count, seed=zlib.crc32(f"{name} {count}".encode()))
+    times = tuple(float(second) for second in range(count))
+    media_id, ids = add_media(store, space, Path(f"/p/{name}.mp4"), times_s=times, vectors=vectors)
+    return media_id, np.array(ids, np.int64)
+
+
+def answers_exactly(index: LiveIndex, store: Store, space: SpaceId) -> bool:
+    exact = ExactIndex(DIM, *store.vectors.load(space))
+    same = [index.search(query, 10)[0].tolist() == exact.search(query, 10)[0].tolist() for query in unit_vectors(20, 9)]
+    return all(same) and len(index) == len(exact)
+
+
+def test_a_small_library_is_searched_exactly(store: Store, tmp_path: Path) -> None:
+    space = make_space(store)
+    fill(store, space, 199)
+    index = open_index(store, space, tmp_path / "index", GRAPH_FROM_200)
+    assert index.is_exact
+    assert answers_exactly(index, store, space)
+    index.close()
+    assert not (tmp_path / "index").exists()
+
+
+def test_an_empty_library_has_an_empty_index(store: Store, tmp_path: Path) -> None:
+    index = open_index(store, make_space(store), tmp_path / "index", IndexingConfig(exact_below=0))
+    assert len(index) == 0
+    assert index.search(unit_vectors(1)[0], 5)[0].tolist() == []
+    index.close()
+
+
+def test_a_large_library_gets_a_graph_that_is_opened_the_next_time(store: Store, tmp_path: Path) -> None:
+    space = make_space(store)
+    fill(store, space, 300)
+    index = open_index(store, space, tmp_path / "index", GRAPH_FROM_200)
+    assert answers_exactly(index, store, space)
+    index.wait_until_built()
+    assert not index.is_exact
+    assert answers_exactly(index, store, space)
+    index.close()
+    index.close()
+    again = open_index(store, space, tmp_path / "index", GRAPH_FROM_200)
+    assert not again.is_exact
+    assert answers_exactly(again, store, space)
+    again.close()
+
+
+def test_growing_past_the_limit_builds_the_graph_while_more_is_added_and_removed(store: Store, tmp_path: Path) -> None:
+    space = make_space(store)
+    index = open_index(store, space, tmp_path / "index", GRAPH_FROM_200)
+    for number in range(40):
+        media_id, ids = fill(store, space, 20 + number % 3, str(number))
+        index.add(ids, store.vectors.get(space, ids)[1])
+        if number % 5 == 0:
+            with store.write() as tx:
+                store.vectors.forget_media(tx, space, [media_id])
+            index.remove(ids)
+        assert len(index) == len(store.vectors.ids(space))
+    index.wait_until_built()
+    assert not index.is_exact
+    assert answers_exactly(index, store, space)
+    index.close()
+
+
+def test_a_damaged_graph_is_reported_once_and_rebuilt_while_searching_goes_on(
+    store: Store, tmp_path: Path, expected_warnings: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    expected_warnings.append("has changed since it was written")
+    space = make_space(store)
+    fill(store, space, 300)
+    first = open_index(store, space, tmp_path, GRAPH_FROM_200)
+    first.wait_until_built()
+    first.close()
+    (path,) = tmp_path.glob("*.hnsw")
+    content = bytearray(path.read_bytes())
+    content[40] ^= 1
+    path.write_bytes(content)
+    index = open_index(store, space, tmp_path, GRAPH_FROM_200)
+    assert answers_exactly(index, store, space)
+    index.wait_until_built()
+    assert not index.is_exact
+    index.close()
+    assert sum("has changed" in record.getMessage() for record in caplog.records) == 1
+    assert len(HnswIndex.load(tmp_path, f"space-{space}", "space-1", DIM)) == 300
+
+
+@pytest.mark.parametrize("added", [10, 200])
+def test_a_graph_that_missed_the_last_commits_catches_up(store: Store, tmp_path: Path, added: int) -> None:
+    space = make_space(store)
+    media_id, _ = fill(store, space, 20)
+    fill(store, space, 300, "b")
+    first = open_index(store, space, tmp_path, GRAPH_FROM_200)
+    first.wait_until_built()
+    first.close()
+    with store.write() as tx:
+        store.vectors.forget_media(tx, space, [media_id])
+    fill(store, space, added, "c")
+    index = open_index(store, space, tmp_path, GRAPH_FROM_200)
+    assert index.is_exact == (added == 200)
+    assert answers_exactly(index, store, space)
+    index.wait_until_built()
+    assert answers_exactly(index, store, space)
+    index.close()
+
+
+def test_many_removals_rebuild_the_graph(store: Store, tmp_path: Path) -> None:
+    space = make_space(store)
+    fill(store, space, 300, "a")
+    media_id, ids = fill(store, space, 90, "b")
+    index = open_index(store, space, tmp_path, GRAPH_FROM_200)
+    index.wait_until_built()
+    with store.write() as tx:
+        store.vectors.forget_media(tx, space, [media_id])
+    index.remove(ids)
+    assert len(index) == 300
+    index.wait_until_built()
+    assert not index.is_exact
+    assert isinstance(index._current, HnswIndex)
+    assert index._current.deleted_share == 0
+    assert answers_exactly(index, store, space)
+    index.close()
+
+
+def test_close_while_building_stops_at_once_and_saves_nothing_half(store: Store, tmp_path: Path) -> None:
+    space = make_space(store)
+    fill(store, space, 3000)
+    index = open_index(store, space, tmp_path / "index", GRAPH_FROM_200)
+    index.close()
+    reopened = open_index(store, space, tmp_path / "index", GRAPH_FROM_200)
+    assert answers_exactly(reopened, store, space)
+    reopened.close()
+
+
+def test_a_reader_of_the_library_writes_no_index(store: Store, tmp_path: Path) -> None:
+    space = make_space(store)
+    fill(store, space, 300)
+    with Store.open(tmp_path / "library", read_only=True) as reader:
+        index = open_index(reader, space, tmp_path / "index", GRAPH_FROM_200)
+        assert index.is_exact
+        assert answers_exactly(index, reader, space)
+        index.close()
+    assert not (tmp_path / "index").exists()
+
+
+def test_a_full_disk_costs_the_saved_graph_only(store: Store, tmp_path: Path, expected_warnings: list[str]) -> None:
+    expected_warnings.append("cannot be written")
+    (tmp_path / "index").write_text("in the way")
+    space = make_space(store)
+    fill(store, space, 300)
+    index = open_index(store, space, tmp_path / "index", GRAPH_FROM_200)
+    index.wait_until_built()
+    assert answers_exactly(index, store, space)
+    index.close()
+
+
+def test_two_spaces_keep_their_own_graphs(store: Store, tmp_path: Path) -> None:
+    one, two = make_space(store, "one"), make_space(store, "two")
+    media_id, ids = fill(store, one, 250)
+    with store.write() as tx:
+        store.vectors.put(tx, two, media_id, ids.tolist(), unit_vectors(250, 77))
+    for space in (one, two, one):
+        index = open_index(store, space, tmp_path, GRAPH_FROM_200)
+        index.wait_until_built()
+        assert answers_exactly(index, store, space)
+        index.close()
+    assert len(list(tmp_path.glob("*.hnsw"))) == 2
