@@ -1,0 +1,79 @@
+"""An encoder that is known at once and loaded when it is first needed, so that a library opens without torch."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.config import ComputeConfig
+from engine.cots.checkpoint_header import read_header
+from engine.cots.protocol import Calibration
+
+if TYPE_CHECKING:
+    from engine.cots.encoder import CotsEncoder
+
+
+class LazyEncoder:
+    """Implements `Encoder` over a checkpoint folder, for use by several threads.
+
+    Texts wait for texts and pictures for pictures, but not for each other: a search goes on while the library is
+    being indexed. `exclusive` waits for both.
+    """
+
+    def __init__(self, folder: Path, compute: ComputeConfig) -> None:
+        """Read the checkpoint's header.
+
+        Raises:
+            ModelMissing: There is no checkpoint in `folder`.
+            CheckpointMismatch: Its configuration is damaged or of a newer format.
+        """
+        header = read_header(folder)
+        self.name = header.config.name
+        self.fingerprint = header.fingerprint
+        self.dim = header.config.embedding_dim
+        self.input_px = header.config.image.input_px
+        self._folder = folder
+        self._compute = compute
+        self._loaded: CotsEncoder | None = None
+        self._load_lock = threading.Lock()
+        self._text_lock = threading.Lock()
+        self._picture_lock = threading.Lock()
+
+    @property
+    def calibration(self) -> Calibration:
+        """How large a cosine must be before it means something; loads the checkpoint."""
+        return self.load().calibration
+
+    def load(self) -> CotsEncoder:
+        """Return the loaded encoder; see `CotsEncoder.load` for what may go wrong."""
+        with self._load_lock:
+            if self._loaded is None:
+                from engine.cots.encoder import CotsEncoder
+
+                self._loaded = CotsEncoder.load(self._folder, self._compute)
+            return self._loaded
+
+    @contextmanager
+    def exclusive(self) -> Iterator[CotsEncoder]:
+        """Give out the loaded encoder for as long as the block lasts; nobody else uses it meanwhile."""
+        loaded = self.load()
+        with self._text_lock, self._picture_lock:
+            yield loaded
+
+    def encode_pictures(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """Embed (B, S, S, 3) uint8 RGB pictures as (B, D) unit vectors."""
+        loaded = self.load()
+        with self._picture_lock:
+            return loaded.encode_pictures(pixels)
+
+    def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Embed B texts as (B, D) unit vectors."""
+        loaded = self.load()
+        with self._text_lock:
+            return loaded.encode_texts(texts)
