@@ -1,0 +1,88 @@
+"""The folders of a library: what each holds, adding one, taking one out without touching what lies elsewhere."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from engine.errors import FolderMissing
+from engine.records import FolderId, FolderState, MediaId, SpaceId
+from engine.store import Store
+from engine.store.folders_table import FolderRecord
+
+
+class FolderList:
+    """The watched folders (or single files) of one library."""
+
+    def __init__(self, store: Store, library_dir: Path) -> None:
+        self._store = store
+        self._library_dir = library_dir
+
+    def states(self, space_id: SpaceId | None) -> tuple[FolderState, ...]:
+        """Return every folder with what of it can be found in the space."""
+        return tuple(self._state(record, space_id) for record in self._store.folders.all())
+
+    def add(self, path: Path, space_id: SpaceId | None) -> FolderState:
+        """Add a folder or file; one that is there already stays as it is.
+
+        Raises:
+            FolderMissing: It does not exist, may not be entered, or belongs to the library itself.
+        """
+        absolute = path.expanduser().absolute()
+        self._check(absolute)
+        with self._store.write() as tx:
+            folder_id = self._store.folders.add(tx, absolute)
+        record = self._store.folders.get(folder_id)
+        assert record is not None
+        return self._state(record, space_id)
+
+    def add_all(self, paths: list[Path]) -> None:
+        """Add those of the paths that no folder of the library covers yet."""
+        for path in paths:
+            known = [record.path for record in self._store.folders.all()]
+            if not any(path.is_relative_to(folder) for folder in known):
+                self.add(path, None)
+
+    def remove(self, folder_id: FolderId, space_id: SpaceId) -> list[MediaId]:
+        """Take a folder out with the files that no other folder covers; return the media that lost their last file.
+
+        Originals are not touched. A folder that is not there is no error: it may have been taken out twice.
+        """
+        record = self._store.folders.get(folder_id)
+        if record is None:
+            return []
+        others = [other.path for other in self._store.folders.all() if other.folder_id != folder_id]
+
+        def only_here(path: Path) -> bool:
+            return not any(path.is_relative_to(other) for other in others)
+
+        files = [path for path in self._store.files.under([record.path], space_id) if only_here(path)]
+        problems = [path for path in self._store.problems.under([record.path]) if only_here(path)]
+        with self._store.write() as tx:
+            self._store.folders.remove(tx, folder_id)
+            self._store.files.remove(tx, files)
+            self._store.problems.remove(tx, problems)
+            return self._store.media.mark_orphans(tx, int(time.time()))
+
+    def _state(self, record: FolderRecord, space_id: SpaceId | None) -> FolderState:
+        counts = None if space_id is None else self._store.media.count(space_id, [record.path])
+        return FolderState(
+            folder_id=record.folder_id,
+            path=record.path,
+            photos=counts.photos if counts else 0,
+            clips=counts.clips if counts else 0,
+            problems=self._store.problems.count([record.path]),
+            is_online=record.path.exists(),
+            indexed_at=record.indexed_at,
+        )
+
+    def _check(self, path: Path) -> None:
+        try:
+            if path.is_dir():
+                next(path.iterdir(), None)
+            elif not path.is_file():
+                raise FolderMissing(f"{path} does not exist.", hint="Is its disk connected?", path=path)
+        except PermissionError as error:
+            raise FolderMissing(f"{path} may not be read.", hint="Check its permissions.", path=path) from error
+        if path.resolve().is_relative_to(self._library_dir.resolve()):
+            raise FolderMissing(f"{path} belongs to the library itself and holds no originals.", path=path)
