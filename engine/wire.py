@@ -20,6 +20,9 @@ import numpy as np
 
 from engine import jobs, records
 
+# Said in the first frame; raise it when what the frames mean changes.
+PROTOCOL_VERSION = 1
+
 MAX_HEADER_BYTES = 64 * 1024 * 1024
 MAX_BLOB_BYTES = 1024 * 1024 * 1024
 MAX_BLOBS = 4096
