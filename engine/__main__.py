@@ -1,0 +1,12 @@
+"""`python -m engine`: the command line without the window."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+
+from engine.cli.main import main
+
+if __name__ == "__main__":
+    multiprocessing.freeze_support()
+    sys.exit(main())

@@ -1,0 +1,100 @@
+"""What every command takes: the library, the model, settings for this run, and how to print."""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from engine import config
+from engine.config import Config
+
+if TYPE_CHECKING:
+    from engine.cots.encoder import CotsEncoder
+    from engine.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class CommonOptions:
+    """The options of every command."""
+
+    library: Annotated[
+        Path | None,
+        typer.Option(
+            "--library",
+            metavar="DIR",
+            help="Where the library lives; otherwise EVOKE_LIBRARY or the platform's data folder.",
+            show_default=False,
+        ),
+    ] = None
+    model: Annotated[
+        str,
+        typer.Option("--model", metavar="NAME|PATH", help="Checkpoint to use; auto takes the best one present."),
+    ] = "auto"
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON document on standard output.", show_default=False)
+    ] = False
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="KEY=VALUE", help="A setting for this run, e.g. search.limit=10. Repeatable."),
+    ] = None
+
+    @property
+    def library_dir(self) -> Path:
+        """The folder of the library."""
+        return self.library.expanduser().absolute() if self.library else config.default_library_dir()
+
+    def config(self) -> Config:
+        """The settings in force: defaults, the person's file, then `--set`.
+
+        Raises:
+            BadConfig: A value has the wrong type or is out of bounds.
+        """
+        in_force = config.load_for_user()
+        for assignment in self.settings or []:
+            in_force = config.override(in_force, _parse_assignment(assignment))
+        return in_force
+
+    def at(self, library_dir: Path) -> CommonOptions:
+        """The same options for a library elsewhere."""
+        return dataclasses.replace(self, library=library_dir)
+
+    def open_library(self, *, writes: bool) -> Library:
+        """Open the library with its model.
+
+        Raises:
+            EngineError: The library or the model cannot be opened.
+        """
+        from engine.library import Library  # the model's libraries take seconds to import: only where needed
+
+        return Library.open(self.library_dir, self.config(), model=self.model, writes=writes)
+
+    def load_encoder(self) -> CotsEncoder:
+        """Load the model alone, without a library.
+
+        Raises:
+            EngineError: The model cannot be found or loaded.
+        """
+        from engine.cots.catalogue import find_checkpoint
+        from engine.cots.encoder import CotsEncoder
+
+        return CotsEncoder.load(find_checkpoint(self.model, config.user_models_dir()), self.config().compute)
+
+
+def _parse_assignment(assignment: str) -> dict[str, dict[str, Any]]:
+    """Turn `section.name=value` into `{section: {name: value}}`; text needs no quotes."""
+    key, equals, text = assignment.partition("=")
+    section, dot, name = key.strip().partition(".")
+    known = {info.key: info for info in config.describe()}
+    if not (equals and dot and f"{section}.{name}" in known):
+        raise typer.BadParameter(f"{assignment!r} is not SECTION.NAME=VALUE with a known setting", param_hint="--set")
+    if known[f"{section}.{name}"].type is str:
+        return {section: {name: text}}
+    try:
+        return {section: {name: tomllib.loads(f"value = {text}")["value"]}}
+    except tomllib.TOMLDecodeError as error:
+        raise typer.BadParameter(f"{text!r} is not a value for {section}.{name}", param_hint="--set") from error

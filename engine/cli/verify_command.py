@@ -1,0 +1,50 @@
+"""`evoke verify`: check every promise the library makes."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from engine.cli.common_options import CommonOptions
+from engine.cli.interrupts import cancel_on_interrupt
+from engine.cli.option_groups import flat_options
+from engine.cli.output import print_json, print_line, print_table
+from engine.cli.progress_bar import progress_bar
+from engine.records import VerifyReport
+
+Repair = Annotated[bool, typer.Option("--repair", help="Put right what can be put right.", show_default=False)]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("verify")(flat_options(verify))
+
+
+def verify(common: CommonOptions, repair: Repair = False) -> None:
+    """Check that database, index, thumbnails and files agree."""
+    with cancel_on_interrupt() as cancel, common.open_library(writes=repair) as library, progress_bar() as report:
+        outcome = library.verify(repair=repair, cancel=cancel, report=report)
+    if common.as_json:
+        print_json(verify_document(outcome))
+    else:
+        _show(outcome)
+
+
+def verify_document(report: VerifyReport) -> dict[str, object]:
+    """The JSON document of a check; `ok` means that nothing is left to repair."""
+    findings = [
+        {"code": item.code, "text": item.text, "path": item.path, "repaired": item.is_repaired}
+        for item in report.findings
+    ]
+    return {"ok": report.is_ok, "findings": findings}
+
+
+def _show(report: VerifyReport) -> None:
+    if not report.findings:
+        print_line("The library is sound.")
+        return
+    rows = [("repaired" if item.is_repaired else "broken", item.text, item.path or "") for item in report.findings]
+    print_table(("state", "what", "file"), rows)
+    if not report.is_ok:
+        print_line("Run evoke verify --repair to put right what can be put right.")
