@@ -16,7 +16,7 @@ from engine.records import IndexReport
 
 Paths = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="PATH...", help="Folders or files; none means every folder already added."),
+    typer.Argument(metavar="PATH", help="Folders or files; none means every folder already added."),
 ]
 
 

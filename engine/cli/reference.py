@@ -65,7 +65,7 @@ def _typed_parameters(command: Any) -> Iterator[str]:
         if parameter.name in _COMMON:
             continue
         if parameter.param_type_name == "argument":
-            word = (parameter.metavar or parameter.name).upper()
+            word = f"{parameter.metavar}..." if parameter.nargs == -1 else parameter.metavar
             yield word if parameter.required else f"[{word}]"
             continue
         typed = parameter.opts[0] if parameter.is_flag else f"{parameter.opts[0]} {parameter.metavar}"

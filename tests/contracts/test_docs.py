@@ -1,0 +1,38 @@
+"""The README tells of every command and every setting, in the words of the code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engine.cli.reference import command_rows, filled, settings_table
+from engine.config import describe
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_docs_readme_tables_are_up_to_date() -> None:
+    assert filled(README) == README, "run: python -m engine.cli.reference README.md"
+
+
+def test_docs_every_command_of_the_contract_is_there() -> None:
+    typed = {row[0].split("[")[0].split("--")[0].split(" QUERY")[0].strip() for row in command_rows()}
+    plain = ["gui", "index", "search", "explain", "watch", "verify", "doctor", "demo"]
+    grouped = ["models list", *(f"eval {name}" for name in ["retrieval", "zeroshot", "pointing", "moments"])]
+    assert typed == {f"evoke {name}" for name in [*plain, *grouped]}
+
+
+def test_docs_every_command_says_what_it_does() -> None:
+    assert all(does.endswith((".", "?")) and len(does) > 20 for _, does in command_rows())
+
+
+@pytest.mark.parametrize("key", [info.key for info in describe()])
+def test_docs_every_setting_has_a_row(key: str) -> None:
+    assert f"| `{key}` |" in settings_table()
+
+
+def test_docs_page_without_marks_is_refused() -> None:
+    with pytest.raises(ValueError, match="commands:begin"):
+        filled("# A page")
