@@ -9,7 +9,7 @@ from pathlib import Path
 
 import av
 import numpy as np
-from av.video.reformatter import VideoReformatter
+from av.video.reformatter import Colorspace, VideoReformatter
 from numpy.typing import NDArray
 
 from engine.errors import MediaTooLarge, MediaUnreadable
@@ -69,7 +69,7 @@ class PyAvFrame:
             width=width_px,
             height=height_px,
             format="rgb48le" if is_hdr else "rgb24",
-            src_colorspace="ITU709" if is_untagged_hd else None,
+            src_colorspace=int(Colorspace.ITU709) if is_untagged_hd else None,
             interpolation="BICUBIC",
         ).to_ndarray()
         if is_hdr:

@@ -1,0 +1,150 @@
+"""The disposable process that opens hostile files: reads requests, decodes within limits, writes records back.
+
+`python -m engine.media.decode_worker` is started by `workers.DecodePool` and speaks frames of `engine.wire`: first its
+settings, then one request at a time. It imports no torch and ends itself when a file hangs or its owner is gone.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from engine import wire
+from engine.config import DecodingConfig, SamplingConfig
+from engine.errors import EngineError, FolderMissing, MediaCrashed, MediaUnreadable
+from engine.media import images, video
+from engine.media.scan import kind_of
+from engine.records import DecodedMedia, MediaFacts, MediaKind, Picture, Sampled
+
+_SIGN_OF_LIFE_S = 1.0
+
+
+def main() -> None:
+    """Serve requests from standard input until it ends."""
+    requests = sys.stdin.buffer
+    replies = _take_over_stdout()
+    if hasattr(signal, "SIGINT"):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal reaches us too; our owner decides
+    settings = wire.read_frame(requests)
+    reading = video.ClipReading(
+        DecodingConfig(**settings["decoding"]),
+        SamplingConfig(**settings["sampling"]),
+        settings["input_px"],
+        settings["threads"],
+    )
+    _limit_memory(reading.decoding.memory_mb * 1024 * 1024)
+    desk = _Desk(replies, reading)
+    while True:
+        try:
+            request = wire.read_frame(requests)
+        except EOFError:
+            return
+        desk.serve(request)
+
+
+class _Desk:
+    """Answers one request after the other, with signs of life in between."""
+
+    def __init__(self, replies: BinaryIO, reading: video.ClipReading) -> None:
+        self._replies = replies
+        self._reading = reading
+        self._last_sign = 0.0
+        self._operations: dict[str, Callable[[Path, Mapping[str, Any]], object]] = {
+            "decode": self._decode,
+            "probe": self._probe,
+            "picture": self._picture,
+        }
+
+    def serve(self, request: Mapping[str, Any]) -> None:
+        """Carry out a request and write `done`, `failed` or `bug`."""
+        path: Path = request["path"]
+        self._arm()
+        try:
+            _check_readable(path)
+            reply = {"done": self._operations[request["op"]](path, request)}
+        except EngineError as error:
+            reply = {"failed": {"code": error.code, "text": error.user_text, "hint": error.hint}}
+        except MemoryError:
+            limit = self._reading.decoding.memory_mb
+            text = f"{path.name} needs more than {limit} MB of memory to decode."
+            reply = {"failed": {"code": MediaCrashed.code, "text": text, "hint": "", "is_worn_out": True}}
+        except Exception:  # noqa: BLE001  # the task boundary: reported as a bug, the next file is served
+            reply = {"bug": traceback.format_exc()}
+        wire.write_frame(self._replies, reply)
+        faulthandler.cancel_dump_traceback_later()
+
+    def _decode(self, path: Path, _request: Mapping[str, Any]) -> DecodedMedia | MediaFacts:
+        """Decode a photo at once; of a clip the frames are written one by one, and the facts returned."""
+        if kind_of(path) is MediaKind.VIDEO:
+            return video.read_clip(path, self._reading, self._send_frame, self._show_life)
+        return images.read_photo(path, self._reading.input_px, self._reading.decoding)
+
+    def _probe(self, path: Path, _request: Mapping[str, Any]) -> MediaFacts:
+        if kind_of(path) is MediaKind.VIDEO:
+            return video.probe_clip(path, self._reading.decoding)
+        return images.read_photo(path, self._reading.input_px, self._reading.decoding).facts
+
+    def _picture(self, path: Path, request: Mapping[str, Any]) -> Picture:
+        if kind_of(path) is MediaKind.VIDEO:
+            return video.read_still(path, request["time_s"] or 0.0, request["max_px"], self._reading.decoding)
+        return images.read_picture(path, request["max_px"], self._reading.decoding)
+
+    def _send_frame(self, sampled: Sampled) -> None:
+        wire.write_frame(self._replies, {"frame": sampled})
+
+    def _show_life(self) -> None:
+        if time.monotonic() - self._last_sign >= _SIGN_OF_LIFE_S:
+            self._arm()
+            wire.write_frame(self._replies, {"alive": True})
+
+    def _arm(self) -> None:
+        """Die in `timeout_s` unless armed again: a thread outside the interpreter ends even a decoder that hangs."""
+        self._last_sign = time.monotonic()
+        faulthandler.dump_traceback_later(self._reading.decoding.timeout_s, exit=True)
+
+
+def _check_readable(path: Path) -> None:
+    try:
+        if path.stat().st_size == 0:
+            raise MediaUnreadable(f"{path.name} is empty.", path=path)
+        path.open("rb").close()
+    except FileNotFoundError as error:
+        raise FolderMissing(f"{path} is gone.", path=path) from error
+    except OSError as error:
+        raise MediaUnreadable(f"{path.name} cannot be read: {error.strerror or error}.", path=path) from error
+
+
+def _take_over_stdout() -> BinaryIO:
+    """Keep the pipe for replies and send what native libraries print to nowhere."""
+    replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.dup2(nowhere, sys.stderr.fileno())
+    return replies
+
+
+def _limit_memory(limit_bytes: int) -> None:
+    """Cap the address space where the system can (not Windows; macOS ignores it) and write no core files."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for kind, limit in ((resource.RLIMIT_AS, limit_bytes), (resource.RLIMIT_CORE, 0)):
+        _soft, hard = resource.getrlimit(kind)
+        if hard != resource.RLIM_INFINITY:
+            limit = min(limit, hard)
+        try:
+            resource.setrlimit(kind, (limit, hard))
+        except (OSError, ValueError):
+            continue  # some systems refuse; the time limit still holds
+
+
+if __name__ == "__main__":
+    main()

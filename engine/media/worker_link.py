@@ -1,0 +1,139 @@
+"""The owner's end of one decode worker: start it, ask it, notice its death."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+import engine
+from engine import wire
+
+WORKER_COMMAND = (sys.executable, "-m", "engine.media.decode_worker")
+_REQUESTS_PER_PROCESS = 1000  # whatever a decoder leaks ends with it
+_GOODBYE_S = 1.0
+# Threads of libraries that we do not use cost address space, which is limited.
+_ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
+
+
+class WorkerDied(Exception):
+    """The process ended while it was asked something.
+
+    Attributes:
+        silent_s: Seconds since its last sign of life.
+        exit_code: As `subprocess` gives it: negative is a signal.
+    """
+
+    def __init__(self, silent_s: float, exit_code: int | None) -> None:
+        super().__init__(f"worker ended with {exit_code} after {silent_s:.1f} s of silence")
+        self.silent_s = silent_s
+        self.exit_code = exit_code
+
+
+class WorkerLink:
+    """One decode worker, started when first asked and again after it died. For one asking thread at a time.
+
+    Not `multiprocessing`: that would import the owner's main module, and with it torch, into every worker.
+    """
+
+    def __init__(self, settings: Mapping[str, Any], command: Sequence[str] = WORKER_COMMAND) -> None:
+        self._settings = settings
+        self._command = tuple(command)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._served = 0
+        self._lock = threading.Lock()
+        self._is_closed = False
+
+    @property
+    def pid(self) -> int | None:
+        """Process id while one runs."""
+        return self._process.pid if self._process is not None else None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether `close` was called."""
+        return self._is_closed
+
+    def ask(self, request: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+        """Send one request and yield its replies, of which `done`, `failed` or `bug` is the last.
+
+        Raises:
+            WorkerDied: The process ended, or was closed, before the last reply.
+        """
+        if self._served >= _REQUESTS_PER_PROCESS:
+            self.restart()
+        last_sign = time.monotonic()
+        try:
+            requests, replies = self._running()
+            wire.write_frame(requests, request)
+            self._served += 1
+            while True:
+                reply = wire.read_frame(replies)
+                last_sign = time.monotonic()
+                yield reply
+                if not reply.keys().isdisjoint({"done", "failed", "bug"}):
+                    return
+        except (EOFError, OSError, ValueError, wire.WireError) as error:  # a ValueError is a pipe closed by us
+            exit_code = self._end(grace_s=0.0)
+            raise WorkerDied(time.monotonic() - last_sign, exit_code) from error
+
+    def restart(self) -> None:
+        """Let the next request begin with a fresh process."""
+        self._end(grace_s=_GOODBYE_S)
+
+    def close(self) -> None:
+        """End the process for good and at once, from any thread; whoever is asking gets `WorkerDied`."""
+        with self._lock:
+            self._is_closed = True
+        self._end(grace_s=0.0)
+
+    def _running(self) -> tuple[BinaryIO, BinaryIO]:
+        """Return the pipes to and from the process, started if there is none."""
+        with self._lock:
+            if self._is_closed:
+                raise OSError("closed")
+            if self._process is None:
+                self._process = subprocess.Popen(
+                    self._command,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    env=_environment(),
+                    creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                )
+                self._served = 0
+                wire.write_frame(cast("BinaryIO", self._process.stdin), self._settings)
+            return cast("BinaryIO", self._process.stdin), cast("BinaryIO", self._process.stdout)
+
+    def _end(self, grace_s: float) -> int | None:
+        """End the process, if there is one, and return its exit code: as it chose if it is quick enough."""
+        with self._lock:
+            process, self._process = self._process, None
+        if process is None:
+            return None
+        requests, replies = cast("BinaryIO", process.stdin), cast("BinaryIO", process.stdout)
+        if grace_s:
+            with contextlib.suppress(OSError):
+                requests.close()  # an idle worker leaves when its requests end
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(grace_s)
+        process.kill()  # nothing happens to one that is already gone
+        process.wait()
+        for pipe in (requests, replies):
+            with contextlib.suppress(OSError):
+                pipe.close()
+        return process.returncode
+
+
+def _environment() -> dict[str, str]:
+    """Let the worker find this very engine, wherever it was started from."""
+    home = str(Path(engine.__file__).resolve().parent.parent)
+    inherited = os.environ.get("PYTHONPATH")
+    search_path = home if not inherited else os.pathsep.join((home, inherited))
+    return {**os.environ, **_ENVIRONMENT, "PYTHONPATH": search_path, "PYTHONUTF8": "1"}
