@@ -7,6 +7,7 @@ import logging
 import os
 import queue
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -248,8 +249,9 @@ class _Run:
             self._room.notify_all()
         for _ in self._lanes:
             self._tasks.put(None)
+        deadline = time.monotonic() + _POLL_S
         for thread, link in self._lanes:
-            thread.join(_POLL_S)
+            thread.join(max(0.0, deadline - time.monotonic()))
             if thread.is_alive():
                 link.close()
         for thread, link in self._lanes:

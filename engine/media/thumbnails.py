@@ -1,0 +1,74 @@
+"""Thumbnails of photos and frames as JPEG files named by content and time: a cache that may be deleted at any time."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import tempfile
+from collections.abc import Container
+from pathlib import Path
+
+from engine.errors import DiskFull
+
+_NAME = re.compile(r"(?P<hash>[0-9a-f]{8,})-(?P<time_ms>\d+)\.jpg")
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
+
+
+class ThumbnailStore:
+    """A folder of thumbnails, two levels deep so that no folder holds more than a few thousand entries."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def path_of(self, content_hash: str, time_s: float) -> Path:
+        """Return where the thumbnail of a content at a time is, or would be. `time_s` is 0.0 for a photo."""
+        name = f"{content_hash}-{round(max(0.0, time_s) * 1000)}.jpg"
+        return self._folder / content_hash[:2] / content_hash[2:4] / name
+
+    def write(self, content_hash: str, time_s: float, jpeg: bytes) -> Path:
+        """Store a thumbnail; whoever looks meanwhile sees the old one or the whole new one.
+
+        Not flushed to the disk at once: after a power failure a lost thumbnail is made again.
+
+        Raises:
+            DiskFull: The disk is full, read-only or gone.
+        """
+        path = self.path_of(content_hash, time_s)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(jpeg)
+                Path(temporary).replace(path)
+            except BaseException:
+                Path(temporary).unlink(missing_ok=True)
+                raise
+        except OSError as error:
+            reason = error.strerror or str(error)
+            hint = "Free some space and index again." if error.errno in _FULL else ""
+            raise DiskFull(f"A thumbnail could not be written: {reason}.", hint=hint, path=path) from error
+        return path
+
+    def sweep(self, keep: Container[str]) -> int:
+        """Delete the thumbnails of contents whose hash is not in `keep`, and remains of interrupted writes.
+
+        Files of other names are left alone. Call it while nobody writes.
+
+        Returns:
+            How many files were deleted.
+        """
+        deleted = 0
+        for path in self._folder.glob("*/*/*"):
+            name = _NAME.fullmatch(path.name)
+            is_remains = path.name.startswith(".new-")
+            if is_remains or (name is not None and name["hash"] not in keep):
+                with contextlib.suppress(OSError):  # the next sweep tries again
+                    path.unlink()
+                    deleted += 1
+        for folder in (*self._folder.glob("*/*"), *self._folder.glob("*")):
+            with contextlib.suppress(OSError):  # not empty
+                folder.rmdir()
+        return deleted
