@@ -1,0 +1,57 @@
+"""What leaves the window for other programs: opening files, showing them in their folder, copying paths."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QProcess, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from engine.errors import EngineError, FolderMissing
+
+
+class NoProgram(EngineError):
+    """The desktop knows no program for a file."""
+
+    code = "no-program"
+
+
+def open_file(path: Path) -> None:
+    """Open a file in the program the person chose for its kind.
+
+    Raises:
+        FolderMissing: The file is gone.
+        NoProgram: The desktop could not open it.
+    """
+    _require(path)
+    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        raise NoProgram("No program is set up to open this file.", path=path)
+
+
+def show_in_folder(path: Path) -> None:
+    """Open the folder of a file, with the file marked where the platform can.
+
+    Raises:
+        FolderMissing: The file is gone.
+        NoProgram: The desktop could not open the folder.
+    """
+    _require(path)
+    if sys.platform == "win32":
+        QProcess.startDetached("explorer", ["/select,", str(path)])
+    elif sys.platform == "darwin":
+        QProcess.startDetached("open", ["-R", str(path)])
+    elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))):
+        raise NoProgram("No file manager is set up on this desktop.", path=path.parent)
+
+
+def copy_path(path: Path) -> None:
+    """Put the path on the clipboard as text."""
+    QGuiApplication.clipboard().setText(str(path))
+
+
+def _require(path: Path) -> None:
+    if not path.exists():
+        raise FolderMissing(
+            "This file is not there any more.", hint="Was its drive unplugged, or was it moved?", path=path
+        )

@@ -1,0 +1,105 @@
+"""A card for what happens to the library right now: looking through, asking for a yes, indexing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from app import human_text
+from app.appearance import Space
+from app.library.library_session import PendingFolder, describe_estimate
+from app.tasks import Task
+from app.widgets.activity_panel import describe_progress, show_progress
+from app.widgets.labels import ElidedLabel, make_label
+from engine.jobs import Progress
+
+
+class IndexCard(QFrame):
+    """Hidden while nothing happens."""
+
+    consented = Signal()
+    declined = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._task: Task | None = None
+        self._title = make_label(role="section")
+        self._text = make_label(role="muted", wraps=True)
+        self._file = ElidedLabel("caption")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self.yes_button = QPushButton("Add and index")
+        self.yes_button.setProperty("role", "primary")
+        self.yes_button.clicked.connect(self.consented)
+        self.no_button = QPushButton("Cancel")
+        self.no_button.clicked.connect(self._on_no_clicked)
+        column = QVBoxLayout()
+        column.setSpacing(Space.S)
+        for part in (self._title, self._text, self._bar, self._file):
+            column.addWidget(part)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
+        layout.setSpacing(Space.L)
+        layout.addLayout(column, 1)
+        layout.addWidget(self.yes_button)
+        layout.addWidget(self.no_button)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The line below the title."""
+        return self._text.text()
+
+    def follow(self, task: Task) -> None:
+        """Show the progress of a task until it finishes."""
+        self._drop_task()
+        self._task = task
+        self._title.setText(human_text.one_line(task.title))
+        self._text.setText("Starting…")
+        self.no_button.setEnabled(True)
+        self._show_parts(asks=False)
+        task.progressed.connect(self._on_progressed)
+        task.finished.connect(self._on_finished)
+        show_progress(self._bar, task.progress)
+        self.show()
+
+    def ask(self, pending: PendingFolder) -> None:
+        """Say what a folder costs and ask whether to add it."""
+        self._drop_task()
+        self._title.setText(f"Add “{human_text.one_line(pending.path.name or str(pending.path))}”?")
+        self._text.setText(describe_estimate(pending))
+        self.no_button.setEnabled(True)
+        self._show_parts(asks=True)
+        self.show()
+        self.yes_button.setFocus()
+
+    def _show_parts(self, *, asks: bool) -> None:
+        self.yes_button.setVisible(asks)
+        self._bar.setVisible(not asks)
+        self._file.setVisible(not asks)
+
+    def _drop_task(self) -> None:
+        if self._task is not None and not self._task.is_finished:
+            self._task.progressed.disconnect(self._on_progressed)
+            self._task.finished.disconnect(self._on_finished)
+        self._task = None
+
+    def _on_no_clicked(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self.no_button.setEnabled(False)
+            self._text.setText("Stopping…")
+        else:
+            self.hide()
+            self.declined.emit()
+
+    def _on_progressed(self, progress: Progress) -> None:
+        show_progress(self._bar, progress)
+        self._file.setText(human_text.one_line(progress.text))
+        if self._task is not None and not self._task.is_cancelling:
+            self._text.setText(describe_progress(progress) or "Starting…")
+
+    def _on_finished(self) -> None:
+        self._task = None
+        self.hide()

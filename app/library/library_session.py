@@ -1,0 +1,150 @@
+"""Adding, removing and indexing folders, without widgets: cost is told first, one thing follows another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app import human_text
+from app.services import Services
+from app.tasks import LatestTask, Task
+from engine.records import FileProblem, FolderId, FolderState, IndexEstimate, IndexReport, LibraryStatus
+
+ASK_ABOVE_S = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class PendingFolder:
+    """A folder whose cost is known and that waits for a yes."""
+
+    path: Path
+    estimate: IndexEstimate
+
+
+class LibrarySession(QObject):
+    """Estimates before it adds; asks where clips or minutes are at stake; indexes what was added."""
+
+    estimating = Signal(object)  # Task
+    consent_wanted = Signal(object)  # PendingFolder
+    index_started = Signal(object)  # Task
+    index_finished = Signal(object)  # IndexReport
+    index_ended = Signal()  # finished, cancelled or failed
+    problems_listed = Signal(object)  # tuple of FileProblem
+    failed = Signal(object)  # Exception
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self._operations = services.operations
+        self._estimate, self._problems = LatestTask(self), LatestTask(self)
+        self._estimated_path: Path | None = None
+        self._pending: PendingFolder | None = None
+        self._index_tasks: list[Task] = []
+        self._problem_count = -1
+        services.engine.status_changed.connect(self._on_status_changed)
+
+    @property
+    def pending(self) -> PendingFolder | None:
+        """The folder that waits for a yes."""
+        return self._pending
+
+    @property
+    def is_indexing(self) -> bool:
+        """Whether the library is being brought up to date."""
+        return bool(self._index_tasks)
+
+    def propose_folder(self, path: Path) -> None:
+        """Find out what adding a folder costs; adds it at once where that is next to nothing."""
+        self._pending = None
+        self._estimated_path = path
+        task = self._operations.estimate_cost([path])
+        self._estimate.watch(task, self._on_estimated, self.failed.emit)
+        self.estimating.emit(task)
+
+    def consent(self) -> None:
+        """Add the folder that waits, and index it."""
+        pending, self._pending = self._pending, None
+        if pending is not None:
+            self._add(pending.path)
+
+    def decline(self) -> None:
+        """Forget the folder that waits or is being looked through."""
+        self._pending = None
+        self._estimate.drop()
+
+    def remove_folder(self, folder_id: FolderId) -> None:
+        """Take a folder out of the library; its files are not touched."""
+        self._operations.remove_folder(folder_id).failed.connect(self.failed)
+
+    def update(self) -> None:
+        """Bring every folder up to date."""
+        self._index(())
+
+    def list_problems(self) -> None:
+        """Ask for the files that could not be read."""
+        self._problems.watch(self._operations.list_problems(), self._on_problems, self.failed.emit)
+
+    def _add(self, path: Path) -> None:
+        task = self._operations.add_folder(path)
+        task.returned.connect(self._on_folder_added)
+        task.failed.connect(self.failed)
+
+    def _index(self, paths: tuple[Path, ...]) -> None:
+        task = self._operations.index(paths)
+        self._index_tasks.append(task)
+        task.returned.connect(self.index_finished)
+        task.failed.connect(self.failed)
+        task.finished.connect(self._on_index_ended)
+        self.index_started.emit(task)
+
+    def _on_estimated(self, estimate: IndexEstimate) -> None:
+        path, self._estimated_path = self._estimated_path, None
+        if path is None:
+            return
+        if estimate.clips or estimate.seconds > ASK_ABOVE_S or not estimate.photos:
+            self._pending = PendingFolder(path, estimate)
+            self.consent_wanted.emit(self._pending)
+        else:
+            self._add(path)
+
+    def _on_folder_added(self, folder: FolderState) -> None:
+        self._index((folder.path,))
+
+    def _on_index_ended(self) -> None:
+        self._index_tasks = [task for task in self._index_tasks if not task.is_finished]
+        self.list_problems()
+        self.index_ended.emit()
+
+    def _on_problems(self, problems: tuple[FileProblem, ...]) -> None:
+        self.problems_listed.emit(problems)
+
+    def _on_status_changed(self, status: LibraryStatus) -> None:
+        if status.problems != self._problem_count:
+            self._problem_count = status.problems
+            self.list_problems()
+
+
+def describe_estimate(pending: PendingFolder) -> str:
+    """Say what a folder holds and costs, in two sentences."""
+    estimate = pending.estimate
+    if not estimate.photos and not estimate.clips:
+        return (
+            "No photos or clips were found in this folder. It can be added all the same and is looked at again later."
+        )
+    held = []
+    if estimate.photos:
+        held.append(human_text.count(estimate.photos, "photo"))
+    if estimate.clips:
+        length = human_text.duration(estimate.clip_seconds)
+        held.append(f"{human_text.count(estimate.clips, 'clip')} ({length} of video)")
+    cost = f"Indexing takes about {human_text.duration(estimate.seconds)} and {human_text.size(estimate.disk_bytes)}"
+    return f"{' and '.join(held)}. {cost}; you can search meanwhile."
+
+
+def describe_report(report: IndexReport) -> str:
+    """Say what an indexing run did, in one or two sentences."""
+    done = f"{human_text.count(report.photos, 'photo')} and {human_text.count(report.clips, 'clip')} can be searched."
+    if report.problems:
+        done += f" {human_text.count(len(report.problems), 'file')} could not be read."
+    return done

@@ -1,0 +1,128 @@
+"""Composition root of the window: options -> config -> engine client -> services -> window, and back down again."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from functools import partial
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from app.appearance import Appearance
+from app.engine_client import EngineClient
+from app.engine_process import EngineProcess, PipeStarter
+from app.error_dialog import CrashGuard
+from app.gui_options import GuiOptions, parse_gui_options
+from app.main_window import MainWindow
+from app.operations import Operations
+from app.preferences import Preferences
+from app.screenshot_run import ScreenshotRun
+from app.services import Services
+from app.tasks import BackgroundPool
+from app.thumbnail_cache import ThumbnailCache
+from app.view_state import ViewState
+from engine import config as settings
+from engine.config import Config
+from engine.errors import BadConfig
+
+EXIT_ENGINE_ERROR = 3
+_LOG_BYTES = 1_000_000
+
+
+def run_gui(args: Sequence[str]) -> int:
+    """Open the window with these arguments, stay until it is closed, and return the exit code."""
+    options = parse_gui_options(args)
+    if not _has_display():
+        if options.screenshot is None:
+            sys.stderr.write("Evoke needs a display for its window. Without one: evoke --help.\n")
+            return EXIT_ENGINE_ERROR
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return run(options, start_pipe=engine_starter(options))
+
+
+def engine_starter(options: GuiOptions) -> PipeStarter:
+    """Return what starts the engine's process for this library."""
+    command = [sys.executable, "-m", "engine.host", "--library", str(options.library_dir), "--model", options.model]
+    return partial(EngineProcess, command, log_path=options.library_dir / "logs" / "engine-errors.log")
+
+
+def run(options: GuiOptions, *, start_pipe: PipeStarter) -> int:
+    """Build everything, run the event loop, take everything down in order."""
+    log_path = options.library_dir / "logs" / "window.log"
+    _start_log(log_path)
+    application = _make_application()
+    guard = CrashGuard(log_path)
+    guard.install()
+    config, config_error = _load_config()
+    appearance = Appearance(application, options.theme or config.appearance.theme)
+    application.setWindowIcon(appearance.icon("evoke"))
+    client, pool = EngineClient(start_pipe), BackgroundPool()
+    services = Services(
+        config=config,
+        engine=client,
+        operations=Operations(client),
+        thumbnails=ThumbnailCache(pool),
+        appearance=appearance,
+        preferences=Preferences(settings.user_settings_path()),
+    )
+    window = MainWindow(services, ViewState(settings.user_settings_path().with_name("window.ini")))
+    screenshot = ScreenshotRun(window, options.query, options.screenshot) if options.screenshot else None
+    window.show_at_start(remembers=screenshot is None)
+    if screenshot is None and options.query:
+        window.search_page.search_for(options.query)
+    if config_error is not None:
+        window.show_error(config_error)
+    client.start()
+    code = application.exec()
+    window.hide()
+    pool.close()
+    client.close()
+    guard.uninstall()
+    if screenshot is not None and screenshot.failure:
+        sys.stderr.write(screenshot.failure + "\n")
+    return code
+
+
+def _make_application() -> QApplication:
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("evoke")
+    application.setApplicationDisplayName("Evoke")
+    application.setDesktopFileName("evoke")
+    # Ctrl+C in the terminal ends the window at once; the engine then reads the end of its input and leaves in order.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    return application
+
+
+def _load_config() -> tuple[Config, BadConfig | None]:
+    """The settings in force; a bad file is told in the window, which opens with the defaults."""
+    try:
+        return settings.load_for_user(), None
+    except BadConfig as error:
+        return Config(), error
+
+
+def _start_log(path: Path) -> None:
+    """Log to a file; where it cannot be written the log is lost, the window is not."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8")
+    except OSError:
+        handler = logging.NullHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logger = logging.getLogger("app")
+    logger.setLevel(logging.INFO)
+    for old in logger.handlers:
+        old.close()
+    logger.handlers = [handler]
+
+
+def _has_display() -> bool:
+    if sys.platform in ("win32", "darwin") or "QT_QPA_PLATFORM" in os.environ:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

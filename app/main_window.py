@@ -1,0 +1,265 @@
+"""The shell: navigation rail, pages, menu, footer, and the close sequence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from app import human_text
+from app.about_dialog import AboutDialog
+from app.appearance import Space
+from app.engine_client import EngineClient, EngineState
+from app.error_dialog import ErrorDialog
+from app.library.library_page import LibraryPage
+from app.menus import Menus
+from app.search.search_page import SearchPage
+from app.services import Services
+from app.shortcuts_dialog import ShortcutsDialog
+from app.thumbnail_cache import ThumbnailCache
+from app.view_state import ViewState
+from app.widgets.activity_panel import ActivityPanel
+from app.widgets.file_actions import FileActions
+from app.widgets.labels import make_label
+from app.widgets.toast import Toast
+from engine.errors import EngineError
+from engine.records import LibraryStatus
+
+_FIRST_SIZE = QSize(1280, 820)
+_SMALLEST_SIZE = QSize(560, 420)
+_RAIL_PX = 84
+_REPEAT_AFTER_MS = 2500
+_CELL_STEP = 1.15
+
+
+class MainWindow(QMainWindow):
+    """One window on one library."""
+
+    def __init__(self, services: Services, view_state: ViewState) -> None:
+        super().__init__()
+        self.setWindowTitle("Evoke")
+        self.setMinimumSize(_SMALLEST_SIZE)
+        self.setAcceptDrops(True)
+        self._services = services
+        self._view_state = view_state
+        self._saves_state = False
+        self._file_actions = FileActions(services.appearance, self)
+        self.search_page = SearchPage(services, self._file_actions)
+        self.library_page = LibraryPage(services, self._file_actions)
+        self.activity = ActivityPanel(services.appearance)
+        self.toast = Toast(self)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.search_page)
+        self._pages.addWidget(self.library_page)
+        self._rail_buttons = QButtonGroup(self)
+        self._footer_text = make_label(role="caption")
+        self._frames_seen = 0
+        self._repeat_timer = QTimer(self)
+        self._repeat_timer.setSingleShot(True)
+        self._repeat_timer.timeout.connect(self._repeat_search)
+        self._lay_out()
+        self._menus = Menus(self, self._file_actions, self._slots(), services.appearance.theme)
+        self._menus.on_theme_chosen(self._on_theme_chosen)
+        self._connect()
+        self.search_page.query_bar.setFocus()
+
+    @property
+    def engine(self) -> EngineClient:
+        """The engine this window shows."""
+        return self._services.engine
+
+    @property
+    def thumbnails(self) -> ThumbnailCache:
+        """The thumbnails this window shows."""
+        return self._services.thumbnails
+
+    def show_at_start(self, *, remembers: bool = True) -> None:
+        """Show the window where it was last time; with `remembers` False, without looking or remembering."""
+        self._saves_state = remembers
+        if not remembers:
+            pass
+        elif not self._view_state.restore(self, self.search_page.splitter):
+            self.resize(_FIRST_SIZE)
+        self.show()
+
+    def show_error(self, error: Exception) -> None:
+        """Show an error that belongs to no page."""
+        ErrorDialog(error, parent=self).open()
+
+    def show_search(self) -> None:
+        """Go to the search page."""
+        self._show_page(0)
+
+    def show_library(self) -> None:
+        """Go to the library page."""
+        self._show_page(1)
+
+    def _slots(self) -> dict[str, Callable[[], object]]:
+        return {
+            "add_folder": self._add_folder,
+            "update_library": self._update_library,
+            "quit": self.close,
+            "larger_cells": lambda: self.search_page.grid.resize_cells(_CELL_STEP),
+            "smaller_cells": lambda: self.search_page.grid.resize_cells(1 / _CELL_STEP),
+            "full_screen": self._toggle_full_screen,
+            "focus_query": self._focus_query,
+            "show_search": self.show_search,
+            "show_library": self.show_library,
+            "show_shortcuts": lambda: ShortcutsDialog(self).open(),
+            "show_about": lambda: AboutDialog(self.engine.status, self).open(),
+        }
+
+    def _lay_out(self) -> None:
+        body = QHBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(self._make_rail())
+        body.addWidget(self._pages, 1)
+        central = QWidget()
+        layout = QVBoxLayout(central)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(body, 1)
+        layout.addWidget(self._make_footer())
+        self.setCentralWidget(central)
+
+    def _make_rail(self) -> QFrame:
+        rail = QFrame()
+        rail.setObjectName("rail")
+        rail.setFixedWidth(_RAIL_PX)
+        layout = QVBoxLayout(rail)
+        layout.setContentsMargins(Space.S, Space.L, Space.S, Space.L)
+        layout.setSpacing(Space.S)
+        for index, (name, icon) in enumerate((("Search", "search"), ("Library", "library"))):
+            button = QToolButton()
+            button.setText(name)
+            button.setCheckable(True)
+            button.setChecked(index == 0)
+            button.setIconSize(QSize(24, 24))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            button.setFixedWidth(_RAIL_PX - 2 * Space.S)
+            button.setToolTip(f"{name} (Ctrl+{index + 1})")
+            button.setAccessibleName(name)
+            self._services.appearance.set_icon(button, icon)
+            self._rail_buttons.addButton(button, index)
+            layout.addWidget(button)
+        layout.addStretch(1)
+        self._rail_buttons.idClicked.connect(self._show_page)
+        return rail
+
+    def _make_footer(self) -> QFrame:
+        footer = QFrame()
+        footer.setObjectName("footer")
+        footer.setFixedHeight(32)
+        layout = QHBoxLayout(footer)
+        layout.setContentsMargins(Space.L, 0, Space.S, 0)
+        layout.addWidget(self._footer_text)
+        layout.addStretch(1)
+        layout.addWidget(self.activity)
+        return footer
+
+    def _connect(self) -> None:
+        engine = self._services.engine
+        engine.task_started.connect(self.activity.add)
+        engine.status_changed.connect(self._on_status_changed)
+        engine.state_changed.connect(self._on_engine_state_changed)
+        self.search_page.folder_wanted.connect(self._add_folder)
+        self.library_page.said.connect(self.toast.say)
+        self._file_actions.done.connect(self.toast.say)
+        self._file_actions.failed.connect(self.show_error)
+        session = self.library_page.session
+        session.index_ended.connect(self._repeat_search)
+        self._on_engine_state_changed(engine.state)
+
+    def _show_page(self, index: int) -> None:
+        self._pages.setCurrentIndex(index)
+        self._rail_buttons.button(index).setChecked(True)
+
+    def _focus_query(self) -> None:
+        self.show_search()
+        if self.search_page.is_viewer_open and self.search_page.width() < self.search_page.viewer.width() + _RAIL_PX:
+            self.search_page.close_viewer()
+        self.search_page.query_bar.focus()
+
+    def _add_folder(self) -> None:
+        self.show_library()
+        self.library_page.choose_folder()
+
+    def _update_library(self) -> None:
+        self.show_library()
+        self.library_page.session.update()
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _repeat_search(self) -> None:
+        """Look again after the library grew, unless that would take away what the person looks at."""
+        page = self.search_page
+        self._services.thumbnails.forget_failures()
+        at_top = page.grid.verticalScrollBar().value() == 0
+        if page.session.result is not None and at_top and not page.is_viewer_open and not page.session.is_busy:
+            page.session.repeat()
+
+    def _on_theme_chosen(self, theme: str) -> None:
+        self._services.appearance.set_theme(theme)
+        try:
+            self._services.preferences.change("appearance", "theme", theme)
+        except EngineError as error:
+            self.show_error(error)
+
+    def _on_status_changed(self, status: LibraryStatus) -> None:
+        counts = f"{human_text.count(status.photos, 'photo')} · {human_text.count(status.clips, 'clip')}"
+        self._footer_text.setText(f"{counts} · model {status.model_name}")
+        if status.frames != self._frames_seen and self._frames_seen and not self._repeat_timer.isActive():
+            self._repeat_timer.start(_REPEAT_AFTER_MS)
+        self._frames_seen = status.frames
+
+    def _on_engine_state_changed(self, state: EngineState) -> None:
+        words = {
+            EngineState.STARTING: "The engine is starting…",
+            EngineState.RESTARTING: "The engine is being started again…",
+            EngineState.FAILED: "The engine is not running",
+        }
+        if state in words:
+            self._footer_text.setText(words[state])
+        elif self._services.engine.status is not None:
+            self._on_status_changed(self._services.engine.status)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped_folder(event) is not None:
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        folder = _dropped_folder(event)
+        if folder is not None:
+            self.show_library()
+            self.library_page.session.propose_folder(folder)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the window; the composition root then takes the engine down."""
+        if self._saves_state:
+            self._view_state.save(self, self.search_page.splitter)
+        super().closeEvent(event)
+
+
+def _dropped_folder(event: QDropEvent) -> Path | None:
+    for url in event.mimeData().urls():
+        path = Path(url.toLocalFile())
+        if url.isLocalFile() and path.is_dir():
+            return path
+    return None

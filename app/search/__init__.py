@@ -1,0 +1,1 @@
+"""Looking for photos and moments, and showing what was found."""

@@ -1,0 +1,1 @@
+"""One photo or clip, large, with the reasons why it was found."""

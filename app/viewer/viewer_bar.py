@@ -1,0 +1,92 @@
+"""The strip above the picture: back, what it is, walking through the hits, zoom, and what else can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from app import human_text
+from app.appearance import Appearance, Space
+from app.widgets.file_actions import FileActions
+from app.widgets.labels import ElidedLabel, make_label
+from engine.records import SearchHit
+
+
+class ViewerBar(QFrame):
+    """Buttons only; what they do is connected by the pane."""
+
+    back_clicked = Signal()
+    previous_clicked = Signal()
+    next_clicked = Signal()
+    zoom_in_clicked = Signal()
+    zoom_out_clicked = Signal()
+    fit_clicked = Signal()
+    actual_size_clicked = Signal()
+
+    def __init__(self, appearance: Appearance, actions: FileActions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("viewerBar")
+        self._appearance = appearance
+        self._name = ElidedLabel("section")
+        self._facts = ElidedLabel("caption")
+        self._zoom = make_label(role="caption")
+        self._zoom.setMinimumWidth(self._zoom.fontMetrics().horizontalAdvance("1600 %"))
+        self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self._name)
+        names.addWidget(self._facts)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
+        layout.setSpacing(Space.XS // 2)
+        layout.addWidget(self._button("back", "Back to the results (Esc)", self.back_clicked))
+        layout.addSpacing(Space.S)
+        layout.addLayout(names, 1)
+        layout.addSpacing(Space.S)
+        self.previous_button = self._button("chevron-left", "Previous result (Left)", self.previous_clicked)
+        self.next_button = self._button("chevron-right", "Next result (Right)", self.next_clicked)
+        layout.addWidget(self.previous_button)
+        layout.addWidget(self.next_button)
+        layout.addSpacing(Space.S)
+        layout.addWidget(self._button("zoom-out", "Zoom out (\N{MINUS SIGN})", self.zoom_out_clicked))
+        layout.addWidget(self._zoom)
+        layout.addWidget(self._button("zoom-in", "Zoom in (+)", self.zoom_in_clicked))
+        layout.addWidget(self._button("fit", "Whole picture (0)", self.fit_clicked))
+        layout.addWidget(self._button("actual-size", "Actual size (1)", self.actual_size_clicked))
+        layout.addSpacing(Space.S)
+        for action in actions.all:
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setIconSize(QSize(20, 20))
+            button.setAccessibleName(action.text())
+            layout.addWidget(button)
+
+    @property
+    def facts(self) -> str:
+        """The line below the name."""
+        return self._facts.text()
+
+    def show_hit(self, hit: SearchHit, time_s: float | None) -> None:
+        """Name the file and say when it was taken, its size, and where in the clip one is."""
+        self._name.setText(human_text.one_line(hit.path.name))
+        self._name.setToolTip("")
+        facts = [human_text.day_and_time(hit.taken_at)] if hit.taken_at else []
+        if hit.width_px and hit.height_px:
+            facts.append(f"{hit.width_px} \N{MULTIPLICATION SIGN} {hit.height_px}")
+        if time_s is not None:
+            length = f" of {human_text.clock(hit.duration_s)}" if hit.duration_s else ""
+            facts.insert(0, f"at {human_text.clock(time_s)}{length}")
+        self._facts.setText(" · ".join(facts))
+
+    def show_zoom(self, scale: float) -> None:
+        """Say how large the picture is shown, 1.0 being actual size."""
+        self._zoom.setText(f"{scale * 100:.0f} %")
+
+    def _button(self, icon: str, tip: str, signal: SignalInstance) -> QToolButton:
+        button = QToolButton()
+        button.setIconSize(QSize(20, 20))
+        button.setToolTip(tip)
+        button.setAccessibleName(tip.partition(" (")[0])
+        self._appearance.set_icon(button, icon)
+        button.clicked.connect(signal)
+        return button

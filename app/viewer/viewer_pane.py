@@ -1,0 +1,218 @@
+"""One photo or clip, large: zoom and pan, heat maps by word, the moments and frames of a clip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.appearance import Space
+from app.error_dialog import describe_error
+from app.services import Services
+from app.viewer.frame_timeline import FrameTimeline
+from app.viewer.heat_map import render_heat
+from app.viewer.moment_strip import MomentStrip
+from app.viewer.picture_view import ZOOM_STEP, PictureView
+from app.viewer.viewer_bar import ViewerBar
+from app.viewer.viewer_session import ViewerSession
+from app.viewer.why_panel import WhyPanel
+from app.widgets.banner import Banner
+from app.widgets.file_actions import FileActions
+from engine.records import Explanation, MediaKind, Moment, Picture, SearchHit, WordMap
+
+_PAN_SHARE = 0.15
+
+
+class ViewerPane(QFrame):
+    """Shows one hit for one query; walking to its neighbours is asked of whoever holds the list."""
+
+    closed = Signal()
+    step_wanted = Signal(object)  # int: -1 previous hit, 1 next hit
+    heat_shown = Signal()  # the heat map of a word lies over the picture
+
+    def __init__(self, services: Services, actions: FileActions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("viewer")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Viewer")
+        appearance = services.appearance
+        self._thumbnails = services.thumbnails
+        self._actions = actions
+        self.session = ViewerSession(services)
+        self.bar = ViewerBar(appearance, actions)
+        self.banner = Banner(appearance)
+        self.picture = PictureView(appearance)
+        self.moments = MomentStrip(services.thumbnails, appearance)
+        self.timeline = FrameTimeline(appearance)
+        self.why = WhyPanel(appearance, opacity=services.config.appearance.heat_opacity)
+        self._clip_panel = self._make_clip_panel(services)
+        self.picture.set_heat_opacity(services.config.appearance.heat_opacity)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.banner)
+        layout.addWidget(self.picture, 1)
+        layout.addWidget(self._clip_panel)
+        layout.addWidget(self.why)
+        self._connect_widgets()
+        self._connect_session()
+
+    @property
+    def hit(self) -> SearchHit | None:
+        """What is shown."""
+        return self.session.hit
+
+    def show_hit(self, hit: SearchHit, query: str) -> None:
+        """Show a hit; its thumbnail stands in until the picture is there."""
+        before = self.session.hit
+        is_other = before is None or before.path != hit.path
+        is_clip = hit.kind is MediaKind.VIDEO
+        if is_other:
+            self.banner.hide()
+            self._show_stand_in(hit)
+            self.timeline.show_clip(hit.duration_s or 0.0, hit.moments)
+        self.moments.show_moments(hit.moments)
+        self._clip_panel.setVisible(is_clip)
+        self.why.setVisible(bool(query.strip()))
+        self._actions.set_path(hit.path)
+        self.session.look_at(hit, query)
+        self._show_time()
+
+    def leave(self) -> None:
+        """Show nothing and load nothing."""
+        self.session.leave()
+        self.picture.clear()
+        self.why.clear()
+        self._actions.set_path(None)
+
+    def _make_clip_panel(self, services: Services) -> QWidget:
+        panel = QWidget()
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        column.setSpacing(Space.XS)
+        column.addWidget(self.moments)
+        row = QHBoxLayout()
+        row.setSpacing(Space.XS)
+        for icon, tip, by in (
+            ("frame-previous", "Previous kept frame (,)", -1),
+            ("frame-next", "Next kept frame (.)", 1),
+        ):
+            button = QToolButton()
+            button.setToolTip(tip)
+            button.setAccessibleName(tip.partition(" (")[0])
+            services.appearance.set_icon(button, icon)
+            button.clicked.connect(lambda _=False, by=by: self.timeline.step(by))
+            row.addWidget(button)
+        row.addWidget(self.timeline, 1)
+        column.addLayout(row)
+        panel.hide()
+        return panel
+
+    def _connect_widgets(self) -> None:
+        self.bar.back_clicked.connect(self.closed)
+        self.bar.previous_clicked.connect(lambda: self.step_wanted.emit(-1))
+        self.bar.next_clicked.connect(lambda: self.step_wanted.emit(1))
+        self.bar.zoom_in_clicked.connect(lambda: self.picture.zoom(ZOOM_STEP))
+        self.bar.zoom_out_clicked.connect(lambda: self.picture.zoom(1 / ZOOM_STEP))
+        self.bar.fit_clicked.connect(self.picture.fit)
+        self.bar.actual_size_clicked.connect(self.picture.show_actual_size)
+        self.picture.zoomed.connect(self.bar.show_zoom)
+        self.picture.detail_wanted.connect(self.session.load_detail)
+        self.moments.moment_chosen.connect(self._on_moment_chosen)
+        self.timeline.time_chosen.connect(self._go_to)
+        self.why.word_shown.connect(self._on_word_shown)
+        self.why.opacity_changed.connect(self.picture.set_heat_opacity)
+
+    def _connect_session(self) -> None:
+        self.session.picture_loaded.connect(self._on_picture_loaded)
+        self.session.detail_loaded.connect(self._on_picture_loaded)
+        self.session.picture_failed.connect(self._on_picture_failed)
+        self.session.frame_times_loaded.connect(self.timeline.set_times)
+        self.session.explain_started.connect(self.why.wait)
+        self.session.explained.connect(self._on_explained)
+        self.session.explain_failed.connect(self._on_explain_failed)
+
+    def _show_stand_in(self, hit: SearchHit) -> None:
+        path = (hit.moment.thumbnail_path if hit.moment else None) or hit.thumbnail_path
+        thumbnail = self._thumbnails.pixmap(path)
+        self.picture.show_heat(None)
+        if thumbnail is not None:
+            self.picture.show_picture(thumbnail, (hit.width_px, hit.height_px))
+        else:
+            self.picture.clear()
+
+    def _show_time(self) -> None:
+        hit, time_s = self.session.hit, self.session.time_s
+        if hit is None:
+            return
+        self.bar.show_hit(hit, time_s)
+        if time_s is not None:
+            self.timeline.set_time(time_s)
+            self.moments.mark_time(time_s)
+
+    def _go_to(self, time_s: float) -> None:
+        self.session.go_to(time_s)
+        self._show_time()
+
+    def _on_moment_chosen(self, moment: Moment) -> None:
+        self._go_to(moment.best_s)
+
+    def _on_picture_loaded(self, picture: Picture) -> None:
+        hit = self.session.hit
+        if hit is None:
+            return
+        self.banner.hide()
+        self.picture.show_picture(_as_image(picture), (hit.width_px, hit.height_px), keeps_view=True)
+
+    def _on_picture_failed(self, error: Exception) -> None:
+        self.banner.say(describe_error(error).sentence, tone="error")
+
+    def _on_explained(self, explanation: Explanation) -> None:
+        self.why.show_explanation(explanation)
+
+    def _on_explain_failed(self, error: Exception) -> None:
+        self.picture.show_heat(None)
+        self.why.show_failure(describe_error(error).sentence)
+
+    def _on_word_shown(self, word: WordMap | None) -> None:
+        self.picture.show_heat(None if word is None else render_heat(word.grid))
+        if word is not None:
+            self.heat_shown.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        fitted = self.picture.transform.is_fitted
+        actions: dict[Qt.Key, Callable[[], None]] = {
+            Qt.Key.Key_Escape: self.closed.emit,
+            Qt.Key.Key_Plus: lambda: self.picture.zoom(ZOOM_STEP),
+            Qt.Key.Key_Equal: lambda: self.picture.zoom(ZOOM_STEP),
+            Qt.Key.Key_Minus: lambda: self.picture.zoom(1 / ZOOM_STEP),
+            Qt.Key.Key_0: self.picture.fit,
+            Qt.Key.Key_1: self.picture.show_actual_size,
+            Qt.Key.Key_Comma: lambda: self.timeline.step(-1),
+            Qt.Key.Key_Period: lambda: self.timeline.step(1),
+            Qt.Key.Key_W: self.why.pin_next,
+            Qt.Key.Key_PageUp: lambda: self.step_wanted.emit(-1),
+            Qt.Key.Key_PageDown: lambda: self.step_wanted.emit(1),
+            Qt.Key.Key_Left: lambda: self.step_wanted.emit(-1) if fitted else self.picture.pan(_PAN_SHARE, 0),
+            Qt.Key.Key_Right: lambda: self.step_wanted.emit(1) if fitted else self.picture.pan(-_PAN_SHARE, 0),
+            Qt.Key.Key_Up: lambda: self.picture.pan(0, _PAN_SHARE),
+            Qt.Key.Key_Down: lambda: self.picture.pan(0, -_PAN_SHARE),
+        }
+        act = actions.get(key)
+        if act is None:
+            super().keyPressEvent(event)
+        else:
+            act()
+
+
+def _as_image(picture: Picture) -> QImage:
+    pixels = np.ascontiguousarray(picture.pixels)
+    height, width, _ = pixels.shape
+    return QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()

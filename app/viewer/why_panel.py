@@ -1,0 +1,144 @@
+"""Why this one: the words of the query with their bars; hovering shows a word's heat map, clicking keeps it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSlider, QVBoxLayout, QWidget
+
+from app.appearance import Appearance, Space
+from app.viewer.word_chip import WordChip
+from app.widgets.flow_layout import FlowLayout
+from app.widgets.labels import make_label
+from app.widgets.spinner import Spinner
+from engine.records import Explanation, WordMap
+
+
+class WhyPanel(QFrame):
+    """Tells which word's heat map to show, and how opaque. A pinned word stays pinned from picture to picture."""
+
+    word_shown = Signal(object)  # WordMap or None
+    opacity_changed = Signal(object)  # float
+
+    def __init__(self, appearance: Appearance, *, opacity: float, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("why")
+        self._appearance = appearance
+        self._pinned_word = ""
+        self._hovered: WordChip | None = None
+        self._chips: list[WordChip] = []
+        self._spinner = Spinner(16)
+        self._hint = make_label(role="caption")
+        self.opacity_slider = QSlider(Qt.Orientation.Horizontal)
+        self.opacity_slider.setRange(0, 100)
+        self.opacity_slider.setValue(round(opacity * 100))
+        self.opacity_slider.setFixedWidth(96)
+        self.opacity_slider.setAccessibleName("Opacity of the heat map")
+        self.opacity_slider.setToolTip("Opacity of the heat map")
+        self.opacity_slider.valueChanged.connect(lambda value: self.opacity_changed.emit(value / 100))
+        head = QHBoxLayout()
+        head.setSpacing(Space.S)
+        head.addWidget(make_label("Why this one", "section"))
+        head.addWidget(self._spinner)
+        head.addWidget(self._hint, 1)
+        head.addWidget(make_label("Heat", "caption"))
+        head.addWidget(self.opacity_slider)
+        self._chip_area = QWidget()
+        self._flow = FlowLayout(self._chip_area, gap_px=Space.S)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        layout.setSpacing(Space.S)
+        layout.addLayout(head)
+        layout.addWidget(self._chip_area)
+        self.clear()
+
+    @property
+    def chips(self) -> tuple[WordChip, ...]:
+        """The chips, in the order of the query."""
+        return tuple(self._chips)
+
+    @property
+    def hint(self) -> str:
+        """The remark beside the heading."""
+        return self._hint.text()
+
+    def clear(self) -> None:
+        """Show no words."""
+        self._set_words(())
+        self._spinner.hide()
+        self._hint.clear()
+
+    def wait(self) -> None:
+        """Show that an explanation is on its way; the words shown so far stay, so that nothing jumps."""
+        self._spinner.show()
+        self._hint.clear()
+
+    def show_explanation(self, explanation: Explanation) -> None:
+        """Show the words with their bars, relative to the strongest."""
+        self._spinner.hide()
+        self._set_words(explanation.words)
+        if not explanation.words:
+            self._hint.setText("No word of this description stands for something to see.")
+        else:
+            self._hint.setText("Point at a word to see where it is")
+        self._tell()
+
+    def show_failure(self, text: str) -> None:
+        """Say why there is no explanation."""
+        self.clear()
+        self._hint.setText(text)
+
+    def pin_strongest(self) -> None:
+        """Keep the heat map of the word that helped most."""
+        if self._chips:
+            self._pin(max(self._chips, key=lambda chip: chip.word_map.contribution))
+
+    def pin_next(self, by: int = 1) -> None:
+        """Keep the next word's heat map instead; after the last comes none."""
+        if not self._chips:
+            return
+        pinned = self._pinned()
+        position = self._chips.index(pinned) if pinned else -1 if by > 0 else len(self._chips)
+        position += by
+        self._pin(self._chips[position] if 0 <= position < len(self._chips) else None)
+
+    def _set_words(self, words: tuple[WordMap, ...]) -> None:
+        self._hovered = None
+        while self._chips:
+            chip = self._chips.pop()
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        strongest = max((abs(word.contribution) for word in words), default=0.0) or 1.0
+        for word in words:
+            chip = WordChip(word, word.contribution / strongest, self._appearance, self._chip_area)
+            chip.setChecked(word.word == self._pinned_word)
+            chip.hovered.connect(self._on_chip_hovered)
+            chip.clicked.connect(self._on_chip_clicked)
+            self._flow.addWidget(chip)
+            self._chips.append(chip)
+            chip.show()
+        self._chip_area.setMinimumHeight(max(0, self._flow.heightForWidth(max(1, self._chip_area.width()))))
+        self._chip_area.updateGeometry()
+
+    def _pinned(self) -> WordChip | None:
+        return next((chip for chip in self._chips if chip.isChecked()), None)
+
+    def _pin(self, chip: WordChip | None) -> None:
+        for other in self._chips:
+            other.setChecked(other is chip)
+        self._pinned_word = chip.word_map.word if chip else ""
+        self._tell()
+
+    def _tell(self) -> None:
+        chip = self._hovered or self._pinned()
+        self.word_shown.emit(chip.word_map if chip else None)
+
+    def _on_chip_hovered(self, is_hovered: bool) -> None:
+        chip = self.sender()
+        self._hovered = chip if is_hovered and isinstance(chip, WordChip) else None
+        self._tell()
+
+    def _on_chip_clicked(self) -> None:
+        chip = self.sender()
+        if isinstance(chip, WordChip):
+            self._pin(chip if chip.isChecked() else None)
