@@ -30,15 +30,28 @@ class TextTower(nn.Module):
             intermediate_size=config.mlp_width,
             max_position_embeddings=config.max_positions,
             hidden_dropout_prob=config.dropout,
-            attention_probs_dropout_prob=config.dropout,
+            attention_probs_dropout_prob=0.0,  # it would rule the fused attention out
             attn_implementation="sdpa",
         )
         self.bert = BertModel(bert_config, add_pooling_layer=False)
         self.pooling = config.pooling
+        self.depth = config.depth
 
     def forward(self, token_ids: Tensor, mask: Tensor) -> Tensor:
         """Read (B, L) token ids under a (B, L) mask of 1 for real tokens; return pooled texts (B, W)."""
-        hidden: Tensor = self.bert(input_ids=token_ids, attention_mask=mask).last_hidden_state  # (B, L, W)
+        hidden = self.run_layers(self.bert.embeddings(input_ids=token_ids), mask, 0, self.depth)
+        return self.pool(hidden, mask)
+
+    def run_layers(self, hidden: Tensor, mask: Tensor, first: int, last: int) -> Tensor:
+        """Run the layers `first` to `last` - 1 over (B, L, W) hidden states."""
+        added = torch.zeros(mask.shape, dtype=hidden.dtype, device=hidden.device)
+        added = added.masked_fill(mask == 0, torch.finfo(hidden.dtype).min)[:, None, None, :]
+        for layer in self.bert.encoder.layer[first:last]:
+            hidden = layer(hidden, added)
+        return hidden
+
+    def pool(self, hidden: Tensor, mask: Tensor) -> Tensor:
+        """Pool (B, L, W) hidden states to (B, W)."""
         if self.pooling == "cls":
             return hidden[:, 0]
         weights = mask.unsqueeze(-1).to(hidden.dtype)

@@ -39,11 +39,19 @@ class TwoStream(nn.Module):
 
     def embed_images(self, pictures: Tensor) -> Tensor:
         """Embed (B, 3, S, S) normalised pictures as (B, D) unit vectors."""
-        return functional.normalize(self.image_proj(self.image_tower(pictures).pooled), dim=-1)
+        return self.project_images(self.image_tower(pictures).pooled)
 
     def embed_texts(self, token_ids: Tensor, mask: Tensor) -> Tensor:
         """Embed (B, L) token ids under their mask as (B, D) unit vectors."""
-        return functional.normalize(self.text_proj(self.text_tower(token_ids, mask)), dim=-1)
+        return self.project_texts(self.text_tower(token_ids, mask))
+
+    def project_images(self, pooled: Tensor) -> Tensor:
+        """Project pooled image tokens (B, W) onto the sphere, (B, D)."""
+        return functional.normalize(self.image_proj(pooled), dim=-1)
+
+    def project_texts(self, pooled: Tensor) -> Tensor:
+        """Project pooled texts (B, W) onto the sphere, (B, D)."""
+        return functional.normalize(self.text_proj(pooled), dim=-1)
 
     def embed_patches(self, pictures: Tensor) -> ImageEmbeddings:
         """Embed pictures as a whole and per cell.
@@ -51,9 +59,9 @@ class TwoStream(nn.Module):
         Without a dense head a cell's embedding is its token through the image projection, on the tower's own grid.
         """
         features = self.image_tower(pictures)
-        global_emb = functional.normalize(self.image_proj(features.pooled), dim=-1)
+        global_emb = self.project_images(features.pooled)
         if self.dense_head is not None:
             return ImageEmbeddings(global_emb, self.dense_head(features.maps))
         side = self.config.image.grid
-        patches = functional.normalize(self.image_proj(features.tokens[:, 1:]), dim=-1)
+        patches = self.project_images(features.tokens[:, 1:])
         return ImageEmbeddings(global_emb, patches.reshape(len(patches), side, side, -1))

@@ -6,6 +6,7 @@ from typing import NamedTuple, Protocol
 
 import timm
 import torch
+from timm.layers import Mlp
 from timm.models.vision_transformer import Block
 from torch import Tensor, nn
 
@@ -101,6 +102,8 @@ class HybridTower(nn.Module):
         self.blocks = nn.Sequential(
             *(Block(config.width, config.heads, qkv_bias=True, proj_drop=config.dropout) for _ in range(config.depth))
         )
+        for mlp in (module for module in self.blocks.modules() if isinstance(module, Mlp)):
+            mlp.drop1 = nn.Identity()  # the wide inner layer: costs most of the time and regularises least
         self.norm = nn.LayerNorm(config.width, eps=1e-6)
         fine_channels: int = self.backbone.feature_info[3]["num_chs"]
         self.map_channels = (fine_channels, channels, config.width)
@@ -113,22 +116,28 @@ class HybridTower(nn.Module):
 
     def forward(self, pictures: Tensor) -> ImageFeatures:
         """See (B, 3, S, S) normalised pictures."""
-        fine, coarse = self._convolve(pictures)
-        cells = self.input_proj(self.input_norm(coarse.flatten(2).transpose(1, 2)))  # (B, N, W)
-        cls = self.cls_token + cells.mean(dim=1, keepdim=True)
-        tokens = self.norm(self.blocks(torch.cat([cls, cells], dim=1) + self.pos_embed))
-        return ImageFeatures(tokens, (fine, coarse, _token_map(tokens[:, 1:])))
+        return self.upper(self.lower(pictures))
 
-    def _convolve(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
-        """Return the maps at stride 16, (B, 96, 2G, 2G), and stride 32, (B, 1280, G, G)."""
+    def lower(self, pictures: Tensor) -> Tensor:
+        """Run the stages up to stride 16: (B, 96, 2G, 2G)."""
         net = self.backbone
         x = net.bn1(net.conv_stem(pictures.contiguous(memory_format=torch.channels_last)))
         for stage in net.blocks[:FINE_STAGES]:
             x = stage(x)
-        fine = x
+        fine: Tensor = x
+        return fine
+
+    def upper(self, fine: Tensor) -> ImageFeatures:
+        """Run everything above `lower`."""
+        net = self.backbone
+        x = fine
         for stage in net.blocks[FINE_STAGES:]:
             x = stage(x)
-        return fine, net.bn2(net.conv_head(x))
+        coarse = net.bn2(net.conv_head(x))  # (B, 1280, G, G)
+        cells = self.input_proj(self.input_norm(coarse.flatten(2).transpose(1, 2)))  # (B, N, W)
+        cls = self.cls_token + cells.mean(dim=1, keepdim=True)
+        tokens = self.norm(self.blocks(torch.cat([cls, cells], dim=1) + self.pos_embed))
+        return ImageFeatures(tokens, (fine, coarse, _token_map(tokens[:, 1:])))
 
 
 def build_image_tower(config: ImageTowerConfig) -> VitTower | HybridTower:

@@ -1,0 +1,57 @@
+"""What a cosine of a trained model means: measured on held-out photos, for queries that are and are not there."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.cots.protocol import Calibration
+
+# A name is surely in the gallery when the classifier is this sure about one of its photos, and surely not below.
+SURELY_THERE, SURELY_ABSENT = 0.6, 0.02
+
+
+def calibrate(
+    image_emb: NDArray[np.float32],
+    text_emb: NDArray[np.float32],
+    owners: NDArray[np.int64],
+    name_emb: NDArray[np.float32],
+    name_probabilities: NDArray[np.float32],
+    prompts: tuple[str, ...],
+) -> Calibration:
+    """Measure match and mismatch over a gallery of held-out photos.
+
+    Queries with a true photo are its captions and the class names a classifier is sure of; queries without one are
+    the class names it sees nowhere. Captions whose own photo was taken away would not do: another photo often fits.
+
+    Args:
+        image_emb: (N, D) unit vectors of the gallery.
+        text_emb: (M, D) unit vectors of captions.
+        owners: (M,) the photo of each caption.
+        name_emb: (K, D) unit vectors of class names.
+        name_probabilities: (N, K) the classifier's probabilities.
+        prompts: Templates the checkpoint is to carry.
+    """
+    scores = text_emb @ image_emb.T  # (M, N)
+    is_match = owners[:, None] == np.arange(len(image_emb))[None, :]
+    best_of_names = (name_emb @ image_emb.T).max(axis=1)
+    sure = name_probabilities.max(axis=0)
+    there = np.concatenate([scores.max(axis=1), best_of_names[sure >= SURELY_THERE]])
+    absent = best_of_names[sure <= SURELY_ABSENT]
+    return Calibration(
+        match_score=round(equal_error_threshold(there, absent), 4),
+        mismatch_mean=round(float(scores[~is_match].mean()), 4),
+        mismatch_std=round(float(scores[~is_match].std()), 4),
+        match_mean=round(float(scores[is_match].mean()), 4),
+        match_std=round(float(scores[is_match].std()), 4),
+        gallery_size=len(image_emb),
+        prompts=prompts,
+    )
+
+
+def equal_error_threshold(positive: NDArray[np.floating], negative: NDArray[np.floating]) -> float:
+    """Return the score at which as large a share of positives falls below as of negatives reaches it."""
+    candidates = np.unique(np.concatenate([positive, negative]))
+    missed = np.searchsorted(np.sort(positive), candidates, side="left") / len(positive)
+    passed = 1.0 - np.searchsorted(np.sort(negative), candidates, side="left") / len(negative)
+    return float(candidates[np.argmin(np.abs(missed - passed))])

@@ -1,0 +1,146 @@
+"""The dense head's objective: cells resemble the names of what they show, by a segmenter and by captions in place."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from engine.cots.two_stream import TwoStream
+from engine.errors import BadConfig
+from engine.training.dense_data import IGNORE, TILES
+from engine.training.frozen_features import require_hybrid
+from engine.training.losses import late_interaction_scores, patch_class_loss, word_region_loss
+from engine.training.precision import full_precision
+
+
+@dataclass(frozen=True, slots=True)
+class DenseConfig:
+    """What a step looks like.
+
+    Attributes:
+        photos_per_step: Whole photos with the segmenter's labels.
+        mosaics_per_step: Mosaics, with labels and words per tile.
+        words_per_step: Words contrasted over all tiles of the step.
+        mask_weight: Weight of the segmenter's labels.
+        word_weight: Weight of words in tiles.
+        sharpness: Of late interaction's soft maximum.
+    """
+
+    photos_per_step: int = 32
+    mosaics_per_step: int = 48
+    words_per_step: int = 160
+    mask_weight: float = 1.0
+    word_weight: float = 1.0
+    sharpness: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class DenseExamples:
+    """Pictures as the frozen lower stages see them, with what is known of their cells.
+
+    Attributes:
+        fine: (N, G, G, C) float16.
+        labels: (N, G, G) int16 of `class_names`; see `dense_data` for NONE and IGNORE.
+        words: (N, T, W) bool, the words of each tile; T is 1 for whole photos, 4 for mosaics.
+    """
+
+    fine: NDArray[np.float16]
+    labels: NDArray[np.int16]
+    words: NDArray[np.bool_]
+
+
+class DenseModule(nn.Module):
+    """The model and the temperatures, which are of use in training only."""
+
+    def __init__(self, model: TwoStream) -> None:
+        super().__init__()
+        self.model = model
+        self.mask_log_scale = nn.Parameter(torch.tensor(math.log(20.0)))
+        self.word_log_scale = nn.Parameter(torch.tensor(math.log(20.0)))
+
+
+class DenseTask:
+    """Implements `trainer.Task` for the dense head alone; both towers stay as they are."""
+
+    def __init__(
+        self,
+        model: TwoStream,
+        photos: DenseExamples,
+        mosaics: DenseExamples,
+        class_emb: NDArray[np.float32],
+        word_emb: NDArray[np.float32],
+        config: DenseConfig,
+    ) -> None:
+        """Take embeddings of the class names (C, D) and of the words (W, D), both as bare texts."""
+        if model.dense_head is None:
+            raise BadConfig("This task trains a dense head; the model has none.")
+        self._head = model.dense_head
+        self._tower = require_hybrid(model)
+        self.module = DenseModule(model)
+        self.steps_per_epoch = len(mosaics.fine) // config.mosaics_per_step
+        self._photos = photos
+        self._mosaics = mosaics
+        self._class_emb = torch.from_numpy(class_emb)
+        self._word_emb = torch.from_numpy(word_emb)
+        self._config = config
+        self._order_epoch = -1
+        self._order = np.arange(len(mosaics.fine))
+
+    def losses(self, epoch: int, step: int, rng: np.random.Generator) -> Mapping[str, Tensor]:
+        """See whole photos and mosaics at once, then label cells and place words."""
+        config, module = self._config, self.module
+        photo_rows = rng.choice(len(self._photos.fine), config.photos_per_step, replace=False)
+        mosaic_rows = self._mosaic_rows(epoch, step)
+        fine = np.concatenate([self._photos.fine[photo_rows], self._mosaics.fine[mosaic_rows]])
+        labels = np.concatenate([self._photos.labels[photo_rows], self._mosaics.labels[mosaic_rows]])
+        patches = self._see(fine)
+        targets = torch.from_numpy(labels.astype(np.int64))
+        scale = module.mask_log_scale.exp().clamp(max=100.0)
+        with full_precision(patches):
+            mask_loss = patch_class_loss(patches, self._class_emb, targets, scale, IGNORE)
+            word_loss = self._word_loss(patches[config.photos_per_step :], self._mosaics.words[mosaic_rows], rng)
+        return {"masks": config.mask_weight * mask_loss, "words": config.word_weight * word_loss}
+
+    def measure(self) -> Mapping[str, float]:
+        """Report the temperatures: pointing is measured by the evaluation, on data that nothing here has seen."""
+        return {
+            "mask_scale": float(self.module.mask_log_scale.exp()),
+            "word_scale": float(self.module.word_log_scale.exp()),
+        }
+
+    def _see(self, fine: NDArray[np.float16]) -> Tensor:
+        with torch.no_grad():
+            self._tower.eval()  # the towers are done: no dropout
+            maps = self._tower.upper(torch.from_numpy(fine).permute(0, 3, 1, 2).float()).maps
+        patches: Tensor = self._head(maps)
+        return patches.float()
+
+    def _word_loss(self, patches: Tensor, words: NDArray[np.bool_], rng: np.random.Generator) -> Tensor:
+        """Contrast words over the tiles of all mosaics of the step: every tile is a region of its own."""
+        present = words.reshape(-1, words.shape[-1])  # (M * 4, W)
+        used = np.flatnonzero(present.any(axis=0))
+        used = used[rng.permutation(len(used))[: self._config.words_per_step]]
+        scores = late_interaction_scores(split_tiles(patches), self._word_emb[used], self._config.sharpness)
+        scale = self.module.word_log_scale.exp().clamp(max=100.0)
+        return word_region_loss(scores, torch.from_numpy(present[:, used]), scale)
+
+    def _mosaic_rows(self, epoch: int, step: int) -> NDArray[np.int64]:
+        if epoch != self._order_epoch:
+            self._order = np.random.default_rng([23, epoch]).permutation(len(self._mosaics.fine))
+            self._order_epoch = epoch
+        size = self._config.mosaics_per_step
+        return self._order[step * size : (step + 1) * size]
+
+
+def split_tiles(patches: Tensor) -> Tensor:
+    """Cut (M, G, G, D) cells of mosaics into (4 M, G/2, G/2, D) tiles, in the order of `dense_data.draw_mosaics`."""
+    count, side, _, dim = patches.shape
+    half = side // 2
+    tiles = patches.reshape(count, 2, half, 2, half, dim).permute(0, 1, 3, 2, 4, 5)
+    return tiles.reshape(count * TILES, half, half, dim)

@@ -1,0 +1,54 @@
+"""Which parameters learn, and how fast: groups for AdamW with layer-wise rates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from torch import nn
+from torch.optim import AdamW
+
+
+@dataclass(frozen=True, slots=True)
+class RateRule:
+    """Parameters whose name starts with `prefix` learn at `rate`; 0 freezes them. The first rule that fits wins."""
+
+    prefix: str
+    rate: float
+
+
+def build_optimizer(module: nn.Module, rules: Sequence[RateRule], weight_decay: float) -> AdamW:
+    """Freeze and group the parameters of `module` by `rules` and return AdamW over those that learn.
+
+    Vectors (biases, norms, learned tokens) are not decayed. Each group keeps its peak rate as `peak`.
+
+    Raises:
+        ValueError: A parameter fits no rule.
+    """
+    groups: dict[tuple[float, float], list[nn.Parameter]] = {}
+    for name, parameter in module.named_parameters():
+        rate = _rate_of(name, rules)
+        parameter.requires_grad_(rate > 0)
+        if rate > 0:
+            decay = weight_decay if parameter.ndim > 1 else 0.0
+            groups.setdefault((rate, decay), []).append(parameter)
+    return AdamW(
+        [
+            {"params": parameters, "lr": rate, "peak": rate, "weight_decay": decay}
+            for (rate, decay), parameters in groups.items()
+        ],
+        betas=(0.9, 0.98),
+    )
+
+
+def set_rate_factor(optimizer: AdamW, factor: float) -> None:
+    """Set every group's rate to `factor` of its peak."""
+    for group in optimizer.param_groups:
+        group["lr"] = group["peak"] * factor
+
+
+def _rate_of(name: str, rules: Sequence[RateRule]) -> float:
+    for rule in rules:
+        if name.startswith(rule.prefix):
+            return rule.rate
+    raise ValueError(f"no rate for parameter {name}")
