@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from engine.records import FolderId
 from engine.store.database import LibraryDatabase, Transaction
-from engine.store.media_filter import local_time_text, path_condition
+from engine.store.media_filter import local_time_text
 from engine.store.path_bytes import decode_path, encode_path
 
 
@@ -56,12 +56,9 @@ class FoldersTable:
             [(local_time_text(now), encode_path(path)) for path in paths],
         )
 
-    def mounts_under(self, roots: Sequence[Path]) -> tuple[Path, ...]:
-        """Return the mount points that were seen at or below the roots in earlier runs."""
-        condition, params = path_condition(list(roots))
-        return tuple(
-            decode_path(row[0]) for row in self._database.query(f"SELECT path FROM mounts WHERE {condition}", params)
-        )
+    def mounts(self) -> tuple[Path, ...]:
+        """Return the mount points that were met in earlier runs."""
+        return tuple(decode_path(row[0]) for row in self._database.query("SELECT path FROM mounts ORDER BY path"))
 
     def add_mounts(self, tx: Transaction, paths: Collection[Path]) -> None:
         """Remember mount points."""

@@ -98,3 +98,10 @@ class FramesTable:
             )
             for time_s in times_s
         ]
+
+    def remove_unused(self, tx: Transaction, media_id: MediaId) -> None:
+        """Delete the frames of a content that have a vector in no space: a later sampling chose others."""
+        tx.run(
+            "DELETE FROM frames WHERE content_id = ? AND NOT EXISTS (SELECT 1 FROM vectors WHERE frame_id = frames.id)",
+            (media_id,),
+        )

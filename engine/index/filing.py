@@ -1,0 +1,263 @@
+"""Writes what a run found out: thumbnails first, one transaction per batch, then the index in memory."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import EngineError, MediaUnreadable
+from engine.index.decode_ahead import Failed, Known, Twin, is_gone
+from engine.index.embedding import Embedded
+from engine.index.marking import Marked
+from engine.index.pace import Pace
+from engine.index.vectors import VectorIndex
+from engine.media.scan import FoundFile
+from engine.records import MediaId, SpaceId
+from engine.store import Store, Transaction
+from engine.store.problems_table import ProblemRecord
+
+COMMIT_EVERY_S: Final = 1.0
+KNOWN_AT_ONCE: Final = 500
+KEEP_ORPHANS_S: Final = 30 * 24 * 3600  # so long a file may be away and is not embedded again when it comes back
+
+
+class Thumbnails(Protocol):
+    """What is needed of the thumbnails' folder."""
+
+    def write(self, content_hash: str, time_s: float, jpeg: bytes) -> object:
+        """Keep the thumbnail of a frame."""
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What waits for the next transaction."""
+
+    embedded: list[Embedded] = field(default_factory=list)
+    known: list[tuple[FoundFile, MediaId]] = field(default_factory=list)
+    failed: list[tuple[FoundFile, EngineError]] = field(default_factory=list)
+    frames: int = 0
+
+
+@dataclass(slots=True)
+class _IndexChange:
+    """What the index in memory learns after a transaction."""
+
+    ids: list[NDArray[np.int64]] = field(default_factory=list)
+    vectors: list[NDArray[np.float16]] = field(default_factory=list)
+    stale: list[NDArray[np.int64]] = field(default_factory=list)
+
+    def apply(self, index: VectorIndex) -> None:
+        if self.stale:
+            index.remove(np.concatenate(self.stale))
+        if self.ids:
+            index.add(np.concatenate(self.ids), np.concatenate(self.vectors))
+
+
+class Filing:
+    """The writing side of one run.
+
+    Attributes:
+        embedded: Files whose content was embedded.
+        failed: Files that became problems.
+        skipped: Files that vanished or changed while they were read; the next run sees to them.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        space_id: SpaceId,
+        index: VectorIndex,
+        thumbnails: Thumbnails,
+        *,
+        batch_size: int,
+        pace: Pace,
+    ) -> None:
+        self._store, self._space_id = store, space_id
+        self._index = index
+        self._thumbnails = thumbnails
+        self._batch_size = batch_size
+        self._pace = pace
+        self._batch = _Batch()
+        self._last_commit = time.monotonic()
+        self._twins: dict[str, list[FoundFile]] = {}
+        self._outcomes: dict[str, MediaId | Failed | None] = {}
+        self._new_paths: Counter[MediaId] = Counter()
+        self.embedded = self.failed = self.skipped = 0
+
+    def add_known(self, known: Known) -> None:
+        """File a content that is complete already."""
+        self._batch.known.append((known.file, known.media_id))
+
+    def add_twin(self, twin: Twin) -> None:
+        """File a copy of a content of this run, now or as soon as that is stored."""
+        if twin.content_hash not in self._outcomes:
+            self._twins.setdefault(twin.content_hash, []).append(twin.file)
+            return
+        self._settle_twin(twin.file, self._outcomes[twin.content_hash])
+
+    def add_failed(self, failed: Failed) -> None:
+        """File a problem, and the same for copies of that file."""
+        if is_gone(failed):
+            self._skip(failed.file)
+            outcome = None
+        else:
+            self._batch.failed.append((failed.file, failed.error))
+            outcome = failed
+        if failed.content_hash is not None:
+            self._settle(failed.content_hash, outcome)
+
+    def add_embedded(self, embedded: Embedded) -> None:
+        """File a new content, unless its file changed meanwhile or its vectors are unusable."""
+        file, digest = embedded.decoded.file, embedded.decoded.content_hash
+        if not _is_unchanged(file):
+            self._skip(file)
+            self._settle(digest, None)
+        elif not embedded.is_usable:
+            error = MediaUnreadable(f"The model can make nothing of {file.path}.", path=file.path)
+            self.add_failed(Failed(file, error, digest))
+        else:
+            self._batch.embedded.append(embedded)
+            self._batch.frames += len(embedded.vectors)
+
+    def commit_when_due(self) -> None:
+        """Commit once a batch is full, or a second has passed."""
+        batch = self._batch
+        is_full = batch.frames >= self._batch_size or len(batch.known) + len(batch.failed) >= KNOWN_AT_ONCE
+        if is_full or time.monotonic() - self._last_commit >= COMMIT_EVERY_S:
+            self.commit()
+
+    def commit(self) -> None:
+        """Store everything that waits, and then make it searchable.
+
+        Raises:
+            DiskFull: Nothing of the batch is stored.
+        """
+        batch, self._batch = self._batch, _Batch()
+        for embedded in batch.embedded:
+            for frame in embedded.decoded.media.frames:
+                self._thumbnails.write(embedded.decoded.content_hash, frame.time_s, frame.thumbnail)
+        change = _IndexChange()
+        stored: dict[str, MediaId] = {}
+        with self._store.write() as tx:
+            for embedded in batch.embedded:
+                stored[embedded.decoded.content_hash] = self._store_content(tx, embedded, change)
+            for file, media_id in batch.known:
+                self._store_file(tx, file, media_id, change)
+            for file, error in batch.failed:
+                self._store_problem(tx, file, error)
+        change.apply(self._index)
+        self._count(batch)
+        for digest, media_id in stored.items():
+            self._settle(digest, media_id)
+        self._last_commit = time.monotonic()
+
+    def finish(self) -> None:
+        """Commit until nothing waits: settling a content may leave its copies waiting."""
+        self.commit()
+        if self._batch.known or self._batch.failed:
+            self.commit()
+
+    def sweep(self, marked: Marked) -> int:
+        """Take out what vanished and return how many files were removed; a file that only moved is not one.
+
+        Contents without a file can no longer be found, but stay for a month, so that a file that comes back (from an
+        unplugged drive, from another folder) is not embedded again.
+        """
+        now_s = int(time.time())
+        with self._store.write() as tx:
+            self._store.files.remove(tx, marked.vanished)
+            self._store.problems.remove(tx, marked.vanished)
+            for problem in marked.unreadable:
+                self._store.problems.put(tx, problem)
+            orphans = self._store.media.mark_orphans(tx, now_s)
+            stale = self._store.frames.ids_of(orphans, self._space_id)
+            self._store.media.purge_orphans(tx, now_s - KEEP_ORPHANS_S)
+        self._index.remove(stale)
+        return self._count_removed(marked)
+
+    def _count_removed(self, marked: Marked) -> int:
+        removed, moves = 0, Counter(self._new_paths)
+        for path in marked.vanished:
+            record = marked.known.get(path)
+            if record is None:
+                continue
+            if moves[record.media_id] > 0:
+                moves[record.media_id] -= 1
+            else:
+                removed += 1
+        return removed
+
+    def _store_content(self, tx: Transaction, embedded: Embedded, change: _IndexChange) -> MediaId:
+        decoded = embedded.decoded
+        media, store = decoded.media, self._store
+        media_id = store.media.put(tx, decoded.content_hash, media.kind, media.facts)
+        before = store.frames.ids_of([media_id], self._space_id)
+        frame_ids = store.frames.put(tx, media_id, [frame.time_s for frame in media.frames])
+        halves = store.vectors.put(tx, self._space_id, media_id, frame_ids, embedded.vectors)
+        store.frames.remove_unused(tx, media_id)
+        ids = np.array(frame_ids, np.int64)
+        change.stale.append(np.setdiff1d(before, ids))
+        change.ids.append(ids)
+        change.vectors.append(halves)
+        self._put_file(tx, decoded.file, media_id)
+        return media_id
+
+    def _store_file(self, tx: Transaction, file: FoundFile, media_id: MediaId, change: _IndexChange) -> None:
+        came_back = self._put_file(tx, file, media_id)
+        self._new_paths[media_id] += 1
+        if came_back:
+            ids, vectors = self._store.vectors.get(
+                self._space_id, self._store.frames.ids_of([media_id], self._space_id)
+            )
+            change.ids.append(ids)
+            change.vectors.append(vectors)
+
+    def _put_file(self, tx: Transaction, file: FoundFile, media_id: MediaId) -> bool:
+        self._store.problems.remove(tx, [file.path])
+        return self._store.files.put(tx, file.path, media_id, file.size_bytes, file.mtime_ns)
+
+    def _store_problem(self, tx: Transaction, file: FoundFile, error: EngineError) -> None:
+        self._store.files.remove(tx, [file.path])
+        problem = ProblemRecord(file.path, error.code, error.user_text, file.size_bytes, file.mtime_ns)
+        self._store.problems.put(tx, problem)
+
+    def _count(self, batch: _Batch) -> None:
+        self.embedded += len(batch.embedded)
+        self.failed += len(batch.failed)
+        for embedded in batch.embedded:
+            self._pace.finished(embedded.decoded.file, frames=len(embedded.vectors))
+        for file, _ in [*batch.known, *batch.failed]:
+            self._pace.finished(file, frames=0)
+
+    def _skip(self, file: FoundFile) -> None:
+        self.skipped += 1
+        self._pace.finished(file, frames=0)
+
+    def _settle(self, digest: str, outcome: MediaId | Failed | None) -> None:
+        """Remember what became of a content, and treat its waiting copies the same."""
+        self._outcomes[digest] = outcome
+        for file in self._twins.pop(digest, []):
+            self._settle_twin(file, outcome)
+
+    def _settle_twin(self, file: FoundFile, outcome: MediaId | Failed | None) -> None:
+        if outcome is None:
+            self._skip(file)
+        elif isinstance(outcome, Failed):
+            text = outcome.error.user_text.replace(outcome.file.path.name, file.path.name)
+            error = type(outcome.error)(text, hint=outcome.error.hint, path=file.path)
+            self._batch.failed.append((file, error))
+        else:
+            self._batch.known.append((file, outcome))
+
+
+def _is_unchanged(file: FoundFile) -> bool:
+    try:
+        info = file.path.stat()
+    except OSError:
+        return False
+    return (info.st_size, info.st_mtime_ns) == (file.size_bytes, file.mtime_ns)

@@ -1,0 +1,101 @@
+"""Media files of a few bytes that name their colours, a decoder for them, and an indexer around both."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+
+from engine.config import IndexingConfig
+from engine.cots.protocol import Encoder
+from engine.errors import EngineError, FolderMissing, MediaUnreadable
+from engine.index.indexer import Indexer
+from engine.index.vectors import ExactIndex, VectorIndex
+from engine.jobs import CancelToken
+from engine.records import DecodedMedia, MediaFacts, MediaKind, Sampled
+from engine.store import Store
+from tests.helpers.fakes import COLOURS, FakeEncoder
+
+
+def write_media(path: Path, colours: str, *, mtime_s: int = 1_700_000_000) -> Path:
+    """Write a file that shows these colours: one for a photo, one per second for a clip; `bad` cannot be decoded."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"{colours} | {path.suffix}")
+    os.utime(path, (mtime_s, mtime_s))
+    return path
+
+
+class ColourDecoder:
+    """Decodes what `write_media` wrote. `before` is called with each path first."""
+
+    def __init__(self, before: Callable[[Path], None] = lambda path: None) -> None:
+        self.decoded: list[Path] = []
+        self._before = before
+
+    def decode(
+        self, paths: Iterable[Path], *, cancel: CancelToken | None = None
+    ) -> Iterator[tuple[Path, DecodedMedia | EngineError]]:
+        for path in paths:
+            if cancel is not None:
+                cancel.check()
+            self._before(path)
+            yield path, self._result(path)
+
+    def _result(self, path: Path) -> DecodedMedia | EngineError:
+        self.decoded.append(path)
+        try:
+            colours = path.read_text().split(" | ")[0].split()
+        except FileNotFoundError:
+            return FolderMissing(f"{path.name} is gone.", path=path)
+        if colours == ["bad"]:
+            return MediaUnreadable(f"{path.name} ends too early.", path=path)
+        kind = MediaKind.VIDEO if path.suffix == ".mp4" else MediaKind.PHOTO
+        frames = [self._frame(float(second), colour) for second, colour in enumerate(colours)]
+        duration_s = float(len(frames)) if kind is MediaKind.VIDEO else None
+        facts = MediaFacts(32, 32, datetime(2024, 5, 1), duration_s=duration_s, reader="colours")
+        return DecodedMedia(kind, facts, tuple(frames))
+
+    def _frame(self, time_s: float, colour: str) -> Sampled:
+        rgb = COLOURS.get(colour) or tuple(int(part) for part in colour.split(","))
+        return Sampled(time_s, np.full((32, 32, 3), rgb, np.uint8), thumbnail=colour.encode())
+
+
+class MemoryThumbnails:
+    """Keeps thumbnails in a dictionary."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, float], bytes] = {}
+
+    def write(self, content_hash: str, time_s: float, jpeg: bytes) -> None:
+        self.kept[content_hash, time_s] = jpeg
+
+
+class Bench:
+    """A store, an encoder, an index and a decoder that belong together."""
+
+    def __init__(
+        self, store: Store, *, encoder: FakeEncoder | None = None, decoder: ColourDecoder | None = None
+    ) -> None:
+        self.store = store
+        self.encoder = encoder or FakeEncoder()
+        self.decoder = decoder or ColourDecoder()
+        self.thumbnails = MemoryThumbnails()
+        with store.write() as tx:
+            self.space = store.spaces.put(tx, self.encoder.fingerprint, "fake", self.encoder.dim)
+        self.index: VectorIndex = ExactIndex(self.encoder.dim, *store.vectors.load(self.space))
+
+    def indexer(self, *, batch_size: int = 4) -> Indexer:
+        """An indexer over these parts."""
+        encoder: Encoder = self.encoder
+        return Indexer(
+            self.store, encoder, self.index, self.thumbnails, self.decoder, IndexingConfig(batch_size=batch_size)
+        )
+
+    def best_path(self, text: str) -> Path:
+        """The file that is found first for a text."""
+        ids, _ = self.index.search(self.encoder.encode_texts([text])[0], 1)
+        frame = next(iter(self.store.frames.lookup(ids).values()))
+        return self.store.media.get_many([frame.media_id])[frame.media_id].path
