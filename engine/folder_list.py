@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from engine.errors import FolderMissing
 from engine.records import FolderId, FolderState, MediaId, SpaceId
 from engine.store import Store
 from engine.store.folders_table import FolderRecord
+
+
+def absolute_path(path: Path) -> Path:
+    """Return the absolute path without `..`, links left as they are: files are known under the names a person uses."""
+    return Path(os.path.abspath(path.expanduser()))  # noqa: PTH100  # Path.resolve follows links
 
 
 class FolderList:
@@ -28,7 +35,7 @@ class FolderList:
         Raises:
             FolderMissing: It does not exist, may not be entered, or belongs to the library itself.
         """
-        absolute = path.expanduser().absolute()
+        absolute = absolute_path(path)
         self._check(absolute)
         with self._store.write() as tx:
             folder_id = self._store.folders.add(tx, absolute)
@@ -36,9 +43,9 @@ class FolderList:
         assert record is not None
         return self._state(record, space_id)
 
-    def add_all(self, paths: list[Path]) -> None:
+    def add_all(self, paths: Sequence[Path]) -> None:
         """Add those of the paths that no folder of the library covers yet."""
-        for path in paths:
+        for path in map(absolute_path, paths):
             known = [record.path for record in self._store.folders.all()]
             if not any(path.is_relative_to(folder) for folder in known):
                 self.add(path, None)

@@ -75,5 +75,7 @@ def _extents(times_s: NDArray[np.float64], duration_s: float) -> tuple[NDArray[n
     """
     if len(times_s) < 2:
         return np.zeros(len(times_s)), np.maximum(times_s, duration_s)
-    starts_s = np.maximum(times_s - np.diff(times_s).min() / 2, 0.0)
+    # The first frame looked at stands half a step after the beginning.
+    step_s = min(float(np.diff(times_s).min()), 2 * float(times_s[0]) or np.inf)
+    starts_s = np.maximum(times_s - step_s / 2, 0.0)
     return starts_s, np.append(starts_s[1:], max(duration_s, float(times_s[-1])))

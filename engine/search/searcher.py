@@ -119,8 +119,11 @@ def _embedded(parsed: ParsedQuery, encoder: Encoder, picture: NDArray[np.float32
     return QueryVectors(vectors[0] if texts else None, picture, vectors[len(texts) :])
 
 
-def mean_vector(vectors: NDArray[np.floating]) -> NDArray[np.float32]:
-    """Return the unit vector (D,) in the middle of (N, D): one picture as it is, a clip by all its frames."""
-    middle = vectors.astype(np.float32).mean(axis=0)
-    unit: NDArray[np.float32] = middle / max(float(np.linalg.norm(middle)), 1e-6)
-    return unit
+def nothing_found(request: SearchRequest, *, has_picture: bool = False) -> SearchResult:
+    """Return the answer of a library in which nothing was embedded yet.
+
+    Raises:
+        BadQuery: As `Searcher.search`.
+    """
+    _parsed(request, has_picture=has_picture)
+    return SearchResult(request.query, (), is_confident=False, took_ms=0.0)

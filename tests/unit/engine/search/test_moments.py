@@ -45,9 +45,9 @@ def test_group_moments_same_look_after_a_cut_is_another_moment() -> None:
 
 def test_group_moments_where_duplicates_were_dropped_lasts_until_the_next_look_begins() -> None:
     # Sampled every second; between 1.5 s and 6.5 s nothing changed, so those frames were not kept.
-    clip = ClipFrames(np.array([0.5, 1.5, 6.5]), np.stack([AXES[0], AXES[1], AXES[2]]), 8.0)
+    clip = ClipFrames(np.array([0.5, 2.5, 6.5]), np.stack([AXES[0], AXES[1], AXES[2]]), 8.0)
     moments = group_moments(clip, _scores(0.1, 0.9, 0.2), limit=1)
-    assert (moments[0].start_s, moments[0].end_s) == (1.0, 6.0)
+    assert (moments[0].start_s, moments[0].end_s) == (2.0, 6.0)
 
 
 def test_group_moments_of_a_still_clip_is_the_whole_clip() -> None:

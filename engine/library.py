@@ -1,0 +1,293 @@
+"""The facade of one library: everything the window, the command line and the measurements may ask of it."""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Self
+
+from engine.config import Config, user_models_dir
+from engine.cost_estimate import estimate_cost
+from engine.cots.catalogue import find_checkpoint, list_checkpoints
+from engine.cots.lazy_encoder import LazyEncoder
+from engine.cots.protocol import Encoder
+from engine.errors import StoreLocked
+from engine.explaining import best_time, explain_frame
+from engine.folder_list import FolderList, absolute_path
+from engine.index.indexer import Indexer
+from engine.index.live_index import LiveIndex
+from engine.jobs import CancelToken, Reporter, ignore_progress
+from engine.known_frames import FrameVectors, frame_vectors
+from engine.media.scan import kind_of
+from engine.media.thumbnails import ThumbnailStore
+from engine.media.workers import DecodePool
+from engine.picture_desk import PictureDesk
+from engine.records import (
+    Explanation,
+    FileProblem,
+    FolderId,
+    FolderState,
+    IndexEstimate,
+    IndexReport,
+    LibraryStatus,
+    MediaItem,
+    MediaKind,
+    ModelInfo,
+    Picture,
+    SearchRequest,
+    SearchResult,
+    SpaceId,
+    VerifyReport,
+)
+from engine.search.searcher import Searcher, nothing_found
+from engine.store import Store
+
+
+class Library:
+    """One library folder: a database, its caches, and the model its vectors come from.
+
+    May be used from several threads, as long as one at a time searches or explains and one indexes, verifies or takes
+    folders out. What an indexing run has stored can be searched while it goes on. Torch is not imported until
+    something is searched, explained or embedded.
+    """
+
+    def __init__(self, library_dir: Path, config: Config, store: Store, encoder: Encoder) -> None:
+        """Take an open store; `open` is the usual way."""
+        self._library_dir = library_dir
+        self._config = config
+        self._store = store
+        self._encoder = encoder
+        self._space_id = self._known_or_new_space()
+        self._folders = FolderList(store, library_dir)
+        self._thumbnails = ThumbnailStore(library_dir / "thumbnails")
+        self._desk = PictureDesk(config, encoder.input_px)
+        self._lock = threading.Lock()
+        self._opened_index: LiveIndex | None = None
+        self._opened_searcher: Searcher | None = None
+
+    @classmethod
+    def open(
+        cls,
+        library_dir: Path,
+        config: Config,
+        *,
+        model: str = "auto",
+        encoder: Encoder | None = None,
+        writes: bool = True,
+    ) -> Self:
+        """Open the library in this folder, made now unless it is only read.
+
+        Args:
+            library_dir: Its folder.
+            config: The settings in force.
+            model: "auto", the name of a checkpoint, or its folder.
+            encoder: An encoder to use instead of a model.
+            writes: Whether anything may be changed; one process at a time may.
+
+        Raises:
+            ModelMissing: There is no such model.
+            CheckpointMismatch: Its configuration is damaged.
+            FolderMissing: There is no library there and `writes` is not set.
+            StoreLocked: Another process writes to this library.
+            StoreCorrupt: Its database is damaged.
+            StoreTooNew: A newer version wrote it.
+            DiskFull: The folder cannot be made or written.
+        """
+        chosen = encoder or LazyEncoder(find_checkpoint(model, user_models_dir()), config.compute)
+        library_dir = absolute_path(library_dir)
+        store = Store.open(library_dir, read_only=not writes)
+        try:
+            return cls(library_dir, config, store, chosen)
+        except BaseException:
+            store.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the decoding process, save the index and close the database. Safe to call twice."""
+        self._desk.close()
+        with self._lock:
+            index, self._opened_index, self._opened_searcher = self._opened_index, None, None
+        if index is not None:
+            index.close()
+        self._store.close()
+
+    def warm_up(self) -> None:
+        """Load the model and the index before they are first needed; see `LazyEncoder.load` for what may go wrong."""
+        if isinstance(self._encoder, LazyEncoder):
+            self._encoder.load()
+        if self._space_id is not None:
+            self._index(self._space_id)
+
+    def status(self) -> LibraryStatus:
+        """Return the library at a glance."""
+        counts = None if self._space_id is None else self._store.media.count(self._space_id)
+        return LibraryStatus(
+            library_dir=self._library_dir,
+            model_name=self._encoder.name,
+            photos=counts.photos if counts else 0,
+            clips=counts.clips if counts else 0,
+            frames=counts.frames if counts else 0,
+            problems=self._store.problems.count(),
+            folders=self._folders.states(self._space_id),
+        )
+
+    def add_folder(self, path: Path) -> FolderState:
+        """Add a folder or single file without indexing it yet; one that is there already stays as it is.
+
+        Raises:
+            FolderMissing: It does not exist, may not be entered, or belongs to the library itself.
+        """
+        return self._folders.add(path, self._writable_space())
+
+    def remove_folder(self, folder_id: FolderId) -> None:
+        """Take a folder out with everything that no other folder covers. Originals are not touched."""
+        space_id = self._writable_space()
+        orphans = self._folders.remove(folder_id, space_id)
+        self._index(space_id).remove(self._store.frames.ids_of(orphans, space_id))
+
+    def estimate(self, paths: Sequence[Path], *, cancel: CancelToken | None = None) -> IndexEstimate:
+        """Say what indexing these paths would cost: only what is new or changed is counted.
+
+        Raises:
+            FolderMissing: A path is not there.
+            Cancelled: A stop was asked for.
+        """
+        return estimate_cost(
+            self._store,
+            self._writable_space(),
+            self._encoder,
+            self._config,
+            paths,
+            cancel=cancel or CancelToken(),
+        )
+
+    def index(
+        self, paths: Sequence[Path] = (), *, cancel: CancelToken | None = None, report: Reporter = ignore_progress
+    ) -> IndexReport:
+        """Bring these folders or files up to date, or every folder of the library; new ones are added to it.
+
+        See `Indexer.run` for what may go wrong.
+        """
+        space_id = self._writable_space()
+        self._folders.add_all(paths)
+        roots = list(paths) or [folder.path for folder in self._store.folders.all()]
+        index, config = self._index(space_id), self._config
+        with DecodePool(config.decoding, config.sampling, self._encoder.input_px) as decoder:
+            indexer = Indexer(self._store, self._encoder, index, self._thumbnails, decoder, config.indexing)
+            return indexer.run(roots, cancel=cancel, report=report)
+
+    def search(self, request: SearchRequest, *, cancel: CancelToken | None = None) -> SearchResult:
+        """Return ranked hits, best first; see `Searcher.search` for what may go wrong.
+
+        Raises:
+            MediaUnreadable: The file to resemble cannot be decoded.
+        """
+        started = time.perf_counter()
+        picture = None
+        if request.like is not None:
+            picture = self._frames_of(absolute_path(request.like), cancel or CancelToken()).middle
+        if self._space_id is None:
+            return nothing_found(request, has_picture=picture is not None)
+        result = self._searcher(self._space_id).search(request, self._encoder, picture=picture, cancel=cancel)
+        return dataclasses.replace(result, took_ms=(time.perf_counter() - started) * 1000)
+
+    def explain(
+        self, query: str, path: Path, time_s: float | None = None, *, cancel: CancelToken | None = None
+    ) -> Explanation:
+        """Say why a photo or the frame of a clip matches; without a time, the clip's best matching frame.
+
+        Raises:
+            BadQuery: The query holds nothing to look for.
+            FolderMissing: There is no such file.
+            MediaUnreadable: It cannot be decoded.
+            Cancelled: A stop was asked for.
+        """
+        file = absolute_path(path)
+        token = cancel or CancelToken()
+        if time_s is None and kind_of(file) is MediaKind.VIDEO:
+            time_s = best_time(query, self._frames_of(file, token), self._encoder)
+        return explain_frame(query, file, time_s, self._encoder, self._desk, cancel=token)
+
+    def picture(self, path: Path, time_s: float | None = None, max_px: int = 2048) -> Picture:
+        """Decode a photo, or the frame of a clip at a time, its longer side at most `max_px`.
+
+        Raises:
+            FolderMissing: There is no such file.
+            MediaUnreadable: It cannot be decoded.
+        """
+        return self._desk.picture(absolute_path(path), time_s, max_px)
+
+    def media(self, path: Path) -> MediaItem | None:
+        """Return what the library knows about a file, None when it does not know it."""
+        item = self._store.media.by_path(absolute_path(path))
+        if item is None:
+            return None
+        times_s = self.frame_times(path)
+        content_hash = self._store.media.hashes([item.media_id])[item.media_id]
+        thumbnail_path = self._thumbnails.path_of(content_hash, times_s[0]) if times_s else None
+        return dataclasses.replace(item, thumbnail_path=thumbnail_path)
+
+    def frame_times(self, path: Path) -> tuple[float, ...]:
+        """Return the times in seconds of a clip's kept frames; (0.0,) for a photo, () for an unknown file."""
+        item = self._store.media.by_path(absolute_path(path))
+        return () if item is None else tuple(frame.time_s for frame in self._store.frames.of_media(item.media_id))
+
+    def problems(self) -> tuple[FileProblem, ...]:
+        """Return the files that could not be indexed, by path."""
+        return self._store.problems.all()
+
+    def verify(
+        self, *, repair: bool = False, cancel: CancelToken | None = None, report: Reporter = ignore_progress
+    ) -> VerifyReport:
+        """Check every promise of the library against its database, its caches and the disk."""
+        from engine.index.audit import audit
+
+        return audit(self._store, repair=repair, cancel=cancel, report=report)
+
+    def models(self) -> tuple[ModelInfo, ...]:
+        """Return the models on this machine; the current one is this library's."""
+        return tuple(
+            dataclasses.replace(info, is_current=info.fingerprint == self._encoder.fingerprint)
+            for info in list_checkpoints(user_models_dir())
+        )
+
+    def _known_or_new_space(self) -> SpaceId | None:
+        """Return the encoder's space; None where nothing was embedded with it and nothing may be written."""
+        found = self._store.spaces.find(self._encoder.fingerprint)
+        if found is not None or self._store.is_read_only:
+            return found
+        with self._store.write() as tx:
+            return self._store.spaces.put(tx, self._encoder.fingerprint, self._encoder.name, self._encoder.dim)
+
+    def _writable_space(self) -> SpaceId:
+        if self._space_id is None or self._store.is_read_only:
+            raise StoreLocked(f"The library in {self._library_dir} is open for reading only.", path=self._library_dir)
+        return self._space_id
+
+    def _frames_of(self, path: Path, cancel: CancelToken) -> FrameVectors:
+        return frame_vectors(path, self._store, self._space_id, self._encoder, self._desk, cancel=cancel)
+
+    def _index(self, space_id: SpaceId) -> LiveIndex:
+        with self._lock:
+            if self._opened_index is None:
+                directory, config = self._library_dir / "index", self._config.indexing
+                self._opened_index = LiveIndex(self._store, space_id, directory, config)
+            return self._opened_index
+
+    def _searcher(self, space_id: SpaceId) -> Searcher:
+        index = self._index(space_id)
+        with self._lock:
+            if self._opened_searcher is None:
+                self._opened_searcher = Searcher(
+                    self._store, space_id, index, self._thumbnails.path_of, self._config.search
+                )
+            return self._opened_searcher
