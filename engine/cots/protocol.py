@@ -48,7 +48,10 @@ class Encoder(Protocol):
     fingerprint: str
     dim: int
     input_px: int
-    calibration: Calibration
+
+    @property
+    def calibration(self) -> Calibration:
+        """How large a cosine must be before it means something."""
 
     def encode_pictures(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Embed (B, S, S, 3) uint8 RGB pictures as (B, D) unit vectors; B may be 0."""
