@@ -83,12 +83,12 @@ class ErrorDialog(QDialog):
         buttons.rejected.connect(self.reject)
         layout.addSpacing(Space.S)
         layout.addWidget(buttons)
-        self.setMinimumWidth(460)
+        self.setMinimumWidth(640 if self.description.details else 460)
 
     def _add_report(self, layout: QVBoxLayout, buttons: QDialogButtonBox, log_path: Path | None) -> None:
         report = QPlainTextEdit(self.description.details)
         report.setReadOnly(True)
-        report.setMinimumSize(560, 220)
+        report.setMinimumHeight(220)
         report.setAccessibleName("Report")
         layout.addWidget(report)
         if log_path is not None:

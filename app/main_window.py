@@ -187,6 +187,10 @@ class MainWindow(QMainWindow):
     def _show_page(self, index: int) -> None:
         self._pages.setCurrentIndex(index)
         self._rail_buttons.button(index).setChecked(True)
+        if index == 0:
+            self.search_page.query_bar.setFocus()
+        else:
+            self.library_page.focus_content()
 
     def _focus_query(self) -> None:
         self.show_search()

@@ -80,7 +80,7 @@ class IndexCard(QFrame):
         self._file.setVisible(not asks)
 
     def _drop_task(self) -> None:
-        if self._task is not None and not self._task.is_finished:
+        if self._task is not None:
             self._task.progressed.disconnect(self._on_progressed)
             self._task.finished.disconnect(self._on_finished)
         self._task = None

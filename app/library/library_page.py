@@ -84,6 +84,10 @@ class LibraryPage(QWidget):
         dialog.fileSelected.connect(lambda name: self.session.propose_folder(Path(name)))
         dialog.open()
 
+    def focus_content(self) -> None:
+        """Put the focus where a person begins here: on the folders, or on the button that adds the first."""
+        (self.folders if self.folder_model.rowCount() else self.add_button).setFocus()
+
     def ask_to_remove(self) -> None:
         """Ask whether the selected folder is to be taken out, and do it."""
         folder = self.folders.currentIndex().data(FOLDER_ROLE)
@@ -143,11 +147,7 @@ class LibraryPage(QWidget):
         head.addLayout(titles, 1)
         for button in (self.remove_button, self.update_button, self.add_button):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-        self._folder_card = QFrame()
-        self._folder_card.setObjectName("card")
-        card_layout = QVBoxLayout(self._folder_card)
-        card_layout.setContentsMargins(Space.XS, Space.S, Space.XS, Space.S)
-        card_layout.addWidget(self.folders)
+        self._folder_card = self._in_card(self.folders)
         content = QWidget()
         content.setMaximumWidth(_CONTENT_WIDTH_PX)
         column = QVBoxLayout(content)
@@ -160,13 +160,22 @@ class LibraryPage(QWidget):
         column.addWidget(self.empty, 1)
         column.addSpacing(Space.S)
         column.addWidget(self.problems_title)
-        column.addWidget(self.problems, 1)
+        self._problem_card = self._in_card(self.problems)
+        column.addWidget(self._problem_card, 1)
         column.addStretch(0)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addStretch(1)
         layout.addWidget(content, 1000)
         layout.addStretch(1)
+
+    def _in_card(self, view: QWidget) -> QFrame:
+        card = QFrame()
+        card.setObjectName("card")
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(Space.XS, Space.S, Space.XS, Space.S)
+        layout.addWidget(view)
+        return card
 
     def _connect(self, services: Services) -> None:
         self.add_button.clicked.connect(self.choose_folder)
@@ -189,7 +198,7 @@ class LibraryPage(QWidget):
     def _show_problems(self, problems: tuple[FileProblem, ...]) -> None:
         self.problem_model.show(problems)
         self.problems_title.setText(f"{human_text.count(len(problems), 'file')} could not be read")
-        for part in (self.problems_title, self.problems):
+        for part in (self.problems_title, self._problem_card):
             part.setVisible(bool(problems))
 
     def _on_task_started(self, task: Task) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -25,6 +25,7 @@ from engine.errors import EngineGone
 from engine.records import LibraryStatus, SearchHit, SearchRequest, SearchResult
 
 SIDE_BY_SIDE_PX = 1040
+_SLOW_MS = 500
 _EXAMPLES = ("a dog on grass", "children playing", "snow and mountains", "a bicycle", "sunset over water -people")
 
 
@@ -46,7 +47,12 @@ class SearchPage(QWidget):
         self.grid = ResultGrid(services.thumbnails, services.appearance, cell_px=services.config.appearance.cell_px)
         self.empty = EmptyState(services.appearance)
         self.viewer = ViewerPane(services, actions)
+        self._failure = ""
         self._examples = self._make_examples()
+        self._slow_timer = QTimer(self)
+        self._slow_timer.setSingleShot(True)
+        self._slow_timer.setInterval(_SLOW_MS)
+        self._slow_timer.timeout.connect(self._on_search_slow)
         self._results = self._make_results()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
@@ -107,10 +113,10 @@ class SearchPage(QWidget):
     def _make_examples(self) -> QWidget:
         box = QWidget()
         box.setFixedWidth(520)
-        flow = FlowLayout(box, gap_px=Space.S)
+        flow = FlowLayout(box, gap_px=Space.S, centers=True)
         for example in _EXAMPLES:
             button = QPushButton(example)
-            button.setProperty("role", "link")
+            button.setProperty("role", "filter")
             button.setAccessibleName(f"Search for {example}")
             button.clicked.connect(lambda _=False, text=example: self.search_for(text))
             flow.addWidget(button)
@@ -159,6 +165,8 @@ class SearchPage(QWidget):
             self.empty.say("Getting ready", "The search engine is starting.", busy=True)
         elif not status.frames:
             self._say_empty_library(status)
+        elif self._failure:
+            self.empty.say("That did not work", self._failure, icon="warning", action="Search again")
         elif result is None:
             self.empty.say(
                 "What are you looking for?",
@@ -215,9 +223,15 @@ class SearchPage(QWidget):
 
     def _on_search_started(self, _request: SearchRequest) -> None:
         self.query_bar.set_busy(busy=True)
+        self._slow_timer.start()
+
+    def _on_search_slow(self) -> None:
+        if self._stack.currentWidget() is self.empty:
+            self._examples.hide()
+            self.empty.say("Searching", "", busy=True)
 
     def _on_search_answered(self, result: SearchResult) -> None:
-        self.query_bar.set_busy(busy=False)
+        self._end_search()
         self.grid.show_hits(result.hits)
         if not result.hits or result.is_confident:
             self.banner.hide()
@@ -240,8 +254,13 @@ class SearchPage(QWidget):
         else:
             self.close_viewer()
 
-    def _on_search_cleared(self) -> None:
+    def _end_search(self, failure: str = "") -> None:
+        self._failure = failure
+        self._slow_timer.stop()
         self.query_bar.set_busy(busy=False)
+
+    def _on_search_cleared(self) -> None:
+        self._end_search()
         self.banner.hide()
         self.grid.show_hits(())
         self.filter_bar.set_summary("")
@@ -251,8 +270,13 @@ class SearchPage(QWidget):
         self._show_state()
 
     def _on_search_failed(self, error: Exception) -> None:
-        self.query_bar.set_busy(busy=False)
-        self.banner.say(describe_error(error).sentence, tone="error", action="Search again")
+        """With results of an earlier search still shown, a bar above them; otherwise in their place."""
+        self._end_search(describe_error(error).sentence)
+        if self.grid.results.rowCount():
+            self.banner.say(self._failure, tone="error", action="Search again")
+        else:
+            self.banner.hide()
+            self.filter_bar.set_summary("")
         self._show_state()
 
     def _on_hit_opened(self, hit: SearchHit) -> None:
@@ -280,6 +304,8 @@ class SearchPage(QWidget):
     def _on_empty_action(self) -> None:
         if self._engine.state is EngineState.FAILED:
             self._engine.retry()
+        elif self._failure:
+            self.session.repeat()
         elif self._engine.status is not None and self._engine.status.frames:
             self.filter_bar.clear()
         else:

@@ -52,6 +52,7 @@ class MomentButton(QAbstractButton):
         self._paint_time(painter, box)
         painter.setClipping(False)
         if self.isChecked() or self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._appearance.color("accent"), 3 if self.isChecked() else 1.5))
             painter.drawPath(shape)
 

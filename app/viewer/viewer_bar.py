@@ -28,7 +28,7 @@ class ViewerBar(QFrame):
         self.setObjectName("viewerBar")
         self._appearance = appearance
         self._name = ElidedLabel("section")
-        self._facts = ElidedLabel("caption")
+        self._facts = ElidedLabel("caption", elide=Qt.TextElideMode.ElideRight)
         self._zoom = make_label(role="caption")
         self._zoom.setMinimumWidth(self._zoom.fontMetrics().horizontalAdvance("1600 %"))
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)

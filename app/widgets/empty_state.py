@@ -10,7 +10,7 @@ from app.widgets.labels import make_label
 from app.widgets.spinner import Spinner
 
 _ICON_PX = 56
-_TEXT_WIDTH_PX = 440
+_TEXT_WIDTH_PX = 480
 
 
 class EmptyState(QWidget):

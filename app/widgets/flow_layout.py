@@ -8,11 +8,12 @@ from typing_extensions import override
 
 
 class FlowLayout(QLayout):
-    """A line is as high as its highest widget; gaps are the layout's spacing."""
+    """A line is as high as its highest widget; gaps are the layout's spacing. Lines begin left or are centred."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap_px: int = 8) -> None:
+    def __init__(self, parent: QWidget | None = None, *, gap_px: int = 8, centers: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._centers = centers
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap_px)
 
@@ -62,13 +63,27 @@ class FlowLayout(QLayout):
 
     def _arrange(self, rect: QRect, *, moves: bool) -> int:
         """Place the items line by line and return the height they take."""
-        x, y, line_height = rect.x(), rect.y(), 0
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            sizes = [item.sizeHint() for item in line]
+            width = sum(size.width() for size in sizes) + self.spacing() * (len(line) - 1)
+            x = rect.x() + (max(0, rect.width() - width) // 2 if self._centers else 0)
+            for item, size in zip(line, sizes, strict=True):
+                if moves:
+                    item.setGeometry(QRect(QPoint(x, y), size))
+                x += size.width() + self.spacing()
+            y += max(size.height() for size in sizes) + self.spacing()
+        return max(0, y - rect.y() - self.spacing())
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        """Break the items into lines no wider than `width`; one that is wider stands alone."""
+        lines: list[list[QLayoutItem]] = []
+        used = 0
         for item in self._items:
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line_height = rect.x(), y + line_height + self.spacing(), 0
-            if moves:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self.spacing()
-            line_height = max(line_height, size.height())
-        return y + line_height - rect.y()
+            item_width = item.sizeHint().width()
+            if not lines or used + self.spacing() + item_width > width:
+                lines.append([])
+                used = -self.spacing()
+            lines[-1].append(item)
+            used += self.spacing() + item_width
+        return lines

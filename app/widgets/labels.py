@@ -18,10 +18,17 @@ def make_label(text: str = "", role: str = "body", *, wraps: bool = False, paren
 
 
 class ElidedLabel(QLabel):
-    """One line that shortens itself in the middle instead of widening the window."""
+    """One line that shortens itself, in the middle unless told otherwise, instead of widening the window."""
 
-    def __init__(self, role: str = "body", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        role: str = "body",
+        *,
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._elide = elide
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -34,5 +41,5 @@ class ElidedLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().windowText().color())
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
+        text = self.fontMetrics().elidedText(self.text(), self._elide, self.width())
         painter.drawText(self.contentsRect(), int(self.alignment()), text)

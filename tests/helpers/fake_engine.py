@@ -63,7 +63,7 @@ class FakeLibrary:
         if not is_empty:
             self.folders = (self._folder(1, library_dir / "Pictures"),)
             self.problem_list = (
-                FileProblem(library_dir / "Pictures" / "<b>broken</b>.jpg", "unreadable", "The photo is cut off."),
+                FileProblem(library_dir / "Pictures" / "<b>broken.jpg", "unreadable", "The photo is cut off."),
             )
 
     def status(self) -> LibraryStatus:
@@ -159,7 +159,8 @@ def bump(x: float, y: float) -> NDArray[np.float32]:
     centers = (np.arange(GRID) + 0.5) / GRID
     distance = (centers[None, :] - x) ** 2 + (centers[:, None] - y) ** 2
     grid: NDArray[np.float32] = np.exp(-distance / 0.03).astype(np.float32)
-    return grid / grid.max()
+    grid /= grid.max()
+    return grid
 
 
 def draw(name: str, width: int, height: int) -> Image.Image:
