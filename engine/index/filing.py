@@ -32,6 +32,9 @@ class Thumbnails(Protocol):
     def write(self, content_hash: str, time_s: float, jpeg: bytes) -> object:
         """Keep the thumbnail of a frame."""
 
+    def sweep(self, keep: set[str]) -> int:
+        """Delete the thumbnails of all other contents."""
+
 
 @dataclass(slots=True)
 class _Batch:
@@ -176,8 +179,10 @@ class Filing:
                 self._store.problems.put(tx, problem)
             orphans = self._store.media.mark_orphans(tx, now_s)
             stale = self._store.frames.ids_of(orphans, self._space_id)
-            self._store.media.purge_orphans(tx, now_s - KEEP_ORPHANS_S)
+            purged = self._store.media.purge_orphans(tx, now_s - KEEP_ORPHANS_S)
         self._index.remove(stale)
+        if purged:
+            self._thumbnails.sweep(self._store.media.all_hashes())
         return self._count_removed(marked)
 
     def _count_removed(self, marked: Marked) -> int:

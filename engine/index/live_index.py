@@ -18,6 +18,7 @@ from engine.config import IndexingConfig
 from engine.errors import DiskFull, IndexDamaged
 from engine.index.exact import ExactIndex
 from engine.index.hnsw import HnswIndex
+from engine.index.index_manifest import IndexManifest
 from engine.records import SpaceId
 from engine.store import Store
 
@@ -79,6 +80,25 @@ class LiveIndex:
         builder = self._builder
         if builder is not None:
             builder.join()
+
+    def saved_damage(self) -> str:
+        """Return what is wrong with the saved graph, "" where there is none or it can be opened the next time."""
+        with self._change_lock:
+            path = self._index_dir / f"{self._name}.json"
+            try:
+                if path.exists():
+                    IndexManifest.read(path).check_file(self._index_dir)
+            except IndexDamaged as error:
+                return error.user_text
+        return ""
+
+    def replace_saved(self) -> None:
+        """Delete the saved graph and write the present one, where there is one."""
+        with self._change_lock:
+            for stale in self._index_dir.glob(f"{self._name}[.-]*"):
+                stale.unlink(missing_ok=True)
+            self._is_saved = False
+            self._save()
 
     def close(self) -> None:
         """Stop building, and save the graph if it changed. Safe to call twice."""

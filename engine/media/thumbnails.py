@@ -52,6 +52,11 @@ class ThumbnailStore:
             raise DiskFull(f"A thumbnail could not be written: {reason}.", hint=hint, path=path) from error
         return path
 
+    def content_hashes(self) -> set[str]:
+        """Return the contents that have a thumbnail here."""
+        names = (_NAME.fullmatch(path.name) for path in self._folder.glob("*/*/*"))
+        return {name["hash"] for name in names if name is not None}
+
     def sweep(self, keep: Container[str]) -> int:
         """Delete the thumbnails of contents whose hash is not in `keep`, and remains of interrupted writes.
 

@@ -137,15 +137,21 @@ class LibraryDatabase:
                 yield rows
 
     def damage(self) -> list[str]:
-        """Return what SQLite's own checks of pages, indexes and references complain about."""
+        """Return what SQLite's own check of pages and indexes complains about."""
         try:
-            found = [str(row[0]) for row in self.query("PRAGMA integrity_check(20)") if row[0] != "ok"]
-            found += [
-                f"a row of {row[0]} refers to a missing {row[2]}" for row in self.query("PRAGMA foreign_key_check")
-            ]
+            return [str(row[0]) for row in self.query("PRAGMA integrity_check(20)") if row[0] != "ok"]
         except StoreCorrupt as error:
             return [error.user_text]
-        return found
+
+    def dangling(self) -> list[tuple[str, str, str]]:
+        """Return the references with rows that refer to nothing: (table, column, the table referred to)."""
+        broken = {(row[0], row[3]) for row in self.query("PRAGMA foreign_key_check")}
+        return [
+            (table, str(row[3]), str(row[2]))
+            for table, number in sorted(broken)
+            for row in self.query(f"PRAGMA foreign_key_list({table})")
+            if row[0] == number
+        ]
 
     def close(self) -> None:
         """Close every connection, the writing one last, and let go of the lock. Safe to call twice."""

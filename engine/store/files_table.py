@@ -40,31 +40,14 @@ class FilesTable:
     def __init__(self, database: LibraryDatabase) -> None:
         self._database = database
 
+    def all(self, space_id: SpaceId) -> dict[Path, FileRecord]:
+        """Return every known file, by path."""
+        return self._select("1", [], space_id)
+
     def under(self, roots: Sequence[Path], space_id: SpaceId) -> dict[Path, FileRecord]:
         """Return every known file at or below the roots."""
         condition, params = path_condition(list(roots))
-        rows = self._database.query(
-            f"""
-            SELECT f.path, f.content_id, c.hash, f.size_bytes, f.mtime_ns, e.content_id IS NOT NULL
-            FROM files f JOIN contents c ON c.id = f.content_id
-            LEFT JOIN embeddings e ON e.space_id = ? AND e.content_id = f.content_id
-            WHERE {condition}
-            """,
-            [space_id, *params],
-        )
-        records = (
-            FileRecord(decode_path(path), MediaId(media_id), content_hash, size_bytes, mtime_ns, bool(is_embedded))
-            for path, media_id, content_hash, size_bytes, mtime_ns, is_embedded in rows
-        )
-        return {record.path: record for record in records}
-
-    def paths_of(self, content_hash: str) -> tuple[Path, ...]:
-        """Return every known path of a content, in a fixed order."""
-        rows = self._database.query(
-            "SELECT f.path FROM files f JOIN contents c ON c.id = f.content_id WHERE c.hash = ? ORDER BY f.path",
-            [content_hash],
-        )
-        return tuple(decode_path(row[0]) for row in rows)
+        return self._select(condition, params, space_id)
 
     def put(self, tx: Transaction, path: Path, media_id: MediaId, size_bytes: int, mtime_ns: int) -> bool:
         """Say that this file holds this content; return whether that brought the content back from being orphaned."""
@@ -98,3 +81,19 @@ class FilesTable:
         for media_id, path in rows:
             found.setdefault(MediaId(media_id), []).append(decode_path(path))
         return found
+
+    def _select(self, condition: str, params: list[object], space_id: SpaceId) -> dict[Path, FileRecord]:
+        rows = self._database.query(
+            f"""
+            SELECT f.path, f.content_id, c.hash, f.size_bytes, f.mtime_ns, e.content_id IS NOT NULL
+            FROM files f JOIN contents c ON c.id = f.content_id
+            LEFT JOIN embeddings e ON e.space_id = ? AND e.content_id = f.content_id
+            WHERE {condition} ORDER BY f.path
+            """,
+            [space_id, *params],
+        )
+        records = (
+            FileRecord(decode_path(path), MediaId(media_id), content_hash, size_bytes, mtime_ns, bool(is_embedded))
+            for path, media_id, content_hash, size_bytes, mtime_ns, is_embedded in rows
+        )
+        return {record.path: record for record in records}

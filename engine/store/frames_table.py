@@ -79,9 +79,15 @@ class FramesTable:
         )
         return np.array([row[0] for row in rows], np.int64)
 
-    def all_times(self) -> set[tuple[str, float]]:
-        """Return (content hash, time in seconds) of every frame: what thumbnails are kept for."""
-        return set(self._database.query("SELECT c.hash, f.time_s FROM frames f JOIN contents c ON c.id = f.content_id"))
+    def with_file(self) -> list[FrameRecord]:
+        """Return the frames of all contents that have a file: what thumbnails are kept for. By content and time."""
+        rows = self._database.query(
+            """
+            SELECT f.id, c.hash, c.id, f.time_s FROM contents c JOIN frames f ON f.content_id = c.id
+            WHERE c.orphaned_s IS NULL ORDER BY c.id, f.time_s
+            """
+        )
+        return [FrameRecord(FrameId(row[0]), row[1], MediaId(row[2]), row[3]) for row in rows]
 
     def put(self, tx: Transaction, media_id: MediaId, times_s: Sequence[float]) -> list[FrameId]:
         """Insert the frames of a content, known times included, and return the ids in the given order."""

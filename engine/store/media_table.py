@@ -80,6 +80,15 @@ class MediaTable:
         """Return the hash of every content, those without a file included."""
         return {row[0] for row in self._database.query("SELECT hash FROM contents")}
 
+    def without_embedding(self) -> list[MediaId]:
+        """Return the contents that have a file but are complete in no space."""
+        rows = self._database.query(
+            "SELECT c.id FROM contents c WHERE c.orphaned_s IS NULL "
+            "AND EXISTS (SELECT 1 FROM files WHERE content_id = c.id) "
+            "AND NOT EXISTS (SELECT 1 FROM embeddings WHERE content_id = c.id) ORDER BY c.id"
+        )
+        return [MediaId(row[0]) for row in rows]
+
     def find(self, content_hash: str) -> MediaId | None:
         """Return the id of this content, or None."""
         row = self._database.one("SELECT id FROM contents WHERE hash = ?", [content_hash])

@@ -67,6 +67,15 @@ class Store:
         """Return what SQLite's own checks complain about; empty for a sound database."""
         return self._database.damage()
 
+    def dangling(self) -> list[str]:
+        """Return in words which rows refer to something that is not there."""
+        return [f"rows of {table} refer to missing {parent}" for table, _, parent in self._database.dangling()]
+
+    def remove_dangling(self, tx: Transaction) -> None:
+        """Delete the rows that refer to something that is not there."""
+        for table, column, parent in self._database.dangling():
+            tx.run(f"DELETE FROM {table} WHERE {column} NOT IN (SELECT id FROM {parent})")
+
     def close(self) -> None:
         """Close all connections and let go of the lock. Safe to call twice."""
         self._database.close()

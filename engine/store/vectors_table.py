@@ -81,6 +81,30 @@ class VectorsTable:
         )
         return [FrameId(row[0]) for row in rows]
 
+    def incomplete(self, space_id: SpaceId) -> set[MediaId]:
+        """Return the contents whose vectors are not what `put` leaves behind: said to be complete and without any, the
+        other way round, or with a frame that has a vector in no space.
+        """
+        without_vectors = """
+            SELECT e.content_id FROM embeddings e WHERE e.space_id = ? AND NOT EXISTS
+            (SELECT 1 FROM frames f JOIN vectors v INDEXED BY vectors_by_frame
+             ON v.frame_id = f.id AND v.space_id = e.space_id WHERE f.content_id = e.content_id)
+            """
+        not_said = """
+            SELECT f.content_id FROM vectors v INDEXED BY vectors_by_frame JOIN frames f ON f.id = v.frame_id
+            WHERE v.space_id = ? AND NOT EXISTS
+            (SELECT 1 FROM embeddings e WHERE e.space_id = v.space_id AND e.content_id = f.content_id)
+            """
+        half = """
+            SELECT f.content_id FROM embeddings e JOIN frames f ON f.content_id = e.content_id
+            WHERE e.space_id = ? AND NOT EXISTS (SELECT 1 FROM vectors v WHERE v.frame_id = f.id)
+            """
+        return {
+            MediaId(row[0])
+            for sql in (without_vectors, not_said, half)
+            for row in self._database.query(sql, [space_id])
+        }
+
     def has_media(self, space_id: SpaceId, media_id: MediaId) -> bool:
         """Return whether a content is complete in a space."""
         sql = "SELECT 1 FROM embeddings WHERE space_id = ? AND content_id = ?"

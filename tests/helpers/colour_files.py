@@ -72,6 +72,12 @@ class MemoryThumbnails:
     def write(self, content_hash: str, time_s: float, jpeg: bytes) -> None:
         self.kept[content_hash, time_s] = jpeg
 
+    def sweep(self, keep: set[str]) -> int:
+        gone = [key for key in self.kept if key[0] not in keep]
+        for key in gone:
+            del self.kept[key]
+        return len(gone)
+
 
 class Bench:
     """A store, an encoder, an index and a decoder that belong together."""
