@@ -45,6 +45,7 @@ _DECODERS: tuple[type[ImageFile.ImageFile], ...] = (
 )
 _FORMATS = tuple(str(decoder.format) for decoder in _DECODERS)
 _HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"mif2", b"MiHE"})
+Box = tuple[float, float, float, float]
 # Every family seen when decoders meet damaged files; a MemoryError is the worker's business.
 DECODER_ERRORS = (
     ArithmeticError,
@@ -83,10 +84,12 @@ class _Wanted:
 class _Loaded:
     """A decoded picture, possibly reduced, not yet upright.
 
+    `box` is what of `image` the picture covers: reducing may leave half a pixel over at the right and bottom.
     `size` is (width, height) of the file's full picture, upright.
     """
 
     image: Image.Image
+    box: Box
     size: tuple[int, int]
     orientation: int
     capture: Capture
@@ -96,7 +99,7 @@ class _Loaded:
     def at(self, width_px: int, height_px: int) -> Image.Image:
         """Render the whole picture upright at exactly this size in sRGB."""
         stored = (height_px, width_px) if pixel_modes.is_sideways(self.orientation) else (width_px, height_px)
-        resized = self.image.resize(stored, Image.Resampling.BICUBIC)
+        resized = self.image.resize(stored, Image.Resampling.BICUBIC, box=self.box)
         upright = pixel_modes.turn_upright(resized, self.orientation)
         return pixel_modes.to_srgb(upright, self.image.info.get("icc_profile"))
 
@@ -181,15 +184,15 @@ def _load(path: Path, wanted: _Wanted, decoding: DecodingConfig) -> _Loaded:
 
 
 def _load_raw(path: Path, wanted: _Wanted, limit: int) -> _Loaded:
-    raw = raw_photos.read_raw(path, min(wanted.both_px, wanted.longer_px), limit)
+    raw = raw_photos.read_raw(path, wanted.both_px, wanted.longer_px, limit)
     if isinstance(raw.preview, bytes):
         loaded = _load_stream(io.BytesIO(raw.preview), wanted)
         orientation = raw.orientation if loaded.orientation == 1 else loaded.orientation
         capture = loaded.capture if loaded.capture.taken_at else raw_photos.header_capture(path, raw.taken_at)
         return replace(loaded, size=raw.size, orientation=orientation, capture=capture, reader="rawpy")
-    image = _reduced(Image.fromarray(raw.preview), wanted)
+    image, box = _reduced(Image.fromarray(raw.preview), wanted)
     capture = raw_photos.header_capture(path, raw.taken_at)
-    return _Loaded(image, raw.size, raw.orientation, capture, "rawpy")
+    return _Loaded(image, box, raw.size, raw.orientation, capture, "rawpy")
 
 
 def _load_stream(file: BinaryIO, wanted: _Wanted) -> _Loaded:
@@ -214,24 +217,29 @@ def _load_whole(file: BinaryIO, wanted: _Wanted) -> _Loaded:
     with Image.open(file, formats=_FORMATS if reader == "pillow" else ("HEIF",)) as image:
         size = image.size
         factor = wanted.factor(size)
-        image.draft(None, (size[0] // factor, size[1] // factor))
+        draft = image.draft(None, (size[0] // factor, size[1] // factor))
         image.load()
         orientation = pixel_modes.orientation_of(image)
         capture = metadata.photo_capture(image.getexif())
-        reduced = _reduced(image, wanted)
+        reduced, box = _reduced(image, wanted, draft and draft[1])
     if pixel_modes.is_sideways(orientation):
         size = size[1], size[0]
-    return _Loaded(reduced, size, orientation, capture, reader)
+    return _Loaded(reduced, box, size, orientation, capture, reader)
 
 
-def _reduced(image: Image.Image, wanted: _Wanted) -> Image.Image:
+def _reduced(image: Image.Image, wanted: _Wanted, box: Box | None = None) -> tuple[Image.Image, Box]:
     """Average whole blocks as far as allowed; the result outlives the file and keeps the colour profile."""
     profile = image.info.get("icc_profile")
+    box = box or (0.0, 0.0, float(image.width), float(image.height))
     image = pixel_modes.to_resizable(image)
     factor = wanted.factor(image.size)
-    image = image.reduce(factor) if factor > 1 else image.copy()
+    if factor > 1:
+        image = image.reduce(factor)
+        box = (0.0, 0.0, box[2] / factor, box[3] / factor)
+    else:
+        image = image.copy()
     image.info["icc_profile"] = profile
-    return image
+    return image, box
 
 
 def _is_heif(file: BinaryIO) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +18,7 @@ from engine.media.metadata import Capture
 
 # LibRaw's flip as EXIF orientations: half turn, quarter turn left, quarter turn right.
 _ORIENTATION_OF_FLIP = {3: 3, 5: 8, 6: 6}
-_SMALLEST_USEFUL_SHARE = 0.6
+_USEFUL_SHARE = 0.6  # of the wanted pixels: enlarging a little is cheaper than developing
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,10 @@ class RawPhoto:
     taken_at: datetime | None
 
 
-def read_raw(path: Path, wanted_px: int, limit_px: int) -> RawPhoto:
+def read_raw(path: Path, shorter_px: int, longer_px: int, limit_px: int) -> RawPhoto:
     """Open a RAW file for reading and take the embedded preview, or develop it at half size.
 
-    A preview much smaller than `wanted_px` is passed over.
+    A preview whose sides are much smaller than `shorter_px` and `longer_px` is passed over.
 
     Raises:
         OSError: LibRaw cannot read the file.
@@ -54,7 +55,7 @@ def read_raw(path: Path, wanted_px: int, limit_px: int) -> RawPhoto:
             orientation = _ORIENTATION_OF_FLIP.get(sizes.flip, 1)
             size = (sizes.height, sizes.width) if orientation >= 5 else (sizes.width, sizes.height)
             preview = _preview(raw)
-            if preview is None or _shorter_side(preview) < _SMALLEST_USEFUL_SHARE * wanted_px:
+            if preview is None or not _is_useful(preview, shorter_px, longer_px):
                 preview, orientation = _developed(raw), 1
             return RawPhoto(preview, orientation, size, _taken_at(raw))
     except rawpy.LibRawError as error:
@@ -63,10 +64,12 @@ def read_raw(path: Path, wanted_px: int, limit_px: int) -> RawPhoto:
 
 def header_capture(path: Path, taken_at: datetime | None) -> Capture:
     """Read EXIF from the file's own header, which is a TIFF's in most RAW formats."""
+    exif = Image.Exif()
     try:
-        with Image.open(path, formats=("TIFF",)) as image:
-            capture = metadata.photo_capture(image.getexif())
-    except (OSError, ValueError, SyntaxError, TypeError, LookupError, RuntimeError):
+        with path.open("rb") as file:
+            exif.load_from_fp(file)
+            capture = metadata.photo_capture(exif)
+    except (OSError, ValueError, SyntaxError, TypeError, LookupError, RuntimeError, struct.error):
         capture = Capture()
     if capture.taken_at is None and taken_at is not None:
         return Capture(taken_at, capture.camera, capture.latitude, capture.longitude)
@@ -84,15 +87,16 @@ def _preview(raw: rawpy.RawPy) -> bytes | NDArray[np.uint8] | None:
     return pixels
 
 
-def _shorter_side(preview: bytes | NDArray[np.uint8]) -> int:
+def _is_useful(preview: bytes | NDArray[np.uint8], shorter_px: int, longer_px: int) -> bool:
     if isinstance(preview, bytes):
         try:
-            with Image.open(io.BytesIO(preview), formats=("JPEG", "MPO")) as image:
-                size: tuple[int, int] = image.size
-                return min(size)
+            with Image.open(io.BytesIO(preview), formats=("JPEG",)) as image:
+                sides = sorted(image.size)
         except (OSError, ValueError, SyntaxError):
-            return 0  # a damaged preview: develop the sensor's data instead
-    return min(len(preview), len(preview[0]))
+            return False  # a damaged preview: develop the sensor's data instead
+    else:
+        sides = sorted(preview.shape[:2])
+    return sides[0] >= _USEFUL_SHARE * shorter_px and sides[1] >= _USEFUL_SHARE * longer_px
 
 
 def _developed(raw: rawpy.RawPy) -> NDArray[np.uint8]:

@@ -44,7 +44,7 @@ _LEFT_OUT = frozenset(
 )
 _LEFT_OUT_SUFFIXES = (".lrdata",)  # preview caches of photo software
 _CACHE_TAG = "CACHEDIR.TAG"
-_CACHE_SIGNATURE = b"Signature: 8a477f597d28d172789f06886806bc55"
+CACHE_SIGNATURE = b"Signature: 8a477f597d28d172789f06886806bc55"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class _Walk:
     def _entries(self, folder: str) -> list[os.DirEntry[str]]:
         try:
             with os.scandir(folder) as entries:
-                return sorted((entry for entry in entries if not _is_left_out(entry.name)), key=lambda item: item.name)
+                return sorted((entry for entry in entries if not is_left_out(entry.name)), key=lambda item: item.name)
         except OSError as error:
             reason = error.strerror or str(error)
             self._on_problem(FolderMissing(f"{folder} cannot be read: {reason}.", path=Path(folder)))
@@ -177,7 +177,8 @@ def _checked_root(path: Path) -> os.stat_result:
     return info
 
 
-def _is_left_out(name: str) -> bool:
+def is_left_out(name: str) -> bool:
+    """Whether a file or folder of this name is hidden, a recycle bin or a cache."""
     lowered = name.lower()
     return name.startswith(".") or lowered in _LEFT_OUT or lowered.endswith(_LEFT_OUT_SUFFIXES)
 
@@ -186,7 +187,7 @@ def _is_tagged_cache(folder: str) -> bool:
     """Whether the folder carries the cache directory tag that backup programs honour."""
     try:
         with Path(folder, _CACHE_TAG).open("rb") as file:
-            return file.read(len(_CACHE_SIGNATURE)) == _CACHE_SIGNATURE
+            return file.read(len(CACHE_SIGNATURE)) == CACHE_SIGNATURE
     except OSError:
         return False
 
