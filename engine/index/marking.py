@@ -53,10 +53,12 @@ def mark(store: Store, space_id: SpaceId, paths: Sequence[Path], cancel: CancelT
     roots, offline = _split_by_presence(store, given, known)
     unreadable: list[EngineError] = []
     found: dict[Path, FoundFile] = {}
+    own = _own_folders(store.library_dir, roots)
     for item in find_media(roots, cancel=cancel, on_problem=unreadable.append):
         cancel.check()
-        found[item.path] = item
-        pace.found(len(found))
+        if not any(folder in item.path.parents for folder in own):
+            found[item.path] = item
+            pace.found(len(found))
     bad = {path for path, problem in problems.items() if path in found and _is_same(problem, found[path])}
     due = (item for item in found.values() if item.path not in bad and not _is_done(item, known.get(item.path)))
     hidden = [error.path for error in unreadable if error.path is not None]
@@ -76,6 +78,12 @@ def mark(store: Store, space_id: SpaceId, paths: Sequence[Path], cancel: CancelT
 def remembered_mounts(roots: Sequence[Path]) -> list[Path]:
     """Return the mount points to remember, so that a later run can tell an unplugged drive from deleted files."""
     return [point for point in mount_points(roots) if point.is_mount()]
+
+
+def _own_folders(library_dir: Path, roots: Sequence[Path]) -> list[Path]:
+    """Return the library's folder where it lies below a root: its thumbnails are nobody's photos."""
+    folder = Path(os.path.abspath(library_dir))  # noqa: PTH100  # as the roots
+    return [folder] if any(folder.is_relative_to(root) for root in roots) else []
 
 
 def _split_by_presence(store: Store, given: list[Path], known: dict[Path, FileRecord]) -> tuple[list[Path], list[Path]]:

@@ -52,6 +52,11 @@ class Store:
         self.close()
 
     @property
+    def library_dir(self) -> Path:
+        """The folder that holds the database and its caches."""
+        return self._database.path.parent
+
+    @property
     def is_read_only(self) -> bool:
         """Whether `write()` is refused."""
         return self._database.read_only

@@ -328,6 +328,11 @@ def test_run_over_a_subfolder_leaves_the_rest_alone(bench: Bench, photos: Path) 
     assert bench.store.media.by_path(photos / "red.jpg") is not None
 
 
+def test_thumbnails_of_a_library_below_the_root_are_nobodys_photos(bench: Bench, photos: Path, tmp_path: Path) -> None:
+    write_media(tmp_path / "library" / "thumbnails" / "ab" / "cd" / "abcd-0.jpg", "white")
+    assert tally(bench.indexer().run([tmp_path])) == (4, 4, 0, 0, 0)
+
+
 def test_names_that_are_not_utf8_are_indexed_and_found(bench: Bench, tmp_path: Path) -> None:
     path = tmp_path / "in" / os.fsdecode(b"caf\xe9\n.jpg")
     write_media(path, "red")
