@@ -13,7 +13,7 @@ def main(argv: list[str] | None = None) -> int:
         from app.main import run_gui
 
         return run_gui(args[1:])
-    command_line = importlib.import_module("engine.cli.main")
+    command_line = importlib.import_module("engine.cli.command_line")
     return int(command_line.main(args))
 
 

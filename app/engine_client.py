@@ -218,11 +218,13 @@ class EngineClient(QObject):
     def _fail(self, error: Exception) -> None:
         """The engine cannot serve this library: no automatic restart would change that."""
         self._error = error
-        self._set_state(EngineState.FAILED)
-        self._fail_all(error)
+        self._leave_for(EngineState.FAILED, error)
 
-    def _fail_all(self, error: Exception) -> None:
-        for request_id in tuple(self._tasks):
+    def _leave_for(self, state: EngineState, error: Exception) -> None:
+        """Fail what ran so far; what is asked by those who hear of the new state already belongs to it."""
+        lost = tuple(self._tasks)
+        self._set_state(state)
+        for request_id in lost:
             self._settle(request_id, error)
 
     def _on_pipe_ended(self, run: int, code: int) -> None:
@@ -238,8 +240,7 @@ class EngineClient(QObject):
             self._fail(_gone("The engine keeps ending unexpectedly."))
             return
         delay_ms = min(self._first_delay_ms * 2 ** (self._deaths - 1), MAX_DELAY_MS)
-        self._set_state(EngineState.RESTARTING)
-        self._fail_all(_gone())
+        self._leave_for(EngineState.RESTARTING, _gone())
         self._restart_timer.start(delay_ms)
 
 

@@ -54,7 +54,7 @@ def engine_starter(options: GuiOptions) -> PipeStarter:
 def run(options: GuiOptions, *, start_pipe: PipeStarter) -> int:
     """Build everything, run the event loop, take everything down in order."""
     log_path = options.library_dir / "logs" / "window.log"
-    _start_log(log_path)
+    log = _start_log(log_path)
     application = _make_application()
     guard = CrashGuard(log_path)
     guard.install()
@@ -83,6 +83,8 @@ def run(options: GuiOptions, *, start_pipe: PipeStarter) -> int:
     pool.close()
     client.close()
     guard.uninstall()
+    logging.getLogger("app").removeHandler(log)
+    log.close()
     if screenshot is not None and screenshot.failure:
         sys.stderr.write(screenshot.failure + "\n")
     return code
@@ -107,7 +109,7 @@ def _load_config() -> tuple[Config, BadConfig | None]:
         return Config(), error
 
 
-def _start_log(path: Path) -> None:
+def _start_log(path: Path) -> logging.Handler:
     """Log to a file; where it cannot be written the log is lost, the window is not."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -117,9 +119,8 @@ def _start_log(path: Path) -> None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logger = logging.getLogger("app")
     logger.setLevel(logging.INFO)
-    for old in logger.handlers:
-        old.close()
-    logger.handlers = [handler]
+    logger.addHandler(handler)
+    return handler
 
 
 def _has_display() -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -38,6 +39,8 @@ from engine.records import FileProblem, FolderState, IndexReport, LibraryStatus
 
 _CONTENT_WIDTH_PX = 920
 _VISIBLE_ROWS = 6
+_PROBLEM_ROW_PX = 32
+_VISIBLE_PROBLEMS = 16
 
 
 class LibraryPage(QWidget):
@@ -90,8 +93,8 @@ class LibraryPage(QWidget):
 
     def ask_to_remove(self) -> None:
         """Ask whether the selected folder is to be taken out, and do it."""
-        folder = self.folders.currentIndex().data(FOLDER_ROLE)
-        if not isinstance(folder, FolderState):
+        folder = self._selected_folder()
+        if folder is None:
             return
         box = QMessageBox(self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -105,6 +108,10 @@ class LibraryPage(QWidget):
         box.addButton(QMessageBox.StandardButton.Cancel)
         take_out.clicked.connect(lambda: self.session.remove_folder(folder.folder_id))
         box.open()
+
+    def _selected_folder(self) -> FolderState | None:
+        folders = [index.data(FOLDER_ROLE) for index in self.folders.selectedIndexes()]
+        return next((folder for folder in folders if isinstance(folder, FolderState)), None)
 
     def _make_folder_view(self, services: Services) -> QListView:
         view = QListView()
@@ -128,7 +135,7 @@ class LibraryPage(QWidget):
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(32)
+        view.verticalHeader().setDefaultSectionSize(_PROBLEM_ROW_PX)
         header = view.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
@@ -161,8 +168,8 @@ class LibraryPage(QWidget):
         column.addSpacing(Space.S)
         column.addWidget(self.problems_title)
         self._problem_card = self._in_card(self.problems)
-        column.addWidget(self._problem_card, 1)
-        column.addStretch(0)
+        column.addWidget(self._problem_card, 20)
+        column.addStretch(1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addStretch(1)
@@ -190,13 +197,17 @@ class LibraryPage(QWidget):
         self.session.index_ended.connect(self._on_index_ended)
         self.session.problems_listed.connect(self._show_problems)
         self.session.failed.connect(self._on_failed)
-        self.folders.selectionModel().currentChanged.connect(self._on_folder_current)
+        self.folders.selectionModel().selectionChanged.connect(self._on_folder_selected)
+        delete = QShortcut(QKeySequence.StandardKey.Delete, self.folders, context=Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self.ask_to_remove)
         self.problems.selectionModel().currentChanged.connect(self._on_problem_current)
         services.engine.status_changed.connect(self._on_status_changed)
         services.engine.state_changed.connect(self._on_engine_state_changed)
 
     def _show_problems(self, problems: tuple[FileProblem, ...]) -> None:
         self.problem_model.show(problems)
+        rows_px = _PROBLEM_ROW_PX * min(_VISIBLE_PROBLEMS, len(problems))
+        self.problems.setMaximumHeight(rows_px + self.problems.horizontalHeader().sizeHint().height() + Space.XS)
         self.problems_title.setText(f"{human_text.count(len(problems), 'file')} could not be read")
         for part in (self.problems_title, self._problem_card):
             part.setVisible(bool(problems))
@@ -218,8 +229,8 @@ class LibraryPage(QWidget):
     def _on_failed(self, error: Exception) -> None:
         self.banner.say(describe_error(error).sentence, tone="error")
 
-    def _on_folder_current(self, current: QModelIndex) -> None:
-        self.remove_button.setEnabled(current.isValid())
+    def _on_folder_selected(self) -> None:
+        self.remove_button.setEnabled(self._selected_folder() is not None)
 
     def _on_problem_current(self, current: QModelIndex) -> None:
         problem = current.data(PROBLEM_ROLE)
@@ -233,7 +244,7 @@ class LibraryPage(QWidget):
         self.folders.setFixedHeight(ROW_PX * min(_VISIBLE_ROWS, max(1, len(status.folders))))
         self._folder_card.setVisible(bool(status.folders))
         self.empty.setVisible(not status.folders)
-        self.remove_button.setEnabled(self.folders.currentIndex().isValid())
+        self._on_folder_selected()
 
     def _on_engine_state_changed(self, state: EngineState) -> None:
         is_usable = state is not EngineState.FAILED

@@ -52,7 +52,7 @@ class ResultGrid(QListView):
         self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
         self.clicked.connect(self._open)
-        self.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         thumbnails.loaded.connect(self._on_thumbnail_loaded)
         appearance.changed.connect(self.viewport().update)
@@ -60,7 +60,7 @@ class ResultGrid(QListView):
     @property
     def current_hit(self) -> SearchHit | None:
         """The hit with the focus ring."""
-        hit = self.currentIndex().data(HIT_ROLE)
+        hit = self._selected_index().data(HIT_ROLE)
         return hit if isinstance(hit, SearchHit) else None
 
     def show_hits(self, hits: tuple[SearchHit, ...]) -> None:
@@ -78,7 +78,7 @@ class ResultGrid(QListView):
 
     def step(self, by: int) -> SearchHit | None:
         """Walk `by` hits on and return where that leads, or None at either end."""
-        row = self.currentIndex().row() + by
+        row = self._selected_index().row() + by
         if not 0 <= row < self.results.rowCount():
             return None
         self.setCurrentIndex(self.results.index(row))
@@ -88,6 +88,11 @@ class ResultGrid(QListView):
         """Make the cells wider or narrower by `factor`."""
         self._wanted_px = min(MAX_CELL_PX, max(MIN_CELL_PX, self._wanted_px * factor))
         self._fit_cells()
+
+    def _selected_index(self) -> QModelIndex:
+        """The index with the ring; the view alone would also call current what merely got the focus first."""
+        selected = self.selectionModel().selectedIndexes()
+        return selected[0] if selected else QModelIndex()
 
     def _fit_cells(self) -> None:
         """Choose the number of columns nearest to the wanted width and fill the row evenly."""
@@ -105,9 +110,9 @@ class ResultGrid(QListView):
         if isinstance(hit, SearchHit):
             self.hit_opened.emit(hit)
 
-    def _on_current_changed(self, current: QModelIndex) -> None:
-        hit = current.data(HIT_ROLE)
-        if isinstance(hit, SearchHit):
+    def _on_selection_changed(self) -> None:
+        hit = self.current_hit
+        if hit is not None:
             self.hit_current.emit(hit)
 
     def _on_scrolled(self, value: int) -> None:
