@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import sys
 
-from engine.cli.main import main
+from engine.cli.command_line import main
 
 if __name__ == "__main__":
     multiprocessing.freeze_support()

@@ -80,9 +80,11 @@ class CommonOptions:
             EngineError: The model cannot be found or loaded.
         """
         from engine.cots.catalogue import find_checkpoint
-        from engine.cots.encoder import CotsEncoder
 
-        return CotsEncoder.load(find_checkpoint(self.model, config.user_models_dir()), self.config().compute)
+        path = find_checkpoint(self.model, config.user_models_dir())
+        from engine.cots.encoder import CotsEncoder  # imports torch: not before there is something to load
+
+        return CotsEncoder.load(path, self.config().compute)
 
 
 def _parse_assignment(assignment: str) -> dict[str, dict[str, Any]]:
@@ -93,8 +95,9 @@ def _parse_assignment(assignment: str) -> dict[str, dict[str, Any]]:
     if not (equals and dot and f"{section}.{name}" in known):
         raise typer.BadParameter(f"{assignment!r} is not SECTION.NAME=VALUE with a known setting", param_hint="--set")
     if known[f"{section}.{name}"].type is str:
-        return {section: {name: text}}
+        return {section: {name: text.strip()}}
     try:
-        return {section: {name: tomllib.loads(f"value = {text}")["value"]}}
-    except tomllib.TOMLDecodeError as error:
+        (value,) = tomllib.loads(f"value = {text}").values()
+        return {section: {name: value}}
+    except ValueError as error:  # TOMLDecodeError is one, and so is more than one value
         raise typer.BadParameter(f"{text!r} is not a value for {section}.{name}", param_hint="--set") from error

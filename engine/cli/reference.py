@@ -13,8 +13,8 @@ from typing import Any
 
 import typer
 
+from engine.cli.command_line import build_app
 from engine.cli.common_options import CommonOptions
-from engine.cli.main import build_app
 from engine.config import describe
 
 _COMMON = frozenset(field.name for field in dataclasses.fields(CommonOptions)) | {"help", "version"}

@@ -14,9 +14,9 @@ HEAVY = ("torch", "timm", "transformers", "sklearn", "scipy")
 STATEMENTS = {
     "window": "import app.main",
     "window's door": "import app.__main__",
-    "help": "from engine.cli.main import main; main(['--help'])",
-    "help of a command": "from engine.cli.main import main; main(['search', '--help'])",
-    "list of models": "from engine.cli.main import main; main(['models', 'list', '--json'])",
+    "help": "from engine.cli.command_line import main; main(['--help'])",
+    "help of a command": "from engine.cli.command_line import main; main(['search', '--help'])",
+    "list of models": "from engine.cli.command_line import main; main(['models', 'list', '--json'])",
     "decode worker": "import engine.media.workers",
     "host's door": "import engine.host",
 }
@@ -31,6 +31,6 @@ def test_import_budget_start_leaves_the_model_out(name: str) -> None:
 
 
 def test_import_budget_engine_never_loads_qt() -> None:
-    probe = "import engine.cli.main, engine.library, sys; sys.exit(any(m.startswith('PySide6') for m in sys.modules))"
+    probe = "import engine.cli.command_line, engine.library, sys; sys.exit(any(m.startswith('PySide6') for m in sys.modules))"
     run = subprocess.run([sys.executable, "-c", probe], cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr

@@ -23,7 +23,7 @@ def direct_dependencies() -> list[str]:
 def declared_licences(package: str) -> set[str]:
     """What the installed package says of itself, as SPDX identifiers; of alternatives, one that is allowed."""
     about = metadata.metadata(package)
-    stated = [about.get("License-Expression") or "", (about.get("License") or "").split("\n")[0]]
+    stated = [text.split("\n")[0] for key in ("License-Expression", "License") for text in about.get_all(key) or []]
     stated += [line.rsplit(" :: ", 1)[1] for line in about.get_all("Classifier") or [] if ":: OSI Approved ::" in line]
     for text in filter(None, stated):
         alternatives = [spdx_identifiers(part) for part in re.split(r"\bOR\b", text)]

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def test_unique_names_python_files_are_told_apart_by_name() -> None:
     sources = [path for part in ("app", "engine", "tests") for path in (ROOT / part).rglob("*.py")]
-    counted = Counter(path.name for path in sources if path.name not in {"__init__.py", "__main__.py"})
+    counted = Counter(path.name for path in sources if path.name not in {"__init__.py", "__main__.py", "conftest.py"})
     assert len(counted) > 50
     assert [name for name, count in counted.items() if count > 1] == []
 

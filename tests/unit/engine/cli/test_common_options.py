@@ -1,0 +1,61 @@
+"""Where the library is, and which settings are in force."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import typer
+
+from engine.cli.common_options import CommonOptions
+from engine.errors import BadConfig, ModelMissing
+
+
+def test_library_dir_option_beats_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EVOKE_LIBRARY", str(tmp_path / "from-environment"))
+    assert CommonOptions().library_dir == tmp_path / "from-environment"
+    assert CommonOptions(library=tmp_path / "given").library_dir == tmp_path / "given"
+
+
+def test_library_dir_relative_or_home_is_made_absolute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    assert CommonOptions(library=Path("here")).library_dir == tmp_path / "here"
+    assert CommonOptions(library=Path("~/there")).library_dir == tmp_path / "home" / "there"
+
+
+def test_config_set_beats_the_persons_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text("[search]\nlimit = 7\nmoments_per_clip = 2\n")
+    monkeypatch.setattr("engine.config.user_settings_path", lambda: settings)
+    config = CommonOptions(settings=["search.limit=9", " compute.device = cpu", "sampling.interval_s=2"]).config()
+    assert (config.search.limit, config.search.moments_per_clip) == (9, 2)
+    assert (config.compute.device.strip(), config.sampling.interval_s) == ("cpu", 2.0)
+
+
+def test_config_set_out_of_bounds_names_the_bounds() -> None:
+    with pytest.raises(BadConfig, match=r"search\.limit is 0 but must be 1 to 10000"):
+        CommonOptions(settings=["search.limit=0"]).config()
+
+
+@pytest.mark.parametrize("assignment", ["", "=", "search=3", "search.limit", "limit=3", "search.limits=3"])
+def test_config_set_that_is_no_setting_is_wrong_usage(assignment: str) -> None:
+    with pytest.raises(typer.BadParameter, match="known setting"):
+        CommonOptions(settings=[assignment]).config()
+
+
+@pytest.mark.parametrize("value", ["", "ten", "[1", "1\nx = 2"])
+def test_config_set_value_that_is_none_is_wrong_usage(value: str) -> None:
+    with pytest.raises((typer.BadParameter, BadConfig)):
+        CommonOptions(settings=[f"search.limit={value}"]).config()
+
+
+def test_load_encoder_unknown_model_is_said() -> None:
+    with pytest.raises(ModelMissing, match="nonsense"):
+        CommonOptions(model="nonsense").load_encoder()
+
+
+def test_open_library_unknown_model_makes_no_library(tmp_path: Path) -> None:
+    with pytest.raises(ModelMissing, match="nonsense"):
+        CommonOptions(library=tmp_path / "lib", model="nonsense").open_library(writes=True)
+    assert not (tmp_path / "lib").exists()

@@ -1,0 +1,48 @@
+"""`evoke models list` over folders that hold checkpoints, damaged ones and none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from engine.cli.command_line import main
+from engine.records import ModelInfo
+
+
+@pytest.fixture
+def models(monkeypatch: pytest.MonkeyPatch) -> list[ModelInfo]:
+    infos = [
+        ModelInfo("embedded", Path("/models/embedded"), "f1", 60_000_000, is_current=True, embedding_dim=256),
+        ModelInfo("mine", Path("/models/mine"), "f2", 1_000_000, is_current=False, embedding_dim=64, summary="Own."),
+    ]
+    monkeypatch.setattr("engine.cots.catalogue.list_checkpoints", lambda folder: tuple(infos))
+    monkeypatch.setattr("engine.cots.catalogue.find_checkpoint", lambda model, folder: Path("/models/mine"))
+    return infos
+
+
+def test_models_list_json_marks_what_would_be_used(models: list[ModelInfo], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["models", "list", "--json", "--model", "mine"]) == 0
+    listed = json.loads(capsys.readouterr().out)["models"]
+    assert [(info["name"], info["current"], info["dim"]) for info in listed] == [
+        ("embedded", False, 256),
+        ("mine", True, 64),
+    ]
+    assert listed[1]["summary"] == "Own."
+
+
+def test_models_list_for_a_person_is_one_line_each(models: list[ModelInfo], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["models", "list"]) == 0
+    assert capsys.readouterr().out == "\tembedded\t60 MB\t\t/models/embedded\n*\tmine\t1 MB\tOwn.\t/models/mine\n"
+
+
+def test_models_list_none_at_all_says_so(models: list[ModelInfo], capsys: pytest.CaptureFixture[str]) -> None:
+    models.clear()
+    assert main(["models", "list"]) == 0
+    assert "No model is installed" in capsys.readouterr().err
+
+
+def test_models_list_unknown_model_is_three(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["models", "list", "--model", "nonsense"]) == 3
+    assert "nonsense" in capsys.readouterr().err

@@ -1,0 +1,46 @@
+"""`evoke verify`: sound, broken and repaired libraries."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from engine.cli.command_line import main
+from engine.records import Finding
+from tests.helpers.fake_library import FakeLibrary
+
+BROKEN = Finding("index-damaged", "The index does not match.", Path("/library/index"))
+REPAIRED = Finding("thumbnail-missing", "A thumbnail was missing.", None, is_repaired=True)
+
+
+@pytest.mark.parametrize(("findings", "is_ok"), [((), True), ((REPAIRED,), True), ((REPAIRED, BROKEN), False)])
+def test_verify_json_is_the_contract(
+    library: FakeLibrary, capsys: pytest.CaptureFixture[str], findings: tuple[Finding, ...], is_ok: bool
+) -> None:
+    library.findings = findings
+    assert main(["verify", "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["ok"] is is_ok
+    assert [finding["code"] for finding in document["findings"]] == [finding.code for finding in findings]
+    assert library.opened[0][1] is False
+
+
+def test_verify_repair_opens_for_writing(library: FakeLibrary) -> None:
+    assert main(["verify", "--repair"]) == 0
+    assert library.opened[0][1] is True
+
+
+def test_verify_broken_library_says_what_to_do(library: FakeLibrary, capsys: pytest.CaptureFixture[str]) -> None:
+    library.findings = (BROKEN, REPAIRED)
+    main(["verify"])
+    shown = capsys.readouterr().out
+    assert "broken\tThe index does not match.\t/library/index" in shown
+    assert "repaired\tA thumbnail was missing.\t" in shown
+    assert "evoke verify --repair" in shown
+
+
+def test_verify_sound_library_says_so(library: FakeLibrary, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["verify"])
+    assert capsys.readouterr().out == "The library is sound.\n"
