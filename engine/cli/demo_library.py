@@ -32,6 +32,7 @@ QUERIES = (
 )
 
 _EXIF_TIME, _EXIF_PHOTO, _EXIF_TAKEN = 0x0132, 0x8769, 0x9003
+_CLIP_TAKEN_AT = "2024-08-01T20:15:00Z"
 _CLIP_SIZE = (480, 360)  # width, height
 _FPS = 12
 _SECONDS_EACH = 3
@@ -116,6 +117,7 @@ def write_clip(path: Path, photos: list[Path]) -> None:
     temporary = path.with_name(f".{path.name}.part")
     encoder = "libx264" if "libx264" in av.codecs_available else "mpeg4"
     with av.open(str(temporary), "w", format="mp4") as container:
+        container.metadata["creation_time"] = _CLIP_TAKEN_AT
         stream = container.add_stream(encoder, rate=_FPS)
         stream.width, stream.height = _CLIP_SIZE
         stream.pix_fmt = "yuv420p"
