@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+import numpy as np
+
 from engine.cots.lazy_encoder import LazyEncoder
 from engine.cots.protocol import Encoder
 from engine.errors import BadQuery
@@ -50,7 +52,7 @@ def explain_frame(
     pixels = desk.frame(path, time_s) if time_s is not None else desk.frames(path, cancel=cancel)[1][0].pixels
     cancel.check()
     with _loaded(encoder) as loaded:
-        explanation = explain(loaded, looked_for, pixels)
+        explanation = explain(loaded, looked_for, np.array(pixels))  # a copy: torch wants to be able to write
     took_ms = (time.perf_counter() - started) * 1000
     return dataclasses.replace(explanation, query=query, time_s=time_s, took_ms=took_ms)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import threading
 import time
@@ -19,15 +20,17 @@ from engine.explaining import best_time, explain_frame
 from engine.folder_list import FolderList, absolute_path
 from engine.index.indexer import Indexer
 from engine.index.live_index import LiveIndex
+from engine.index.mending import Mender
 from engine.jobs import CancelToken, Reporter, ignore_progress
 from engine.known_frames import FrameVectors, frame_vectors
-from engine.media.scan import kind_of
+from engine.media.scan import CACHE_SIGNATURE, kind_of
 from engine.media.thumbnails import ThumbnailStore
 from engine.media.workers import DecodePool
 from engine.picture_desk import PictureDesk
 from engine.records import (
     Explanation,
     FileProblem,
+    Finding,
     FolderId,
     FolderState,
     IndexEstimate,
@@ -63,6 +66,8 @@ class Library:
         self._space_id = self._known_or_new_space()
         self._folders = FolderList(store, library_dir)
         self._thumbnails = ThumbnailStore(library_dir / "thumbnails")
+        if not store.is_read_only:
+            _tag_as_cache(library_dir / "thumbnails")
         self._desk = PictureDesk(config, encoder.input_px)
         self._lock = threading.Lock()
         self._opened_index: LiveIndex | None = None
@@ -180,10 +185,8 @@ class Library:
         space_id = self._writable_space()
         self._folders.add_all(paths)
         roots = list(paths) or [folder.path for folder in self._store.folders.all()]
-        index, config = self._index(space_id), self._config
-        with DecodePool(config.decoding, config.sampling, self._encoder.input_px) as decoder:
-            indexer = Indexer(self._store, self._encoder, index, self._thumbnails, decoder, config.indexing)
-            return indexer.run(roots, cancel=cancel, report=report)
+        with self._decoder() as decoder:
+            return self._indexer(space_id, decoder).run(roots, cancel=cancel, report=report)
 
     def search(self, request: SearchRequest, *, cancel: CancelToken | None = None) -> SearchResult:
         """Return ranked hits, best first; see `Searcher.search` for what may go wrong.
@@ -248,10 +251,25 @@ class Library:
     def verify(
         self, *, repair: bool = False, cancel: CancelToken | None = None, report: Reporter = ignore_progress
     ) -> VerifyReport:
-        """Check every promise of the library against its database, its caches and the disk."""
-        from engine.index.audit import audit
+        """Check every promise of the library: database, vectors, files, index and thumbnails.
 
-        return audit(self._store, repair=repair, cancel=cancel, report=report)
+        With `repair`, what is broken is mended and checked again; originals are only read.
+
+        Raises:
+            StoreLocked: A repair of a library that is open for reading only.
+            DiskFull: Something could not be written.
+            Cancelled: A stop was asked for; what was mended stays mended.
+        """
+        space_id = self._writable_space() if repair else self._space_id
+        if space_id is None:
+            return VerifyReport(tuple(Finding("database-damaged", text) for text in self._store.damage()))
+        index = self._index(space_id)
+        with self._decoder() as decoder:
+            indexer = self._indexer(space_id, decoder)
+            mender = Mender(
+                self._store, space_id, index, self._thumbnails, decoder, lambda paths: indexer.run(paths, cancel=cancel)
+            )
+            return mender.run(repair=repair, cancel=cancel, report=report)
 
     def models(self) -> tuple[ModelInfo, ...]:
         """Return the models on this machine; the current one is this library's."""
@@ -276,6 +294,13 @@ class Library:
     def _frames_of(self, path: Path, cancel: CancelToken) -> FrameVectors:
         return frame_vectors(path, self._store, self._space_id, self._encoder, self._desk, cancel=cancel)
 
+    def _decoder(self) -> DecodePool:
+        return DecodePool(self._config.decoding, self._config.sampling, self._encoder.input_px)
+
+    def _indexer(self, space_id: SpaceId, decoder: DecodePool) -> Indexer:
+        config = self._config.indexing
+        return Indexer(self._store, self._encoder, self._index(space_id), self._thumbnails, decoder, config)
+
     def _index(self, space_id: SpaceId) -> LiveIndex:
         with self._lock:
             if self._opened_index is None:
@@ -291,3 +316,10 @@ class Library:
                     self._store, space_id, index, self._thumbnails.path_of, self._config.search
                 )
             return self._opened_searcher
+
+
+def _tag_as_cache(folder: Path) -> None:
+    """Tell backup programs, and our own scan of a folder above the library, that these pictures are no originals."""
+    with contextlib.suppress(OSError):  # a full disk is told when something that matters cannot be written
+        folder.mkdir(exist_ok=True)
+        (folder / "CACHEDIR.TAG").write_bytes(CACHE_SIGNATURE + b"\n# Thumbnails made by Evoke.\n")
