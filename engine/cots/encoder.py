@@ -108,7 +108,7 @@ class CotsEncoder:
 
     def normalise(self, pixels: NDArray[np.uint8]) -> Tensor:
         """Turn (B, S, S, 3) uint8 pictures into the (B, 3, S, S) float32 tensor the image tower takes."""
-        pictures = torch.from_numpy(np.ascontiguousarray(pixels)).to(self.device)
+        pictures = torch.tensor(pixels, device=self.device)  # a copy: decoded pictures may be read-only
         return (pictures.permute(0, 3, 1, 2).float() / 255.0 - self._mean) / self._std
 
     def _check(self, pixels: NDArray[np.uint8]) -> None:
