@@ -12,6 +12,7 @@ from av.video.stream import VideoStream
 
 # Formats whose index names every sample. Others fill it while reading, so that it says nothing about what lies ahead.
 _COMPLETE_INDEX = ("mov", "avi")
+_EARLY_START = av.time_base // 2
 _STAMP_ROUNDING_S = Fraction(1, 100_000)
 
 
@@ -52,6 +53,8 @@ def duration_s(container: InputContainer, stream: VideoStream) -> float | None:
     if stream.duration:
         late = (stream.start_time or 0) * tick(stream) - start(container, stream)
         seconds = float(stream.duration * tick(stream) + max(Fraction(0), late))
+    elif (container.start_time or 0) > _EARLY_START and container.format.name.startswith("matroska"):
+        return None  # writers disagree whether the length counts from zero or from the first frame
     else:
         seconds = (container.duration or 0) / av.time_base
     return seconds if math.isfinite(seconds) and seconds > 0 else None

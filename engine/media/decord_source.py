@@ -19,8 +19,9 @@ from engine.media.frame_source import ClipFrame, ClipInfo
 try:
     import decord
 except (ImportError, OSError):  # no wheel for this platform, or its libraries do not load
-    decord = None
+    IS_INSTALLED = False
 else:
+    IS_INSTALLED = True
     decord.logging.set_level(decord.logging.QUIET)
 
 # decord counts every packet when it opens a file, and holds full frames: small clips only.
@@ -111,7 +112,7 @@ def frame_times(path: Path) -> list[float] | None:
     frame shown: what the test with painted frame numbers proves. Open groups, transport and program streams and
     AVI it gets wrong by up to two groups of pictures; AV1 it cannot open.
     """
-    if decord is None or path.stat().st_size > _LARGEST_BYTES:
+    if not IS_INSTALLED or path.stat().st_size > _LARGEST_BYTES:
         return None
     try:
         with av.open(str(path), metadata_errors="replace") as container:

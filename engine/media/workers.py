@@ -8,7 +8,7 @@ import os
 import queue
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -79,7 +79,7 @@ class DecodePool:
 
     def decode(
         self, paths: Iterable[Path], *, cancel: CancelToken | None = None
-    ) -> Iterator[tuple[Path, DecodedMedia | EngineError]]:
+    ) -> Generator[tuple[Path, DecodedMedia | EngineError], None, None]:
         """Decode photos and clips, yielding each as it is finished, in any order.
 
         `paths` is read in the caller's thread, only a bounded number ahead, and what is ready but not yet taken is
@@ -92,7 +92,7 @@ class DecodePool:
 
     def probe(
         self, paths: Iterable[Path], *, cancel: CancelToken | None = None
-    ) -> Iterator[tuple[Path, MediaFacts | EngineError]]:
+    ) -> Generator[tuple[Path, MediaFacts | EngineError], None, None]:
         """Read only the facts, above all the length of clips: what an estimate needs. Otherwise as `decode`."""
         return self._run("probe", paths, cancel)
 
@@ -174,7 +174,9 @@ class DecodePool:
                 return result
         raise AssertionError("a worker's replies end with a result")
 
-    def _run(self, op: str, paths: Iterable[Path], cancel: CancelToken | None) -> Iterator[tuple[Path, Any]]:
+    def _run(
+        self, op: str, paths: Iterable[Path], cancel: CancelToken | None
+    ) -> Generator[tuple[Path, Any], None, None]:
         run = _Run(self, op)
         try:
             yield from run.results(iter(paths), cancel or CancelToken())

@@ -1,0 +1,85 @@
+"""A decode worker that misbehaves on files by their names, otherwise the real one."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from engine.config import DecodingConfig
+from engine.media import decode_worker, images
+from engine.records import DecodedMedia
+
+ROGUE_COMMAND = (sys.executable, "-m", "tests.helpers.rogue_worker")
+
+
+def _crash(_: Path) -> None:
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def _crash_once(path: Path) -> None:
+    """Die on the first try only: the file was not to blame."""
+    marker = path.with_suffix(".tried")
+    if not marker.exists():
+        marker.touch()
+        os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def _hang(_: Path) -> None:
+    """Spin in C without ever letting go of the interpreter, as a native decoder may."""
+    sum(range(10**18))
+
+
+def _hog(_: Path) -> None:
+    hoard = [bytearray(64 * 1024 * 1024) for _ in range(10_000)]
+    hoard.clear()
+
+
+def _fault(_: Path) -> None:
+    raise ZeroDivisionError("a fault of ours")
+
+
+def _pid(path: Path) -> None:
+    path.with_suffix(".pid").write_text(str(os.getpid()))
+
+
+def _modules(path: Path) -> None:
+    path.with_suffix(".modules").write_text("\n".join(sys.modules))
+
+
+def _shout(_: Path) -> None:
+    os.write(1, b"noise on the standard output")
+    sys.stdout.write("more noise")
+    sys.stdout.flush()
+
+
+_ROGUES: dict[str, Callable[[Path], None]] = {
+    "crash": _crash,
+    "crashonce": _crash_once,
+    "hang": _hang,
+    "hog": _hog,
+    "fault": _fault,
+    "pid": _pid,
+    "modules": _modules,
+    "shout": _shout,
+}
+
+
+def main() -> None:
+    """Serve as the real worker does, with a word beforehand."""
+    real_read_photo = images.read_photo
+
+    def read_photo(path: Path, input_px: int, decoding: DecodingConfig) -> DecodedMedia:
+        rogue = _ROGUES.get(path.stem.split("-")[0])
+        if rogue is not None:
+            rogue(path)
+        return real_read_photo(path, input_px, decoding)
+
+    images.read_photo = read_photo
+    decode_worker.main()
+
+
+if __name__ == "__main__":
+    main()
