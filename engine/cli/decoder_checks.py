@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from fractions import Fraction
@@ -99,8 +100,10 @@ def _draw_photo(path: Path) -> None:
 
 
 def _draw_clip(path: Path, encoder: str, pixel_format: str) -> None:
+    os.environ.setdefault("SVT_LOG", "0")  # this encoder and x265 are talkative
+    options = {"x265-params": "log-level=none"} if encoder == "libx265" else {}
     with av.open(str(path), "w") as container:
-        stream = container.add_stream(encoder, rate=_FPS)
+        stream = container.add_stream(encoder, rate=_FPS, options=options)
         stream.width, stream.height, stream.pix_fmt = 128, 96, pixel_format
         stream.time_base = Fraction(1, _FPS)
         for number in range(_FRAMES):

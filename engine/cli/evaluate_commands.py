@@ -78,11 +78,12 @@ def pointing(common: CommonOptions, data: Masks) -> None:
     """Heat maps: does the maximum lie on the thing that the word names?"""
     from engine.evaluation.image_sets import ImageSet
     from engine.evaluation.pointing import measure_pointing
-    from engine.explain.word_maps import explain
 
     started = time.perf_counter()
     with cancel_on_interrupt() as cancel, ImageSet(data, common.config().decoding) as pictures:
         encoder = common.load_encoder()
+        from engine.explain.word_maps import explain  # imports torch: not before the data is known to be there
+
         with progress_bar() as report:
             figures = measure_pointing(
                 lambda word, pixels: explain(encoder, word, pixels),

@@ -94,7 +94,7 @@ def check_device(compute: ComputeConfig) -> tuple[Check, ...]:
         return torch_check, Check("Device", True, detail)
     if device.type == "mps":
         return torch_check, Check("Device", True, "Apple GPU (MPS)")
-    detail = f"CPU with {thread_count(compute)} threads; no GPU is used"
+    detail = f"CPU, threads: {thread_count(compute)}; no GPU is used"
     return torch_check, Check("Device", True, detail)
 
 
