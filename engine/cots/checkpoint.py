@@ -18,6 +18,7 @@ from safetensors.torch import save as save_tensors
 from torch import Tensor
 
 from engine.cots.checkpoint_header import CONFIG_NAME, FORMAT, PREPROCESSING, read_header, read_json
+from engine.cots.packing import pack, unpack
 from engine.cots.presets import TwoStreamConfig
 from engine.cots.protocol import Calibration
 from engine.cots.two_stream import TwoStream
@@ -54,9 +55,8 @@ def save_checkpoint(
     calibration: Calibration,
     *,
     summary: str = "",
-    dtype: torch.dtype = torch.float16,
 ) -> str:
-    """Write a checkpoint into `folder`, weights as `dtype`, and return its fingerprint.
+    """Write a checkpoint into `folder`, its weights packed, and return its fingerprint.
 
     Every file is written beside its place and renamed; `config.json` names the weights' hash and comes last, so that
     an interrupted save is seen as a mismatch and never as a model.
@@ -64,8 +64,7 @@ def save_checkpoint(
     Raises:
         DiskFull: A file could not be written.
     """
-    tensors = {name: _stored(tensor, dtype) for name, tensor in model.state_dict().items()}
-    weights = save_tensors(tensors)
+    weights = save_tensors(pack(model.state_dict()))
     weights_sha256 = hashlib.sha256(weights).hexdigest()
     fingerprint = _fingerprint(weights_sha256, model.config, tokenizer_json)
     header = {
@@ -121,7 +120,7 @@ def _build(config: TwoStreamConfig, weights: Mapping[str, Tensor], folder: Path)
         raise CheckpointMismatch(
             f"The model's weights do not fit its configuration: {wrong[0]} and {len(wrong) - 1} more.", path=folder
         )
-    model.load_state_dict({name: _loaded(weights[name], expected[name].dtype) for name in expected}, assign=True)
+    model.load_state_dict(weights, assign=True)
     _restore_unsaved_buffers(model)
     return model.eval().requires_grad_(False)
 
@@ -146,7 +145,7 @@ def _read_weights(path: Path, sha256: str) -> dict[str, Tensor]:
             path=path,
         )
     try:
-        return dict(load_tensors(content))
+        return unpack(load_tensors(content))
     except (SafetensorError, ValueError, KeyError) as error:
         raise CheckpointMismatch(
             f"The model's weights {path.name} hold something other than tensors.", path=path
@@ -167,17 +166,6 @@ def _fingerprint(weights_sha256: str, config: TwoStreamConfig, tokenizer_json: s
     for part in (PREPROCESSING, weights_sha256, json.dumps(config.as_dict(), sort_keys=True), tokenizer_json):
         digest.update(hashlib.sha256(part.encode()).digest())
     return digest.hexdigest()
-
-
-def _stored(tensor: Tensor, dtype: torch.dtype) -> Tensor:
-    # Running variances of a batch norm can leave half precision's range; they are tiny, so they stay as they are.
-    if tensor.is_floating_point() and tensor.ndim > 1:
-        return tensor.detach().cpu().to(dtype).contiguous()
-    return tensor.detach().cpu().contiguous()
-
-
-def _loaded(tensor: Tensor, dtype: torch.dtype) -> Tensor:
-    return tensor.to(dtype).clone() if tensor.dtype == dtype else tensor.to(dtype)
 
 
 def _json_bytes(values: Mapping[str, Any]) -> bytes:

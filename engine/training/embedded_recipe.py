@@ -76,7 +76,7 @@ class EmbeddedRecipe:
     views: ViewConfig = field(default_factory=ViewConfig)
     contrast: ContrastiveConfig = field(default_factory=ContrastiveConfig)
     contrast_run: TrainConfig = field(
-        default_factory=lambda: TrainConfig(epochs=26, seed=2022, bfloat16=True, measure_every=2)
+        default_factory=lambda: TrainConfig(epochs=17, seed=2022, bfloat16=True, measure_every=2)
     )
     mosaics: int = 6000
     dense: DenseConfig = field(default_factory=DenseConfig)

@@ -1,0 +1,128 @@
+"""Why a picture matches: one heat map per content word of the query, and how much each word helped."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Sequence
+from enum import Enum
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional
+
+from engine.cots.encoder import CotsEncoder
+from engine.cots.words import visible_words
+from engine.device import memory_errors_translated
+from engine.explain.capture import captured_attention
+from engine.explain.relevance import cell_relevance, token_relevance
+from engine.records import Explanation, WordMap
+
+# What is left of a query when its only word is taken away: a picture of nothing in particular.
+NOTHING_IN_PARTICULAR = "a photo"
+
+# "-word" and -"two words" push away in a search; they are not seen in the picture.
+_PUSHED_AWAY = re.compile(r'(?<!\S)[-\u2212\u2013](?:"[^"]*"|\S+)')
+
+
+class MapMethod(Enum):
+    """How a word's map is made.
+
+    PATCHES: cosine of every cell's dense embedding with the word; no gradients.
+    ATTENTION: gradient-weighted attention of the image tower for the cosine with the word.
+    """
+
+    PATCHES = "patches"
+    ATTENTION = "attention"
+
+
+def content_words(query: str) -> tuple[str, ...]:
+    """Return the words of a query that can be seen in a picture, as typed and each once.
+
+    Stop words, quotes and words with a minus are left out; a query of stop words alone keeps them.
+    """
+    return visible_words(_PUSHED_AWAY.sub(" ", query))
+
+
+def explain(
+    encoder: CotsEncoder,
+    query: str,
+    pixels: NDArray[np.uint8],
+    *,
+    method: MapMethod = MapMethod.PATCHES,
+) -> Explanation:
+    """Explain how a picture matches a query, with one image pass for all words.
+
+    Args:
+        encoder: The encoder the picture was found with.
+        query: The typed query; words that push away are ignored.
+        pixels: (S, S, 3) uint8, the whole upright picture stretched to the encoder's input.
+        method: How maps are made.
+
+    Returns:
+        One map per content word, in the order of the query: `grid` is (G, G) in [0, 1] with its maximum at 1.
+        `score` is the cosine of the query with the picture.
+
+    Raises:
+        OutOfMemory: The picture does not fit into the device's memory.
+    """
+    began = time.perf_counter()
+    words = content_words(query)
+    positive = " ".join(_PUSHED_AWAY.sub(" ", query).replace('"', " ").split())
+    texts = [positive or NOTHING_IN_PARTICULAR, *(_without(positive, word) for word in words)]
+    vectors = encoder.encode_texts([*texts, *words])
+    text_emb, word_emb = vectors[: len(texts)], vectors[len(texts) :]
+    with memory_errors_translated():
+        if method is MapMethod.PATCHES:
+            image_emb, grids = _patch_maps(encoder, pixels, word_emb)
+        else:
+            image_emb, grids = _attention_maps(encoder, pixels, word_emb)
+    score, *scores_without = (text_emb @ image_emb).tolist()
+    maps = tuple(
+        WordMap(word, score - without, grid) for word, without, grid in zip(words, scores_without, grids, strict=True)
+    )
+    return Explanation(query, maps, score, (time.perf_counter() - began) * 1000.0)
+
+
+def rescaled(grid: NDArray[np.floating]) -> NDArray[np.float32]:
+    """Stretch a (G, G) map to [0, 1], its maximum at 1; a map without any difference is 1 everywhere."""
+    low, high = float(grid.min()), float(grid.max())
+    if not high > low:
+        return np.ones(grid.shape, np.float32)
+    return ((grid - low) / (high - low)).astype(np.float32)
+
+
+def _without(text: str, word: str) -> str:
+    """Take every occurrence of a word out of a text."""
+    left = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", text, flags=re.IGNORECASE)
+    return " ".join(left.split()) or NOTHING_IN_PARTICULAR
+
+
+def _patch_maps(
+    encoder: CotsEncoder, pixels: NDArray[np.uint8], word_emb: NDArray[np.float32]
+) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
+    """Return the picture's embedding (D,) and a map per word, by the cells' cosines."""
+    image_emb, patches = encoder.encode_patches(pixels[None])
+    cosines = np.einsum("ijd,wd->wij", patches[0], word_emb)
+    return image_emb[0], [rescaled(grid) for grid in cosines]
+
+
+def _attention_maps(
+    encoder: CotsEncoder, pixels: NDArray[np.uint8], word_emb: NDArray[np.float32]
+) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
+    """Return the picture's embedding (D,) and a map per word, by gradient-weighted attention."""
+    model = encoder.model
+    with captured_attention(list(model.image_tower.blocks)) as capture:
+        image_emb = model.embed_images(encoder.normalise(pixels[None]))[0]
+        words = torch.from_numpy(word_emb).to(image_emb)
+        grids = [_attention_map(capture.maps, capture.gradients(image_emb @ word), encoder.grid) for word in words]
+    return image_emb.detach().float().cpu().numpy(), grids
+
+
+def _attention_map(maps: Sequence[Tensor], gradients: Sequence[Tensor], grid: int) -> NDArray[np.float32]:
+    with torch.no_grad():
+        cells = cell_relevance(token_relevance([part[0] for part in maps], [part[0] for part in gradients]))
+        resized = functional.interpolate(cells[None, None], size=(grid, grid), mode="bilinear", align_corners=False)
+    return rescaled(resized[0, 0].float().cpu().numpy())
