@@ -219,12 +219,12 @@ def _load_whole(file: BinaryIO, wanted: _Wanted) -> _Loaded:
         factor = wanted.factor(size)
         draft = image.draft(None, (size[0] // factor, size[1] // factor))
         image.load()
-        orientation = pixel_modes.orientation_of(image)
-        capture = metadata.photo_capture(image.getexif())
+        exif = _exif_of(image)  # after loading: a TIFF is turned by then and its tag is gone
+        orientation = pixel_modes.orientation_of(exif)
         reduced, box = _reduced(image, wanted, draft and draft[1])
     if pixel_modes.is_sideways(orientation):
         size = size[1], size[0]
-    return _Loaded(reduced, box, size, orientation, capture, reader)
+    return _Loaded(reduced, box, size, orientation, metadata.photo_capture(exif), reader)
 
 
 def _reduced(image: Image.Image, wanted: _Wanted, box: Box | None = None) -> tuple[Image.Image, Box]:
@@ -240,6 +240,14 @@ def _reduced(image: Image.Image, wanted: _Wanted, box: Box | None = None) -> tup
         image = image.copy()
     image.info["icc_profile"] = profile
     return image, box
+
+
+def _exif_of(image: Image.Image) -> Image.Exif:
+    """Return the picture's EXIF; a damaged block is no reason to lose the picture."""
+    try:
+        return image.getexif()
+    except DECODER_ERRORS:
+        return Image.Exif()
 
 
 def _is_heif(file: BinaryIO) -> bool:

@@ -11,6 +11,7 @@ from PIL import Image, ImageCms
 _GREY = (128, 128, 128)
 _DEEP = frozenset({"I;16", "I;16B", "I;16L", "I;16N", "I", "F"})
 _ORIENTATION_TAG = 0x0112
+_BAND_ROWS = 256
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -22,9 +23,9 @@ _TURNS = {
 }
 
 
-def orientation_of(image: Image.Image) -> int:
-    """Return the EXIF orientation still to be applied, 1 to 8; 1 where the tag is absent or nonsense."""
-    value = image.getexif().get(_ORIENTATION_TAG, 1)
+def orientation_of(exif: Image.Exif) -> int:
+    """Return the EXIF orientation, 1 to 8; 1 where the tag is absent or nonsense."""
+    value = exif.get(_ORIENTATION_TAG, 1)
     return value if value in _TURNS else 1
 
 
@@ -84,24 +85,34 @@ def _is_srgb(profile: bytes) -> bool:
 
 
 def _to_eight_bits(values: NDArray[np.generic]) -> NDArray[np.uint8]:
-    """Scale deep grey values to eight bits; Pillow's own conversion would clip them to white."""
-    numbers = values.astype(np.float32)
-    numbers = np.nan_to_num(numbers, nan=0.0, posinf=0.0, neginf=0.0)
-    low, high = _range_of(values, float(numbers.min()), float(numbers.max()))
-    scaled: NDArray[np.uint8] = ((numbers - low) * (255.99 / (high - low))).clip(0, 255).astype(np.uint8)
+    """Scale deep grey values (H, W) to eight bits; Pillow's own conversion would clip them to white.
+
+    Works through bands of rows: as floating point, a whole scan of hundreds of megapixels would not fit.
+    """
+    bands = [slice(top, top + _BAND_ROWS) for top in range(0, len(values), _BAND_ROWS)]
+    low = min(float(_finite(values[band]).min()) for band in bands)
+    high = max(float(_finite(values[band]).max()) for band in bands)
+    black, white = _range_of(values.dtype.kind, low, high)
+    scaled = np.empty(values.shape, np.uint8)
+    for band in bands:
+        scaled[band] = ((_finite(values[band]) - black) * (255.99 / (white - black))).clip(0, 255)
     return scaled
 
 
-def _range_of(values: NDArray[np.generic], low: float, high: float) -> tuple[float, float]:
+def _finite(values: NDArray[np.generic]) -> NDArray[np.float32]:
+    return np.nan_to_num(values.astype(np.float32), nan=0.0, posinf=0.0, neginf=0.0)
+
+
+def _range_of(kind: str, low: float, high: float) -> tuple[float, float]:
     """Return what is black and what is white.
 
-    Whole numbers without a sign use the range of their likely depth: 8 bits, 12 (sensors in 16-bit files) or 16.
-    Anything else is stretched over what occurs.
+    Whole numbers use the range of their likely depth: 8 bits, 12 (sensors in 16-bit files) or 16. Fractions from 0
+    to 1 are what they seem. Anything else is stretched over what occurs.
     """
-    if values.dtype.kind in "iu" and low >= 0:
+    if kind in "iu" and low >= 0:
         for white in (255.0, 4095.0, 65535.0):
             if high <= white:
                 return 0.0, white
-    if values.dtype.kind == "f" and low >= 0 and high <= 1:
+    if kind == "f" and low >= 0 and high <= 1:
         return 0.0, 1.0
     return (low, high) if high > low else (low, low + 1.0)

@@ -233,3 +233,16 @@ def test_read_photo_original_is_untouched(tmp_path: Path) -> None:
     before = path.read_bytes(), path.stat().st_mtime_ns
     read_photo(path, INPUT_PX, CONFIG)
     assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+
+
+@pytest.mark.parametrize(
+    "block", [b"Exif\0\0garbage", b"Exif\0\0II*\0\xff\xff\xff\xff", b"Exif\0\0MM\0*\0\0\0\x08\xff\xff"]
+)
+def test_read_photo_damaged_exif_costs_only_the_exif(tmp_path: Path, block: bytes) -> None:
+    plain = draw_photo(tmp_path / "a.jpg", "blue").read_bytes()
+    segment = b"\xff\xe1" + struct.pack(">H", len(block) + 2) + block
+    (tmp_path / "b.jpg").write_bytes(plain[:2] + segment + plain[2:])
+    media = read_photo(tmp_path / "b.jpg", INPUT_PX, CONFIG)
+    assert media.frames[0].pixels.mean(axis=(0, 1)).argmax() == 2
+    assert media.facts.taken_from_file
+    assert not media.facts.is_partial
