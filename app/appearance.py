@@ -7,12 +7,13 @@ import tomllib
 import weakref
 from enum import IntEnum
 from importlib.resources import files
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 THEMES = ("system", "light", "dark")
 # Where the desktop names no font of its own (bare X servers, offscreen), the first of these that is installed is taken.
@@ -101,9 +102,13 @@ class Appearance(QObject):
             name: f"{self._application.font().pointSizeF() * factor:.1f}pt" for name, factor in _TYPE_SCALE.items()
         }
         self._application.setStyleSheet(build_style_sheet(self._colors, sizes))
-        self._icons = [entry for entry in self._icons if entry[0]() is not None]
+        alive = []
         for reference, name, color in self._icons:
-            cast(_HasIcon, reference()).setIcon(self.icon(name, color))
+            target = reference()
+            if target is not None and isValid(target):  # Qt may have deleted it while Python still knows it
+                target.setIcon(self.icon(name, color))
+                alive.append((reference, name, color))
+        self._icons = alive
         self.changed.emit()
 
     def _on_color_scheme_changed(self) -> None:

@@ -61,6 +61,7 @@ class EngineClient(QObject):
         self._pipe: EnginePipe | None = None
         self._run = 0
         self._deaths = 0
+        self._is_closed = False
         self._state = EngineState.CLOSED
         self._status: LibraryStatus | None = None
         self._error: Exception | None = None
@@ -105,9 +106,15 @@ class EngineClient(QObject):
             self._start()
 
     def request(self, op: str, args: Mapping[str, object] | None = None, *, title: str = "") -> Task:
-        """Ask the engine for `op`, a method of Library, and return the Task that will carry the answer."""
+        """Ask the engine for `op`, a method of Library, and return the Task that will carry the answer.
+
+        After `close` the Task comes back cancelled.
+        """
         request_id = next(self._ids)
         task = Task(title, on_cancel=lambda: self._cancel(request_id))
+        if self._is_closed:
+            task.stop()
+            return task
         self._tasks[request_id] = task
         if self._pipe is None and self._state in (EngineState.FAILED, EngineState.CLOSED):
             # Told through the event loop so that the caller can connect first.
@@ -118,7 +125,8 @@ class EngineClient(QObject):
         return task
 
     def close(self, timeout_s: float = STOP_TIMEOUT_S) -> None:
-        """Cancel what runs and stop the engine, waiting up to `timeout_s` before it is killed."""
+        """Refuse new requests, cancel what runs and stop the engine; after `timeout_s` it is killed."""
+        self._is_closed = True
         self._restart_timer.stop()
         self._healthy_timer.stop()
         for task in self.running:

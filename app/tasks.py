@@ -171,9 +171,13 @@ class BackgroundPool(QObject):
         return tuple(self._tasks.values())
 
     def start(self, work: Callable[[], object]) -> Task:
-        """Run `work` on the pool. It may touch neither widgets nor pixmaps, and is not interrupted."""
+        """Run `work` on the pool. It may touch neither widgets nor pixmaps, and is not interrupted.
+
+        After `close` the Task comes back cancelled.
+        """
         task = Task()
         if not self._is_open:
+            task.stop()
             return task
         key = next(self._keys)
         self._tasks[key] = task

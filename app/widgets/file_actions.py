@@ -20,7 +20,7 @@ class FileActions(QObject):
     done = Signal(object)  # str, a word about it
     failed = Signal(object)  # Exception
 
-    def __init__(self, appearance: Appearance, owner: QWidget) -> None:
+    def __init__(self, appearance: Appearance, owner: QWidget | None = None) -> None:
         super().__init__(owner)
         self._path: Path | None = None
         self.open = self._make(appearance, "Open in default program", "open", "Ctrl+O", desktop.open_file)

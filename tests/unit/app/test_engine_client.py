@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.appearance import Appearance
 from app.engine_client import MAX_DEATHS, EngineBug, EngineState, error_from
+from app.tasks import Task
 from engine import errors
 from engine.jobs import Progress
 from engine.records import LibraryStatus, SearchRequest
@@ -146,3 +147,16 @@ def test_error_from_known_code_gives_its_class(kind: type[errors.EngineError]) -
 
 def test_error_from_unknown_code_gives_a_plain_error() -> None:
     assert type(error_from({"code": "from-the-future", "text": "No."})) is errors.EngineError
+
+
+def test_client_closed_refuses_what_its_last_words_bring_about(
+    qtbot: QtBot, tmp_path: Path, app_style: Appearance
+) -> None:
+    bench, close = make_bench(FakeLibrary(tmp_path), tmp_path, app_style)
+    with qtbot.waitSignal(bench.engine.status_changed):
+        bench.engine.start()
+    late: list[Task] = []
+    bench.services.operations.index().finished.connect(lambda: late.append(bench.engine.request("problems")))
+    close()
+    assert [task.is_finished for task in late] == [True]
+    assert bench.asked("problems") == []

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from app.library.library_page import LibraryPage
+from app.widgets.file_actions import FileActions
+from tests.helpers.window import Bench
+
+
+@pytest.fixture
+def page(qtbot: QtBot, bench: Bench) -> Iterator[LibraryPage]:
+    page = LibraryPage(bench.services, FileActions(bench.services.appearance))
+    qtbot.addWidget(page)
+    page.resize(1000, 800)
+    page.show()
+    assert bench.engine.status is not None
+    with qtbot.waitSignal(page.session.problems_listed):
+        bench.engine.status_changed.emit(bench.engine.status)
+    yield page
+    qtbot.waitUntil(lambda: not bench.engine.running)
+
+
+def test_page_shows_folders_counts_and_problems(page: LibraryPage) -> None:
+    assert page.folder_model.rowCount() == 1
+    assert page._summary.text() == "30 photos and 10 clips can be searched"
+    assert page.problems.isVisible()
+    assert page.problems_title.text() == "1 file could not be read"
+    assert page.problem_model.index(0, 0).data() == "<b>broken.jpg"
+
+
+def test_page_clips_ask_first_then_index_with_progress(qtbot: QtBot, bench: Bench, page: LibraryPage) -> None:
+    with qtbot.waitSignal(page.session.consent_wanted):
+        page.session.propose_folder(Path("/My clips"))
+    assert page.card.isVisible()
+    assert "3 clips (30 minutes of video)" in page.card.text
+    with qtbot.waitSignal(page.session.index_started):
+        page.card.yes_button.click()
+    qtbot.waitUntil(lambda: page.card.text == "3 of 12 · about 2 minutes left")
+    assert not page.update_button.isEnabled()
+    with qtbot.waitSignals([page.said, page.session.problems_listed]):
+        bench.pipe.host.finish_index()
+    assert not page.card.isVisible()
+    assert page.update_button.isEnabled()
+    assert page.folder_model.rowCount() == 2
+
+
+def test_page_cost_declined_adds_nothing(qtbot: QtBot, bench: Bench, page: LibraryPage) -> None:
+    with qtbot.waitSignal(page.session.consent_wanted):
+        page.session.propose_folder(Path("/My clips"))
+    page.card.no_button.click()
+    assert not page.card.isVisible()
+    assert bench.asked("add_folder") == []
+
+
+def test_page_index_cancelled_says_stopping_then_goes(qtbot: QtBot, bench: Bench, page: LibraryPage) -> None:
+    page.update_button.click()
+    qtbot.waitUntil(lambda: "3 of 12" in page.card.text)
+    with qtbot.waitSignals([page.session.index_ended, page.session.problems_listed]):
+        page.card.no_button.click()
+        assert page.card.text == "Stopping…"
+    assert not page.card.isVisible()
+
+
+def test_page_missing_folder_says_so(qtbot: QtBot, page: LibraryPage) -> None:
+    with qtbot.waitSignal(page.session.failed):
+        page.session.propose_folder(Path("/missing"))
+    assert page.banner.isVisible()
+    assert page.banner.text.startswith("This folder is not there.")
+    assert not page.card.isVisible()
+
+
+def test_page_folder_is_taken_out_after_a_yes(qtbot: QtBot, bench: Bench, page: LibraryPage) -> None:
+    assert not page.remove_button.isEnabled()
+    page.folders.setCurrentIndex(page.folder_model.index(0))
+    page.remove_button.click()
+    box = page.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    assert bench.asked("remove_folder") == []
+    with qtbot.waitSignal(bench.engine.status_changed):
+        box.buttons()[0].click()
+    assert bench.asked("remove_folder") == [{"folder_id": 1}]
+    assert page.folder_model.rowCount() == 0
+    assert page.empty.isVisible()
+
+
+def test_page_add_button_proposes_the_chosen_folder(qtbot: QtBot, page: LibraryPage, tmp_path: Path) -> None:
+    page.add_button.click()
+    dialog = page.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    with qtbot.waitSignal(page.session.estimating) as started:
+        dialog.fileSelected.emit(str(tmp_path / "clips"))
+    dialog.reject()
+    assert started.args is not None
+    assert started.args[0].title == "Looking through clips"
