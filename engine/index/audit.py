@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import StoreCorrupt
-from engine.index.exact import normalised
 from engine.index.mounts import away
+from engine.index.vector_rows import normalised
 from engine.jobs import CancelToken, Progress, Reporter, ignore_progress
 from engine.records import Finding, MediaId, SpaceId
 from engine.store import FrameRecord, Store
@@ -182,9 +182,10 @@ class Auditor:
                 faults.add(code, f"{len(found)} {what}.")
                 faults.index_rows.update(found)
 
-    def _differs(self, frame_id: np.int64, vector: NDArray[np.float32]) -> bool:
-        _, scores = self._index.search(vector, 1, np.array([frame_id], np.int64))
-        return len(scores) == 1 and abs(float(scores[0]) - 1.0) > _SAME
+    def _differs(self, frame_id: np.int64, vector: NDArray[np.float16]) -> bool:
+        query = vector.astype(np.float32)
+        _, scores = self._index.search(query, 1, np.array([frame_id], np.int64))
+        return len(scores) == 1 and abs(float(scores[0]) - float(query @ query)) > _SAME
 
     def _check_thumbnails(self, faults: Faults, cancel: CancelToken) -> None:
         for frame in self._store.frames.with_file():

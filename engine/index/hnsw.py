@@ -17,16 +17,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import DiskFull, IndexDamaged
-from engine.index.exact import Ids, Vectors, best_rows, checked, checked_query, nothing, positions, ranked
 from engine.index.index_manifest import IndexManifest, checksum, digest_ids, reported, sync
 from engine.index.read_write_lock import ReadWriteLock
+from engine.index.vector_rows import Ids, VectorRows, Vectors, checked, checked_query, normalised, nothing, positions
 
 NEIGHBOURS: Final = 16  # hnswlib's M
 EF_CONSTRUCTION: Final = 200
 EF_SEARCH: Final = 256
 _EF_LIMIT: Final = 4096  # beyond that comparing everything is as fast
 _ADD_AT_ONCE: Final = 256  # vectors per exclusive hold, so that a search waits for milliseconds
-_COMPARE_AT_ONCE: Final = 16_384
 _NARROW_COUNT: Final = 4000
 _NARROW_SHARE: Final = 0.1
 _SPARE: Final = 32  # candidates beyond k: equal and nearly equal vectors are put in order by their exact scores
@@ -35,12 +34,16 @@ SUFFIX: Final = ".hnsw"
 
 
 class HnswIndex:
-    """A graph of unit vectors, labelled by frame id. Searches share it, changes have it alone."""
+    """A graph of unit vectors, labelled by frame id. Searches share it, changes have it alone.
+
+    The vectors are kept beside the graph in half precision as well: reading them back from hnswlib is a hundred times
+    slower, and narrow filters compare many.
+    """
 
     def __init__(self, dim: int, *, capacity: int = 1024) -> None:
         self.dim = dim
         self._lock = ReadWriteLock()
-        self._live: Ids = np.empty(0, np.int64)
+        self._rows = VectorRows(dim, np.float16)
         self._deleted: set[int] = set()
         self._graph = _new_graph(dim)
         self._graph.init_index(max(capacity, 16), M=NEIGHBOURS, ef_construction=EF_CONSTRUCTION)
@@ -48,17 +51,17 @@ class HnswIndex:
         self._graph.set_ef(self._ef)
 
     def __len__(self) -> int:
-        return len(self._live)
+        return len(self._rows)
 
     @property
     def ids(self) -> Ids:
         """The ids (N,) that can be found, ascending."""
-        return self._live
+        return self._rows.now.ids
 
     @property
     def deleted_share(self) -> float:
         """Which part of the graph is only in the way; above a fifth, searches get slow and it should be rebuilt."""
-        return len(self._deleted) / max(len(self._live) + len(self._deleted), 1)
+        return len(self._deleted) / max(len(self) + len(self._deleted), 1)
 
     def search(self, query: NDArray[np.float32], k: int, allowed: Ids | None = None) -> tuple[Ids, Vectors]:
         """Return ids and exact scores of the k best, best first, equal scores by id.
@@ -71,18 +74,17 @@ class HnswIndex:
         if 0 < wanted <= _EF_LIMIT // 2:
             self._raise_ef(min(_EF_LIMIT, wanted * 2))
         with self._lock.read():
-            pool = self._live if allowed is None else self._live[positions(self._live, allowed)]
+            now = self._rows.now
+            pool = np.arange(len(now.ids)) if allowed is None else positions(now.ids, allowed)
             expected = min(k, len(pool))
             if expected <= 0:
                 return nothing()
-            if wanted > _EF_LIMIT // 2 or (allowed is not None and _is_narrow(len(pool), len(self._live))):
-                return self._compare(pool, vector, k)
-            candidates = self._neighbours(vector, min(wanted, len(self._live)))
+            if wanted > _EF_LIMIT // 2 or (allowed is not None and _is_narrow(len(pool), len(now.ids))):
+                return now.best(vector, k, pool)
+            candidates = positions(now.ids, self._neighbours(vector, min(wanted, len(now.ids))))
             if allowed is not None:
-                candidates = pool[positions(pool, candidates)]
-            if len(candidates) < expected:
-                return self._compare(pool, vector, k)
-            return ranked(candidates, self._items(candidates), vector, k)
+                candidates = np.intersect1d(candidates, pool, assume_unique=True)
+            return now.best(vector, k, candidates if len(candidates) >= expected else pool)
 
     def add(self, ids: Ids, vectors: NDArray[np.floating]) -> None:
         """Add vectors (N, dim); ids that are known get the new vector.
@@ -99,11 +101,12 @@ class HnswIndex:
     def remove(self, ids: Ids) -> None:
         """Take vectors out; unknown ids are ignored."""
         with self._lock.write():
-            gone = self._live[positions(self._live, ids)]
+            known = self._rows.now.ids
+            gone = known[positions(known, ids)]
             for label in gone.tolist():
                 self._graph.mark_deleted(label)
             self._deleted.update(gone.tolist())
-            self._live = np.setdiff1d(self._live, gone, assume_unique=True)
+            self._rows.remove(gone)
 
     def save(self, folder: Path, name: str, fingerprint: str) -> None:
         """Write the index beside its manifest `<name>.json`; an older one is replaced only once the new is whole.
@@ -126,12 +129,13 @@ class HnswIndex:
                     stale.unlink(missing_ok=True)
 
     @classmethod
-    def load(cls, folder: Path, name: str, fingerprint: str, dim: int) -> Self:
-        """Open a saved index.
+    def load(cls, folder: Path, name: str, fingerprint: str, ids: Ids, vectors: NDArray[np.floating]) -> Self:
+        """Open a saved index, for the vectors (N, D) that are stored now: what is no longer stored is taken out.
 
         Raises:
             IndexDamaged: There is none, or anything about it is not as its manifest says. It was not opened then.
         """
+        dim = vectors.shape[1]
         manifest = IndexManifest.read(folder / f"{name}.json")
         if (manifest.fingerprint, manifest.dim) != (fingerprint, dim):
             raise IndexDamaged(f"The index {manifest.file} belongs to another model.", path=folder)
@@ -145,10 +149,19 @@ class HnswIndex:
         index._graph.set_ef(index._ef)  # the file does not hold it
         index._deleted = set(manifest.deleted)
         labels = np.array(index._graph.get_ids_list(), np.int64)
-        index._live = np.setdiff1d(labels, np.array(manifest.deleted, np.int64))
-        if (len(index._live), digest_ids(index._live)) != (manifest.count, manifest.id_digest):
+        live = np.setdiff1d(labels, np.array(manifest.deleted, np.int64))
+        if (len(live), digest_ids(live)) != (manifest.count, manifest.id_digest):
             raise IndexDamaged(f"The index {path} does not hold what its manifest says.", path=path)
+        index._take_rows(live, ids, vectors)
         return index
+
+    def _take_rows(self, live: Ids, ids: Ids, vectors: NDArray[np.floating]) -> None:
+        unit, usable = normalised(vectors, self.dim)
+        present = usable & np.isin(ids, live, assume_unique=True)
+        self._rows.add(ids[present], unit[present])
+        for label in np.setdiff1d(live, ids[present], assume_unique=True).tolist():
+            self._graph.mark_deleted(label)
+            self._deleted.add(label)
 
     def _wanted(self, k: int, allowed: Ids | None) -> int:
         """Return how many candidates to ask the graph for: some more, many more where a filter throws some away."""
@@ -156,7 +169,7 @@ class HnswIndex:
             return 0
         if allowed is None or len(allowed) == 0:
             return k + _SPARE
-        return int(k * 1.5 * max(len(self._live) / len(allowed), 1.0)) + _SPARE
+        return int(k * 1.5 * max(len(self) / len(allowed), 1.0)) + _SPARE
 
     def _raise_ef(self, ef: int) -> None:
         """Look at more candidates from now on; never fewer again, as other searches may rely on it."""
@@ -172,32 +185,15 @@ class HnswIndex:
             return np.empty(0, np.int64)
         return np.sort(labels[0].astype(np.int64))
 
-    def _items(self, ids: Ids) -> Vectors:
-        if len(ids) == 0:
-            return np.empty((0, self.dim), np.float32)
-        items: Vectors = np.asarray(self._graph.get_items(ids), np.float32)
-        return items
-
-    def _compare(self, pool: Ids, query: Vectors, k: int) -> tuple[Ids, Vectors]:
-        best_ids, best = pool[:0], np.empty((0, self.dim), np.float32)
-        for start in range(0, len(pool), _COMPARE_AT_ONCE):
-            chunk = pool[start : start + _COMPARE_AT_ONCE]
-            ids, vectors = np.concatenate([best_ids, chunk]), np.concatenate([best, self._items(chunk)])
-            rows = best_rows(vectors, query, k)
-            best_ids, best = ids[rows], vectors[rows]
-        return ranked(best_ids, best, query, k)
-
-    def _add_chunk(self, ids: Ids, vectors: Vectors) -> None:
+    def _add_chunk(self, ids: Ids, unit: NDArray[np.float16]) -> None:
         with self._lock.write():
-            needed = len(self._live) + len(self._deleted) + len(ids)
+            needed = len(self) + len(self._deleted) + len(ids)
             if needed > self._graph.get_max_elements():
                 self._graph.resize_index(max(needed, int(self._graph.get_max_elements() * _GROWTH)))
-            self._graph.add_items(vectors, ids, num_threads=1)  # a known label is moved, a deleted one revived
+            # A known label is moved, a deleted one revived.
+            self._graph.add_items(unit.astype(np.float32), ids, num_threads=1)
             self._deleted.difference_update(ids.tolist())
-            if len(self._live) == 0 or ids.min() > self._live[-1]:
-                self._live = np.concatenate([self._live, np.unique(ids)])
-            else:
-                self._live = np.union1d(self._live, ids)
+            self._rows.add(ids, unit)
 
     def _write_file(self, path: Path) -> None:
         try:
@@ -222,8 +218,8 @@ class HnswIndex:
             fingerprint=fingerprint,
             m=NEIGHBOURS,
             ef_construction=EF_CONSTRUCTION,
-            count=len(self._live),
-            id_digest=digest_ids(self._live),
+            count=len(self),
+            id_digest=digest_ids(self.ids),
             deleted=tuple(sorted(self._deleted)),
         )
 

@@ -19,6 +19,7 @@ from engine.errors import DiskFull, IndexDamaged
 from engine.index.exact import ExactIndex
 from engine.index.hnsw import HnswIndex
 from engine.index.index_manifest import IndexManifest
+from engine.index.vector_rows import normalised
 from engine.records import SpaceId
 from engine.store import Store
 
@@ -43,8 +44,8 @@ class LiveIndex:
         self._builder: threading.Thread | None = None
         self._touched: list[NDArray[np.int64]] = []
         self._is_saved = True
-        graph = self._opened_graph()
-        self._current: ExactIndex | HnswIndex = graph or ExactIndex(self._dim, *store.vectors.load(space_id))
+        ids, vectors = store.vectors.load(space_id)
+        self._current: ExactIndex | HnswIndex = self._opened_graph(ids, vectors) or ExactIndex(self._dim, ids, vectors)
         with self._change_lock:
             self._build_when_due()
 
@@ -107,33 +108,27 @@ class LiveIndex:
         with self._change_lock:
             self._save()
 
-    def _opened_graph(self) -> HnswIndex | None:
-        wanted = self._store.vectors.ids(self._space_id)
-        if len(wanted) < self._exact_below:
+    def _opened_graph(self, ids: NDArray[np.int64], vectors: NDArray[np.float16]) -> HnswIndex | None:
+        """Open the saved graph and add what it missed; None where building it anew is less work or the only way."""
+        if len(ids) < self._exact_below:
             return None
         if not (self._index_dir / f"{self._name}.json").exists():
-            _log.info("There is no index of %d vectors yet", len(wanted))
+            _log.info("There is no index of %d vectors yet", len(ids))
             return None
         try:
-            graph = HnswIndex.load(self._index_dir, self._name, self._fingerprint, self._dim)
+            graph = HnswIndex.load(self._index_dir, self._name, self._fingerprint, ids, vectors)
         except IndexDamaged as error:
             _log.warning("%s It is rebuilt; searching goes on exactly.", error.user_text)
             return None
-        return graph if self._caught_up(graph, wanted) else None
-
-    def _caught_up(self, graph: HnswIndex, wanted: NDArray[np.int64]) -> bool:
-        """Bring a graph that missed the last commits up to date; False where building it anew is less work."""
-        missing = np.setdiff1d(wanted, graph.ids, assume_unique=True)
-        if len(missing) > _REBUILD_SHARE * len(wanted):
-            _log.info("The index lacks %d of %d vectors and is rebuilt", len(missing), len(wanted))
-            return False
-        extra = np.setdiff1d(graph.ids, wanted, assume_unique=True)
-        if len(missing) or len(extra):
-            graph.remove(extra)
-            found, vectors = self._store.vectors.get(self._space_id, missing)
-            graph.add(*_usable(self._dim, found, vectors))
+        missing = ~np.isin(ids, graph.ids, assume_unique=True)
+        if missing.sum() > _REBUILD_SHARE * len(ids):
+            _log.info("The index lacks %d of %d vectors and is rebuilt", missing.sum(), len(ids))
+            return None
+        if missing.any():
+            unit, usable = normalised(vectors[missing], self._dim)
+            graph.add(ids[missing][usable], unit[usable])
             self._is_saved = False
-        return True
+        return graph
 
     def _change(self, ids: NDArray[np.int64], vectors: NDArray[np.floating] | None) -> None:
         with self._change_lock:
@@ -195,11 +190,3 @@ class LiveIndex:
             self._is_saved = True
         except DiskFull as error:
             _log.warning("%s", error.user_text)
-
-
-def _usable(
-    dim: int, ids: NDArray[np.int64], vectors: NDArray[np.floating]
-) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """Leave out what cannot be compared: damage in the database, which `verify` reports."""
-    exact = ExactIndex(dim, ids, vectors)
-    return exact.get(exact.ids)

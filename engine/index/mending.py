@@ -13,7 +13,7 @@ import numpy as np
 from engine.errors import EngineError
 from engine.index.audit import AuditedIndex, AuditedThumbnails, Auditor, Faults, has_thumbnail
 from engine.index.decode_ahead import Decoder
-from engine.index.exact import normalised
+from engine.index.vector_rows import normalised
 from engine.jobs import CancelToken, Reporter, ignore_progress
 from engine.records import Finding, MediaId, SpaceId, VerifyReport
 from engine.store import Store

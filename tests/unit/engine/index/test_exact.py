@@ -48,14 +48,18 @@ def test_search_of_allowed_is_the_search_without_the_others() -> None:
     assert index.search(query, 5, np.array([], np.int64))[0].tolist() == []
 
 
-def test_search_of_more_allowed_than_fit_one_chunk_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("step", [1, 2, 20])
+def test_search_of_allowed_is_the_same_picked_out_in_chunks_or_compared_in_place(
+    monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
     index, ids, _ = filled(300)
     query = unit_vectors(1, 97, DIM)[0]
-    expected = index.search(query, 20, ids[10:])
-    monkeypatch.setattr("engine.index.exact._ROWS_AT_ONCE", 16)
-    found = index.search(query, 20, ids[10:])
-    assert found[0].tolist() == expected[0].tolist()
-    assert found[1].tolist() == expected[1].tolist()
+    answers = []
+    for copy_cost in (0, 1000):
+        monkeypatch.setattr("engine.index.vector_rows._COPY_COST", copy_cost)
+        monkeypatch.setattr("engine.index.vector_rows._ROWS_AT_ONCE", 16)
+        answers.append([part.tolist() for part in index.search(query, 10, ids[10::step])])
+    assert answers[0] == answers[1]
 
 
 def test_search_breaks_ties_by_id_wherever_the_rows_stand() -> None:
@@ -123,10 +127,11 @@ def test_made_from_damaged_rows_leaves_them_out() -> None:
     assert ExactIndex(DIM, np.array([1, 2, 3]), vectors).ids.tolist() == [1, 3]
 
 
-def test_vectors_are_brought_to_unit_length() -> None:
+@pytest.mark.parametrize("length", [0.01, 1.0, 40.0, 1e6])
+def test_vectors_are_brought_to_unit_length(length: float) -> None:
     vectors = unit_vectors(1, 1, DIM)
-    index = ExactIndex(DIM, np.array([1]), vectors * 40)
-    assert index.search(vectors[0] / np.linalg.norm(vectors[0]), 1)[1][0] == pytest.approx(1.0, abs=1e-6)
+    index = ExactIndex(DIM, np.array([1]), vectors * np.float32(length))
+    assert index.search(vectors[0], 1)[1][0] == pytest.approx(1.0, abs=1e-3)
 
 
 @pytest.mark.parametrize("query", [np.zeros(DIM + 1, np.float32), np.full(DIM, np.nan, np.float32)])

@@ -107,7 +107,7 @@ def test_a_damaged_graph_is_reported_once_and_rebuilt_while_searching_goes_on(
     assert not index.is_exact
     index.close()
     assert sum("has changed" in record.getMessage() for record in caplog.records) == 1
-    assert len(HnswIndex.load(tmp_path, f"space-{space}", "space-1", DIM)) == 300
+    assert len(HnswIndex.load(tmp_path, f"space-{space}", "space-1", *store.vectors.load(space))) == 300
 
 
 @pytest.mark.parametrize("added", [10, 200])
