@@ -1,9 +1,10 @@
-"""What an FFmpeg container knows of its picture track before a frame is decoded: start, length, key frames."""
+"""Open FFmpeg containers, and what they know of their picture before a frame is decoded: start, length, key frames."""
 
 from __future__ import annotations
 
 import math
 from fractions import Fraction
+from pathlib import Path
 
 import av
 from av.container import InputContainer
@@ -12,8 +13,22 @@ from av.video.stream import VideoStream
 
 # Formats whose index names every sample. Others fill it while reading, so that it says nothing about what lies ahead.
 _COMPLETE_INDEX = ("mov", "avi")
+_FORMATS = "asf,avi,dv,flv,h264,hevc,ivf,m4v,matroska,mov,mpeg,mpegts,mpegvideo,mxf,nut,ogg,rm,wtv"
 _EARLY_START = av.time_base // 2
 _STAMP_ROUNDING_S = Fraction(1, 100_000)
+
+
+def open_container(path: Path) -> InputContainer:
+    """Open a clip for reading.
+
+    Only clips: FFmpeg also knows playlists, which would make it open other files or the network.
+
+    Raises:
+        av.FFmpegError, OSError, ValueError: It is not a clip of a known format.
+    """
+    options = {"format_whitelist": _FORMATS, "protocol_whitelist": "file"}
+    container: InputContainer = av.open(str(path), options=options, metadata_errors="replace")
+    return container
 
 
 def picture_track(container: InputContainer) -> VideoStream | None:

@@ -66,7 +66,7 @@ class DecordSource:
         try:
             self._clip: Any = decord.VideoReader(str(path), num_threads=1, fault_tol=2)
             count = len(self._clip)
-        except (decord.DECORDError, RuntimeError, OSError) as error:
+        except (decord.DECORDError, RuntimeError, OSError, UnicodeError) as error:  # names must be text for decord
             raise self._unreadable() from error
         if count != len(times_s):
             raise self._unreadable()
@@ -115,7 +115,7 @@ def frame_times(path: Path) -> list[float] | None:
     if not IS_INSTALLED or path.stat().st_size > _LARGEST_BYTES:
         return None
     try:
-        with av.open(str(path), metadata_errors="replace") as container:
+        with container_index.open_container(path) as container:
             stream = container_index.picture_track(container)
             if stream is None or not container.format.name.startswith("mov"):
                 return None

@@ -143,7 +143,7 @@ class PyAvSource:
 
     def _open(self) -> None:
         try:
-            self._container = av.open(str(self._path), metadata_errors="replace")
+            self._container = container_index.open_container(self._path)
         except (av.FFmpegError, OSError, ValueError) as error:
             reason = str(error.strerror if isinstance(error, OSError) and error.strerror else error).rstrip(".")
             text = f"{self._path.name} cannot be opened as a clip: {reason}."

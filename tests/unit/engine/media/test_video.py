@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -152,6 +153,23 @@ def test_open_clip_turned_clip_is_left_to_pyav(tmp_path: Path) -> None:
     source = open_clip(make_clip(tmp_path / "a.mp4", [shade("red")], hold=4, rotation=90), READING.decoding)
     assert source.reader == "pyav"
     source.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are text there")
+def test_read_clip_name_that_is_not_text_is_read(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9\n.mp4"))
+    make_clip(tmp_path / "a.mp4", ["red"], hold=8).rename(path)
+    assert len(read(path)[1]) == 1
+
+
+@pytest.mark.parametrize(
+    "playlist", ["ffconcat version 1.0\nfile a.mp4\n", "#EXTM3U\n#EXTINF:1.0,\na.mp4\n#EXT-X-ENDLIST\n"]
+)
+def test_read_clip_playlist_in_disguise_opens_no_other_file(tmp_path: Path, playlist: str) -> None:
+    make_clip(tmp_path / "a.mp4", ["red"], hold=8)
+    (tmp_path / "list.mp4").write_text(playlist)
+    with pytest.raises(MediaUnreadable, match=r"^list\.mp4 "):
+        read(tmp_path / "list.mp4")
 
 
 @pytest.mark.shared
