@@ -55,8 +55,9 @@ class _IndexChange:
     stale: list[NDArray[np.int64]] = field(default_factory=list)
 
     def apply(self, index: VectorIndex) -> None:
-        if self.stale:
-            index.remove(np.concatenate(self.stale))
+        stale = np.concatenate([np.empty(0, np.int64), *self.stale])
+        if len(stale):
+            index.remove(stale)
         if self.ids:
             index.add(np.concatenate(self.ids), np.concatenate(self.vectors))
 
@@ -180,7 +181,8 @@ class Filing:
             orphans = self._store.media.mark_orphans(tx, now_s)
             stale = self._store.frames.ids_of(orphans, self._space_id)
             purged = self._store.media.purge_orphans(tx, now_s - KEEP_ORPHANS_S)
-        self._index.remove(stale)
+        if len(stale):
+            self._index.remove(stale)
         if purged:
             self._thumbnails.sweep(self._store.media.all_hashes())
         return self._count_removed(marked)
