@@ -15,8 +15,8 @@ from engine.errors import EngineError, FolderMissing, MediaUnreadable
 from engine.index.indexer import Indexer
 from engine.index.vectors import ExactIndex, VectorIndex
 from engine.jobs import CancelToken
-from engine.records import DecodedMedia, MediaFacts, MediaKind, Sampled
-from engine.store import Store
+from engine.records import DecodedMedia, IndexReport, MediaFacts, MediaKind, Sampled
+from engine.store import MediaFilter, Store
 from tests.helpers.fakes import COLOURS, FakeEncoder
 
 
@@ -105,3 +105,25 @@ class Bench:
         ids, _ = self.index.search(self.encoder.encode_texts([text])[0], 1)
         frame = next(iter(self.store.frames.lookup(ids).values()))
         return self.store.media.get_many([frame.media_id])[frame.media_id].path
+
+
+def write_samples(root: Path) -> Path:
+    """Three photos and a clip of three frames; the clip is the newest, then blue, green and red."""
+    for number, colour in enumerate(("red", "green", "blue")):
+        write_media(root / f"{colour}.jpg", colour, mtime_s=1_700_000_000 + number)
+    write_media(root / "clips" / "clip.mp4", "white 200,190,20 white", mtime_s=1_700_000_009)
+    return root
+
+
+def tally(report: IndexReport) -> tuple[int, int, int, int, int]:
+    return report.seen, report.embedded, report.reused, report.removed, len(report.problems)
+
+
+def assert_consistent(bench: Bench) -> None:
+    """What is in memory is what is stored, and nothing stored is half there."""
+    stored, matrix = bench.store.vectors.load(bench.space)
+    index = bench.index
+    assert isinstance(index, ExactIndex)
+    assert index.ids.tolist() == stored.tolist() == bench.store.frames.select(bench.space, MediaFilter()).tolist()
+    assert np.array_equal(index.get(stored)[1], ExactIndex(bench.encoder.dim, stored, matrix).get(stored)[1])
+    assert bench.store.damage() == []

@@ -1,0 +1,117 @@
+"""What is gone, and what is only away or could not be seen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.errors import FolderMissing
+from engine.store import Store
+from tests.helpers.colour_files import Bench, tally, write_media, write_samples
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "library") as opened:
+        yield opened
+
+
+@pytest.fixture
+def bench(store: Store) -> Bench:
+    return Bench(store)
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> Path:
+    return write_samples(tmp_path / "photos")
+
+
+def test_missing_root_the_library_knows_removes_nothing(bench: Bench, photos: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    write_media(other / "white.jpg", "white")
+    bench.indexer().run([photos, other])
+    photos.rename(tmp_path / "unplugged")
+    report = bench.indexer().run([photos, other])
+    assert tally(report) == (1, 0, 1, 0, 0)
+    assert bench.store.media.count(bench.space).photos == 4
+    with pytest.raises(FolderMissing, match="does not exist"):
+        bench.indexer().run([photos])
+    (tmp_path / "unplugged").rename(photos)
+    assert tally(bench.indexer().run([photos, other])) == (5, 0, 5, 0, 0)
+
+
+def test_missing_root_nobody_knows_is_an_error(bench: Bench, photos: Path, tmp_path: Path) -> None:
+    with pytest.raises(FolderMissing, match="nowhere"):
+        bench.indexer().run([photos, tmp_path / "nowhere"])
+
+
+def test_emptied_mount_point_removes_nothing_until_it_is_a_plain_folder(
+    bench: Bench, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drive = photos / "clips"
+    monkeypatch.setattr("engine.index.marking.mount_points", lambda roots: [drive])
+    monkeypatch.setattr(Path, "is_mount", lambda path: path == drive and any(path.iterdir()))
+    bench.indexer().run([photos])
+    (drive / "clip.mp4").rename(photos.parent / "unplugged.mp4")
+    assert tally(bench.indexer().run([photos])) == (3, 0, 3, 0, 0)
+    assert bench.store.media.count(bench.space).clips == 1
+    monkeypatch.setattr(Path, "is_mount", lambda path: False)
+    write_media(drive / "own.jpg", "white")
+    assert tally(bench.indexer().run([photos])) == (4, 1, 3, 1, 0)
+
+
+def test_deleted_file_given_by_name_is_taken_out(bench: Bench, photos: Path) -> None:
+    bench.indexer().run([photos])
+    (photos / "red.jpg").unlink()
+    report = bench.indexer().run([photos / "red.jpg"])
+    assert tally(report) == (0, 0, 0, 1, 0)
+    assert bench.store.media.count(bench.space).photos == 2
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not hold for the superuser")
+def test_unreadable_subfolder_removes_nothing_and_is_a_problem(bench: Bench, photos: Path) -> None:
+    bench.indexer().run([photos])
+    (photos / "clips").chmod(0)
+    try:
+        report = bench.indexer().run([photos])
+    finally:
+        (photos / "clips").chmod(0o755)
+    assert tally(report) == (3, 0, 3, 0, 1)
+    assert bench.store.media.count(bench.space).clips == 1
+
+
+def test_folder_that_could_not_be_listed_removes_nothing_and_is_a_problem_until_it_can(
+    bench: Bench, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.indexer().run([photos])
+    real_scandir = os.scandir
+
+    def scandir(path: str) -> Iterator[os.DirEntry[str]]:
+        if os.fspath(path).endswith("clips"):
+            raise OSError(5, "Input/output error")
+        return real_scandir(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", scandir)
+        report = bench.indexer().run([photos])
+    assert tally(report) == (3, 0, 3, 0, 1)
+    assert report.problems[0].path == photos / "clips"
+    assert bench.store.media.count(bench.space).clips == 1
+    assert tally(bench.indexer().run([photos])) == (4, 0, 4, 0, 0)
+
+
+def test_run_over_a_subfolder_leaves_the_rest_alone(bench: Bench, photos: Path) -> None:
+    bench.indexer().run([photos])
+    (photos / "red.jpg").unlink()
+    report = bench.indexer().run([photos / "clips"])
+    assert tally(report) == (1, 0, 1, 0, 0)
+    assert (report.photos, report.clips) == (0, 1)
+    assert bench.store.media.by_path(photos / "red.jpg") is not None
+
+
+def test_thumbnails_of_a_library_below_the_root_are_nobodys_photos(bench: Bench, photos: Path, tmp_path: Path) -> None:
+    write_media(tmp_path / "library" / "thumbnails" / "ab" / "cd" / "abcd-0.jpg", "white")
+    assert tally(bench.indexer().run([tmp_path])) == (4, 4, 0, 0, 0)
