@@ -199,12 +199,15 @@ def _load_stream(file: BinaryIO, wanted: _Wanted) -> _Loaded:
     """Decode the first picture of a stream; what is cut off is kept as far as it goes."""
     try:
         return _load_whole(file, wanted)
-    except OSError as error:
-        if isinstance(error, UnidentifiedImageError):
-            raise
+    except Image.DecompressionBombError:
+        raise
+    except DECODER_ERRORS as error:
         file.seek(0)
         with _truncated_allowed():
-            return replace(_load_whole(file, wanted), is_partial=True)
+            try:
+                return replace(_load_whole(file, wanted), is_partial=True)
+            except MemoryError:
+                raise error from None  # a lying length, which only this tolerant mode believes
 
 
 def _load_whole(file: BinaryIO, wanted: _Wanted) -> _Loaded:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageFile
+from PIL import Image, ImageFile, PngImagePlugin
 
 from engine.config import DecodingConfig
 from engine.errors import MediaTooLarge, MediaUnreadable
@@ -179,6 +179,17 @@ def test_read_photo_truncated_keeps_what_is_there(tmp_path: Path) -> None:
     top = media.frames[0].pixels[: INPUT_PX // 4].astype(int)
     assert (top[:, :8, 0] - top[:, :8, 2]).min() > 100
     assert not ImageFile.LOAD_TRUNCATED_IMAGES
+
+
+def test_read_photo_damaged_side_chunk_costs_only_that(tmp_path: Path) -> None:
+    """A PNG whose text fails its checksum still has its picture."""
+    text = PngImagePlugin.PngInfo()
+    text.add_text("Title", "holiday")
+    Image.fromarray(quarters()).save(tmp_path / "a.png", pnginfo=text)
+    (tmp_path / "a.png").write_bytes((tmp_path / "a.png").read_bytes().replace(b"holiday", b"holidax"))
+    media = read_photo(tmp_path / "a.png", INPUT_PX, CONFIG)
+    assert looks_like_quarters(media.frames[0].pixels)
+    assert media.facts.is_partial
 
 
 @pytest.mark.parametrize(
