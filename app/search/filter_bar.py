@@ -74,7 +74,7 @@ class FilterBar(QWidget):
         self.folder_button.setMenu(self._folder_menu)
         self._date_menu.aboutToShow.connect(self._fill_date_menu)
         self._folder_menu.aboutToShow.connect(self._fill_folder_menu)
-        self._summary = ElidedLabel("caption")
+        self._summary = ElidedLabel("caption", elide=Qt.TextElideMode.ElideRight)
         self._summary.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for part in (self.date_button, self.folder_button):
             layout.addWidget(part)
@@ -90,9 +90,10 @@ class FilterBar(QWidget):
         self._folders = folders
         self.folder_button.setVisible(bool(folders))
 
-    def set_summary(self, text: str) -> None:
-        """Say something about the results."""
+    def set_summary(self, text: str, tip: str = "") -> None:
+        """Say something about the results, and more to those who point at it."""
         self._summary.setText(text)
+        self._summary.setToolTip(tip)
 
     def choose(self, filters: Filters) -> None:
         """Choose `filters`; tells `changed` if that is a change."""

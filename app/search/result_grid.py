@@ -54,6 +54,7 @@ class ResultGrid(QListView):
         self.clicked.connect(self._open)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.verticalScrollBar().rangeChanged.connect(self._on_scroll_range_changed)
         thumbnails.loaded.connect(self._on_thumbnail_loaded)
         appearance.changed.connect(self.viewport().update)
 
@@ -114,6 +115,10 @@ class ResultGrid(QListView):
         hit = self.current_hit
         if hit is not None:
             self.hit_current.emit(hit)
+
+    def _on_scroll_range_changed(self, _minimum: int, maximum: int) -> None:
+        """The bar is always there, so that cells keep their width; with nothing to scroll its handle is not drawn."""
+        self.verticalScrollBar().setEnabled(maximum > 0)
 
     def _on_scrolled(self, value: int) -> None:
         bar = self.verticalScrollBar()

@@ -239,7 +239,7 @@ class SearchPage(QWidget):
             self.banner.say("Nothing really matches this description. These come nearest.", tone="warning")
         found = human_text.count(len(result.hits), "result")
         more = "+" if len(result.hits) >= self.session.request.limit else ""
-        self.filter_bar.set_summary(f"{found.replace(' ', more + ' ', 1)} · {result.took_ms:.0f} ms")
+        self.filter_bar.set_summary(found.replace(" ", more + " ", 1), f"Found in {result.took_ms:.0f} ms")
         self._show_state()
         if self.is_viewer_open:
             self._follow(result)

@@ -30,7 +30,7 @@ _LMS_TO_RGB = np.array(
         [-0.0041960863, -0.7034186147, 1.7076147010],
     ]
 )
-_FADE_FROM, _FADE_TO = 0.12, 0.62
+_FADE_FROM, _FADE_TO = 0.25, 0.8
 
 
 def render_heat(grid: NDArray[np.float32], size_px: int = RENDERED_PX) -> QImage:

@@ -42,7 +42,7 @@ class WordChip(QAbstractButton):
     @override
     def sizeHint(self) -> QSize:
         text = min(_MAX_TEXT_PX, self.fontMetrics().horizontalAdvance(self.word_map.word))
-        return QSize(max(_MIN_WIDTH_PX, text + 2 * Space.M), _HEIGHT_PX)
+        return QSize(max(_MIN_WIDTH_PX, text + 2 * Space.M + Space.XS), _HEIGHT_PX)
 
     @override
     def minimumSizeHint(self) -> QSize:

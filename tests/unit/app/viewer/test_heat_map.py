@@ -56,8 +56,8 @@ def test_color_table_gets_lighter_all_the_way() -> None:
 
 def test_alpha_nothing_at_the_low_end_and_all_at_the_top() -> None:
     alpha = alpha_of(np.linspace(0, 1, 101))
-    assert alpha[:12].max() == 0
-    assert alpha[65:].min() == 1
+    assert alpha[:25].max() == 0
+    assert alpha[81:].min() == 1
     assert (np.diff(alpha) >= 0).all()
 
 
