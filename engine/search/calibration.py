@@ -6,6 +6,10 @@ from statistics import NormalDist
 
 from engine.cots.protocol import Calibration
 
+# The best of more unrelated frames is higher, but by less than for independent normal scores: frames resemble each
+# other. Measured on libraries of 30 to 2,000 frames.
+_DEPENDENCE = 0.6
+
 
 def is_confident(best_score: float, frame_count: int, calibration: Calibration) -> bool:
     """Return whether the best of `frame_count` frames is better than chance would give.
@@ -15,8 +19,8 @@ def is_confident(best_score: float, frame_count: int, calibration: Calibration) 
     """
     if frame_count == 0:
         return False
-    shift = _expected_maximum(frame_count) - _expected_maximum(calibration.gallery_size)
-    return best_score >= calibration.match_score + calibration.mismatch_std * shift
+    growth = _expected_maximum(frame_count) - _expected_maximum(calibration.gallery_size)
+    return best_score >= calibration.match_score + _DEPENDENCE * calibration.mismatch_std * growth
 
 
 def _expected_maximum(count: int) -> float:

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from engine.records import MediaId, MediaItem, MediaKind, Moment, SearchHit, SpaceId
 from engine.search.moments import ClipFrames, group_moments
-from engine.search.ranking import SCORE_DIGITS, RankedMedia
-from engine.search.scoring import QueryScorer, unit_rows
+from engine.search.ranking import RankedMedia
+from engine.search.scoring import Probe
 from engine.store import Store
 
 # Where the thumbnail of (content hash, time in seconds) lies.
@@ -23,7 +23,7 @@ def make_hits(
     store: Store,
     space_id: SpaceId,
     ranked: Sequence[RankedMedia],
-    scorer: QueryScorer,
+    probe: Probe,
     *,
     folder: Path | None,
     moments_per_clip: int,
@@ -42,7 +42,7 @@ def make_hits(
             continue
         moments: tuple[Moment, ...] = ()
         if (clip := clips.get(found.media_id)) is not None:
-            scores = np.round(scorer.score(clip.vectors).astype(np.float64), SCORE_DIGITS)
+            scores = probe.scores(clip.vectors)
             moments = tuple(
                 dataclasses.replace(moment, thumbnail_path=thumbnail_path(found.content_hash, moment.best_s))
                 for moment in group_moments(clip, scores, limit=moments_per_clip)
@@ -84,5 +84,5 @@ def _clips(store: Store, space_id: SpaceId, items: Mapping[MediaId, MediaItem]) 
 
 def _clip(rows: list[tuple[float, int]], vectors: NDArray[np.float16], duration_s: float | None) -> ClipFrames:
     times_s = np.array([time_s for time_s, _ in rows])
-    chosen = unit_rows(vectors[[row for _, row in rows]])
+    chosen = vectors[[row for _, row in rows]].astype(np.float32)
     return ClipFrames(times_s, chosen, duration_s or float(times_s[-1]))

@@ -10,17 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.jobs import CancelToken
-from engine.records import FrameId, MediaId, SpaceId
-from engine.search.scoring import QueryScorer, unit_rows
+from engine.records import FrameId, MediaId
+from engine.search.scoring import Probe
 from engine.store.frames_table import FrameRecord
 
 Ids = NDArray[np.int64]
-Vectors = NDArray[np.float32]
 
 _FIRST_FRAMES = 256
 _GROWTH = 4
-# Scores closer than this are equal: a matrix product rounds differently from one batch to the next.
-SCORE_DIGITS = 6
 
 
 class FrameIndex(Protocol):
@@ -29,7 +26,7 @@ class FrameIndex(Protocol):
     def __len__(self) -> int:
         """How many vectors can be found."""
 
-    def search(self, query: Vectors, k: int, allowed: Ids | None = None) -> tuple[Ids, Vectors]:
+    def search(self, query: NDArray[np.float32], k: int, allowed: Ids | None = None) -> tuple[Ids, NDArray[np.float32]]:
         """Return ids and inner products of the k best, best first, among `allowed` where it is given."""
 
 
@@ -38,23 +35,6 @@ class FrameTable(Protocol):
 
     def lookup(self, frame_ids: Iterable[FrameId] | Ids) -> Mapping[FrameId, FrameRecord]:
         """Return the record of each id; unknown ids are left out."""
-
-
-class VectorTable(Protocol):
-    """What ranking needs of the table of vectors."""
-
-    def get(self, space_id: SpaceId, frame_ids: Iterable[FrameId] | Ids) -> tuple[Ids, NDArray[np.float16]]:
-        """Return the vectors of these frames, ids ascending; unknown ids are left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class FrameStore:
-    """The frames of one space."""
-
-    space_id: SpaceId
-    index: FrameIndex
-    frames: FrameTable
-    vectors: VectorTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +48,18 @@ class RankedMedia:
 
 
 def rank_media(
-    store: FrameStore,
-    scorer: QueryScorer,
+    index: FrameIndex,
+    frames: FrameTable,
+    probe: Probe,
     *,
     limit: int,
     allowed: Ids | None = None,
     cancel: CancelToken | None = None,
 ) -> list[RankedMedia]:
-    """Return the `limit` best media of all, or of those with frames in `allowed`, each with its best frame.
+    """Return the `limit` best media of all, or of those with frames in `allowed`; the best frame of a clip counts.
 
-    Frames are taken from the index, more and more of them, until no frame left could still change the list: a clip
-    of many matching frames takes no place from others, and what pushes away cannot hide a better hit.
+    More and more frames are taken from the index until no frame left could still change the list, so a clip of many
+    matching frames takes no place from others. Equal scores are ordered by content.
 
     Raises:
         Cancelled: A stop was asked for.
@@ -87,23 +68,22 @@ def rank_media(
     while True:
         if cancel is not None:
             cancel.check()
-        ids, products = store.index.search(scorer.probe, count, allowed)
-        ranked = _best_frames(store, scorer, ids)[:limit]
-        if len(ids) < count:
-            return ranked
-        if len(ranked) == limit and float(scorer.bound(products[-1:])[0]) <= ranked[-1].score:
+        ids, products = index.search(probe.vector, count, allowed)
+        scores = probe.from_products(products)
+        ranked = _best_frames(frames, ids, scores)[:limit]
+        is_complete = len(ranked) == limit and scores[-1] < ranked[-1].score
+        if len(ids) < count or is_complete:
             return ranked
         count *= _GROWTH
 
 
-def _best_frames(store: FrameStore, scorer: QueryScorer, ids: Ids) -> list[RankedMedia]:
-    known, vectors = store.vectors.get(store.space_id, ids)
-    scores = np.round(scorer.score(unit_rows(vectors)).astype(np.float64), SCORE_DIGITS)
-    records = store.frames.lookup(known)
+def _best_frames(frames: FrameTable, ids: Ids, scores: NDArray[np.float64]) -> list[RankedMedia]:
+    """Return every medium among the frames (N,), which are given best first, with its best frame."""
+    records = frames.lookup(ids)
     best: dict[MediaId, RankedMedia] = {}
-    for row in np.lexsort((known, -scores)):
-        record = records.get(FrameId(int(known[row])))
+    for frame_id, score in zip(ids.tolist(), scores.tolist(), strict=True):
+        record = records.get(frame_id)
         if record is not None and record.media_id not in best:
-            best[record.media_id] = RankedMedia(record.media_id, record.content_hash, float(scores[row]), record.time_s)
+            best[record.media_id] = RankedMedia(record.media_id, record.content_hash, score, record.time_s)
     # By content, not by id: ids depend on the order in which files happened to be indexed.
     return sorted(best.values(), key=lambda hit: (-hit.score, hit.content_hash))

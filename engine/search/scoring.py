@@ -1,7 +1,12 @@
-"""The score of a frame for one query: what is looked for, on a common scale, less what is to be left out."""
+"""One probe per query: what is looked for, on a common scale, less what is to be left out.
+
+Scores are linear in a frame's vector, so an index ranks by them exactly. See docs/decisions/008-ranking.md.
+"""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,21 +14,19 @@ from numpy.typing import NDArray
 
 from engine.cots.protocol import Calibration
 
-Vector = NDArray[np.float32]  # (D,) unit length
-Vectors = NDArray[np.float32]  # (N, D) unit length
+Vector = NDArray[np.float32]  # (D,)
+Vectors = NDArray[np.float32]  # (N, D)
 
-# A library of few frames says little about how far its cosines spread; this many frames' worth of the model's own
-# figures is mixed in.
+# A library of few frames says little about how far its cosines spread; this many frames' worth of prior figures is
+# mixed in.
 _PRIOR_FRAMES = 30
-# Cosines between two unrelated pictures spread wider than those between a text and a picture.
-_PICTURE_MEAN, _PICTURE_STD = 0.1, 0.15
-# A frame is pushed away only by what it shows more of than this many standard deviations above the library's mean.
-_PUSH_FROM_STD = 1.0
+# Two unrelated pictures: their cosines are higher than those of a text and a picture.
+_PICTURE_MEAN, _PICTURE_STD = 0.1, 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class QueryVectors:
-    """A query in the encoder's space; at least one of the three is there.
+    """A query in the encoder's space, all of unit length; at least one of the three is there.
 
     Attributes:
         text: (D,) what is typed and looked for.
@@ -36,81 +39,103 @@ class QueryVectors:
     negatives: Vectors
 
 
-class QueryScorer:
-    """Scores frames: `probe @ frame + offset`, less a penalty that is never negative.
-
-    So the probe alone finds candidates in an index, and what it gives is never below the score.
-    """
-
-    def __init__(self, query: QueryVectors, background: Vectors, calibration: Calibration, minus_weight: float) -> None:
-        """Take a query, and (B, D) frames of the library at large that say what an ordinary cosine is."""
-        self._negatives = query.negatives
-        self._minus_weight = minus_weight
-        if query.text is None and query.picture is None:
-            self.probe: Vector = -query.negatives.mean(axis=0)
-            self.offset = 0.0
-        else:
-            self.probe, self.offset = _positive(query, background, calibration)
-        self._has_positive = query.text is not None or query.picture is not None
-        spreads = [_spread(negative, background, calibration) for negative in query.negatives]
-        self._push_from = np.array([spread.mean + _PUSH_FROM_STD * spread.std for spread in spreads], np.float32)
-
-    def bound(self, products: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return, for inner products with the probe, the score before anything pushes away."""
-        bounds: NDArray[np.float32] = products + np.float32(self.offset)
-        return bounds
-
-    def score(self, frames: Vectors) -> NDArray[np.float32]:
-        """Return the scores (N,) of frames (N, D)."""
-        scores: NDArray[np.float32] = self.bound(frames @ self.probe)
-        if len(self._negatives):
-            scores = scores - self._penalty(frames @ self._negatives.T)
-        return scores
-
-    def _penalty(self, products: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return (N,) from (N, M) cosines with what is to be left out: the worst of them counts."""
-        penalty: NDArray[np.float32]
-        if self._has_positive:
-            penalty = self._minus_weight * np.maximum(products - self._push_from, 0.0).max(axis=1)
-        else:
-            penalty = products.max(axis=1) - products.mean(axis=1)
-        return penalty
-
-
-def unit_rows(vectors: NDArray[np.floating]) -> Vectors:
-    """Return (N, D) as float32 at unit length; as stored, in half precision, they are only nearly so."""
-    rows = vectors.astype(np.float32)
-    unit: Vectors = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
-    return unit
-
-
 @dataclass(frozen=True, slots=True)
-class _Spread:
+class Spread:
+    """Mean and standard deviation of cosines with ordinary frames."""
+
     mean: float
     std: float
 
 
-def _positive(query: QueryVectors, background: Vectors, calibration: Calibration) -> tuple[Vector, float]:
-    """Return probe and offset: one of the two as it is, or the mean of both on the text's scale."""
-    if query.picture is None or query.text is None:
-        only = query.text if query.picture is None else query.picture
-        assert only is not None
-        return only, 0.0
-    text = _spread(query.text, background, calibration)
-    picture = _spread(query.picture, background, None)
-    ratio = text.std / picture.std
-    probe: Vector = ((query.text + ratio * query.picture) / 2).astype(np.float32)
-    return probe, (text.mean - ratio * picture.mean) / 2
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What frames are compared with.
+
+    Attributes:
+        vector: (D,), not of unit length in general.
+        offset: Added to the inner product with a frame.
+        picture_spread: Set where only a picture is looked for, whose cosines are of another size than a text's.
+        is_wish_only: Nothing is looked for, something is only to be left out.
+    """
+
+    vector: Vector
+    offset: float = 0.0
+    picture_spread: Spread | None = None
+    is_wish_only: bool = False
+
+    def scores(self, frames: Vectors) -> NDArray[np.float64]:
+        """Return the scores (N,) of frames (N, D)."""
+        return self.from_products(frames.astype(np.float64) @ self.vector.astype(np.float64))
+
+    def from_products(self, products: NDArray[np.floating]) -> NDArray[np.float64]:
+        """Return the scores (N,) for inner products (N,) with `vector`.
+
+        Rounded: a matrix product differs in the last digits from one batch to the next, and ties must stay ties.
+        """
+        return np.round(products.astype(np.float64) + self.offset, 6)
+
+    def as_text_score(self, score: float, calibration: Calibration) -> float:
+        """Return what a score would be, had a text been looked for: what the model's calibration speaks about."""
+        if self.is_wish_only:
+            return math.inf
+        if self.picture_spread is None:
+            return score
+        deviations = (score - self.picture_spread.mean) / self.picture_spread.std
+        return calibration.mismatch_mean + deviations * calibration.mismatch_std
 
 
-def _spread(vector: Vector, background: Vectors, calibration: Calibration | None) -> _Spread:
-    """Return mean and standard deviation of a vector's cosines with ordinary frames."""
-    prior_mean = _PICTURE_MEAN if calibration is None else calibration.mismatch_mean
-    prior_std = _PICTURE_STD if calibration is None else calibration.mismatch_std
-    cosines = (background @ vector).astype(np.float64)
-    if not len(cosines):
-        return _Spread(prior_mean, prior_std)
+def make_probe(
+    query: QueryVectors, ordinary_frames: Callable[[], Vectors], calibration: Calibration, minus_weight: float
+) -> Probe:
+    """Combine the parts of a query.
+
+    Text and picture count equally, each in standard deviations of its own cosines, on the text's scale. What is to be
+    left out is taken off by `minus_weight`; several share it as independent directions do, by the root of their
+    number.
+
+    Args:
+        query: Its parts.
+        ordinary_frames: Gives (B, D) frames of the library at large; only called where they are needed.
+        calibration: Of the model.
+        minus_weight: How strongly a word with a minus pushes away.
+    """
+    if query.text is None and query.picture is None:
+        return Probe(-query.negatives.mean(axis=0), is_wish_only=True)
+    if query.picture is None and not len(query.negatives):
+        assert query.text is not None
+        return Probe(query.text)
+    frames = ordinary_frames()
+    probe = _wanted(query.text, query.picture, frames, calibration)
+    if not len(query.negatives):
+        return probe
+    weight = minus_weight / math.sqrt(len(query.negatives))
+    usual = sum(spread_of(negative, frames, calibration).mean for negative in query.negatives)
+    vector: Vector = (probe.vector - weight * query.negatives.sum(axis=0)).astype(np.float32)
+    return Probe(vector, probe.offset + weight * usual, probe.picture_spread)
+
+
+def spread_of(vector: Vector, frames: Vectors, calibration: Calibration | None) -> Spread:
+    """Return how a text's cosines with ordinary frames spread, or a picture's where `calibration` is None."""
+    prior = Spread(_PICTURE_MEAN, _PICTURE_STD)
+    if calibration is not None:
+        prior = Spread(calibration.mismatch_mean, calibration.mismatch_std)
+    if not len(frames):
+        return prior
+    cosines = (frames @ vector).astype(np.float64)
     weight = len(cosines) / (len(cosines) + _PRIOR_FRAMES)
-    mean = weight * float(cosines.mean()) + (1 - weight) * prior_mean
-    std = weight * float(cosines.std()) + (1 - weight) * prior_std
-    return _Spread(mean, max(std, 1e-6))
+    mean = weight * float(cosines.mean()) + (1 - weight) * prior.mean
+    std = weight * float(cosines.std()) + (1 - weight) * prior.std
+    return Spread(mean, max(std, 1e-6))
+
+
+def _wanted(text: Vector | None, picture: Vector | None, frames: Vectors, calibration: Calibration) -> Probe:
+    if picture is None:
+        assert text is not None
+        return Probe(text)
+    like = spread_of(picture, frames, None)
+    if text is None:
+        return Probe(picture, picture_spread=like)
+    typed = spread_of(text, frames, calibration)
+    ratio = typed.std / like.std
+    vector: Vector = ((text + ratio * picture) / 2).astype(np.float32)
+    return Probe(vector, (typed.mean - ratio * like.mean) / 2)

@@ -15,8 +15,8 @@ from engine.records import SearchRequest, SearchResult, SpaceId
 from engine.search.calibration import is_confident
 from engine.search.hits import ThumbnailPath, make_hits
 from engine.search.query import ParsedQuery, parse_query
-from engine.search.ranking import FrameIndex, FrameStore, rank_media
-from engine.search.scoring import QueryScorer, QueryVectors, unit_rows
+from engine.search.ranking import FrameIndex, rank_media
+from engine.search.scoring import QueryVectors, make_probe
 from engine.store import Store
 from engine.store.media_filter import MediaFilter
 
@@ -66,21 +66,23 @@ class Searcher:
         cancel.check()
         query = _embedded(parsed, encoder, picture)
         cancel.check()
-        scorer = QueryScorer(query, self._ordinary_frames(encoder.dim), encoder.calibration, self._config.minus_weight)
-        store = FrameStore(self._space_id, self._index, self._store.frames, self._store.vectors)
-        ranked = rank_media(store, scorer, limit=request.limit, allowed=allowed, cancel=cancel)
+        probe = make_probe(
+            query, lambda: self._ordinary_frames(encoder.dim), encoder.calibration, self._config.minus_weight
+        )
+        ranked = rank_media(self._index, self._store.frames, probe, limit=request.limit, allowed=allowed, cancel=cancel)
         cancel.check()
         hits = make_hits(
             self._store,
             self._space_id,
             ranked,
-            scorer,
+            probe,
             folder=folder,
             moments_per_clip=self._config.moments_per_clip,
             thumbnail_path=self._thumbnail_path,
         )
         searched = len(self._index) if allowed is None else len(allowed)
-        confident = bool(hits) and is_confident(hits[0].score, searched, encoder.calibration)
+        best = probe.as_text_score(hits[0].score, encoder.calibration) if hits else -1.0
+        confident = is_confident(best, searched, encoder.calibration)
         return SearchResult(request.query, hits, confident, (time.perf_counter() - started) * 1000)
 
     def _allowed(self, keep: MediaFilter) -> NDArray[np.int64] | None:
@@ -99,7 +101,7 @@ class Searcher:
             ids = self._store.frames.select(self._space_id, MediaFilter())
             rows = np.unique(np.linspace(0, max(len(ids) - 1, 0), BACKGROUND_FRAMES).astype(np.int64))
             _, vectors = self._store.vectors.get(self._space_id, ids[rows[rows < len(ids)]])
-            self._background = unit_rows(vectors.reshape(-1, dim))
+            self._background = vectors.astype(np.float32).reshape(-1, dim)
             self._background_count = count
         return self._background
 

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from engine.cots.protocol import Calibration
-from engine.search.scoring import QueryScorer, QueryVectors
+from engine.search.scoring import Probe, QueryVectors, Spread, make_probe, spread_of
 from tests.helpers.library_rows import DIM, unit_vectors
 
 CALIBRATION = Calibration(0.3, 0.0, 0.1, 0.4, 0.1, 1000)
@@ -21,69 +21,91 @@ def _mix(*weights: float) -> NDArray[np.float32]:
     return unit
 
 
-def test_score_of_text_alone_is_the_cosine() -> None:
+def _probe(query: QueryVectors, frames: NDArray[np.float32] = NONE, minus_weight: float = 0.5) -> Probe:
+    return make_probe(query, lambda: frames, CALIBRATION, minus_weight)
+
+
+def test_probe_of_text_alone_gives_the_cosine_and_needs_no_frames() -> None:
     text, frames = unit_vectors(1, 1)[0], unit_vectors(20, 2)
-    scorer = QueryScorer(QueryVectors(text, None, NONE), unit_vectors(50, 3), CALIBRATION, 0.5)
-    np.testing.assert_allclose(scorer.score(frames), [float(np.dot(frame, text)) for frame in frames], atol=1e-6)
+    probe = make_probe(QueryVectors(text, None, NONE), pytest.fail, CALIBRATION, 0.5)
+    np.testing.assert_allclose(probe.scores(frames), [float(np.dot(frame, text)) for frame in frames], atol=2e-6)
 
 
-def test_score_of_a_picture_alone_is_the_cosine() -> None:
+def test_probe_of_a_picture_alone_gives_the_cosine() -> None:
     picture, frames = unit_vectors(1, 1)[0], unit_vectors(20, 2)
-    scorer = QueryScorer(QueryVectors(None, picture, NONE), NONE, CALIBRATION, 0.5)
-    np.testing.assert_allclose(scorer.score(frames), frames @ picture, atol=1e-6)
+    np.testing.assert_allclose(_probe(QueryVectors(None, picture, NONE)).scores(frames), frames @ picture, atol=2e-6)
 
 
-def test_score_of_text_and_picture_lets_both_count_although_their_cosines_differ_in_size() -> None:
+def test_probe_of_text_and_picture_lets_both_count_although_their_cosines_differ_in_size() -> None:
     rng = np.random.default_rng(0)
     # Cosines with the text spread by 0.03, those with the picture by 0.3.
     frames = np.stack([_mix(0.0, 0.5, 1.0) for _ in range(400)]).astype(np.float32)
     frames[:, 0] += rng.normal(0, 0.03, 400).astype(np.float32)
     frames[:, 1] += rng.normal(0, 0.3, 400).astype(np.float32)
     frames /= np.linalg.norm(frames, axis=1, keepdims=True)
-    scorer = QueryScorer(QueryVectors(AXES[0], AXES[1], NONE), frames, CALIBRATION, 0.5)
-    scores = scorer.score(frames)
+    scores = _probe(QueryVectors(AXES[0], AXES[1], NONE), frames).scores(frames)
     with_text = np.corrcoef(scores, frames @ AXES[0])[0, 1]
     with_picture = np.corrcoef(scores, frames @ AXES[1])[0, 1]
     assert with_text == pytest.approx(with_picture, abs=0.25)
     assert min(with_text, with_picture) > 0.4
+    # On the text's scale: the mean of both in its standard deviations.
+    typed, like = spread_of(AXES[0], frames, CALIBRATION), spread_of(AXES[1], frames, None)
+    z = ((frames @ AXES[0] - typed.mean) / typed.std + (frames @ AXES[1] - like.mean) / like.std) / 2
+    np.testing.assert_allclose(scores, typed.mean + typed.std * z, atol=1e-5)
 
 
-def test_score_with_a_negative_pushes_only_what_shows_more_of_it_than_usual() -> None:
-    background = np.stack([_mix(0.3, 0.1, 1.0)] * 100)
-    scorer = QueryScorer(QueryVectors(AXES[0], None, AXES[1:2]), background, CALIBRATION, 0.5)
+def test_probe_with_a_negative_lowers_what_shows_it_and_not_what_shows_as_much_of_it_as_usual() -> None:
+    ordinary = np.stack([_mix(0.3, 0.1, 1.0)] * 5000)
+    probe = _probe(QueryVectors(AXES[0], None, AXES[1:2]), ordinary)
     dog, snowy_dog = _mix(0.5, 0.1, 1.0), _mix(0.5, 0.9, 1.0)
-    scores = scorer.score(np.stack([dog, snowy_dog]))
-    assert scores[0] == pytest.approx(float(dog @ AXES[0]), abs=1e-6)
-    assert scores[1] < float(snowy_dog @ AXES[0]) - 0.1
+    scores = probe.scores(np.stack([dog, snowy_dog]))
+    assert scores[0] == pytest.approx(float(dog @ AXES[0]), abs=0.01)
+    usual = spread_of(AXES[1], ordinary, CALIBRATION).mean
+    expected = float(snowy_dog @ AXES[0]) - 0.5 * (float(snowy_dog @ AXES[1]) - usual)
+    assert scores[1] == pytest.approx(expected, abs=1e-5)
 
 
-def test_score_with_minus_weight_zero_ignores_negatives() -> None:
+def test_probe_with_minus_weight_zero_ignores_negatives() -> None:
     frames = unit_vectors(20, 2)
-    scorer = QueryScorer(QueryVectors(AXES[0], None, AXES[1:3]), NONE, CALIBRATION, 0.0)
-    np.testing.assert_allclose(scorer.score(frames), frames @ AXES[0], atol=1e-6)
+    probe = _probe(QueryVectors(AXES[0], None, AXES[1:3]), minus_weight=0.0)
+    np.testing.assert_allclose(probe.scores(frames), frames @ AXES[0], atol=2e-6)
 
 
-def test_score_with_negatives_alone_puts_what_shows_least_of_them_first() -> None:
-    scorer = QueryScorer(QueryVectors(None, None, AXES[:2]), NONE, CALIBRATION, 0.5)
-    frames = np.stack([_mix(1.0, 0.0, 0.2), _mix(0.1, 0.1, 1.0), _mix(0.0, 1.0, 0.1)])
-    scores = scorer.score(frames)
+def test_probe_with_several_negatives_pushes_away_from_each_less_than_from_one_alone() -> None:
+    one = _probe(QueryVectors(AXES[0], None, AXES[1:2])).vector
+    two = _probe(QueryVectors(AXES[0], None, AXES[1:3])).vector
+    assert one[1] == pytest.approx(-0.5)
+    assert two[1] == two[2] == pytest.approx(-0.5 / math.sqrt(2))
+
+
+def test_probe_of_negatives_alone_puts_what_shows_least_of_them_first() -> None:
+    probe = _probe(QueryVectors(None, None, AXES[:2]))
+    scores = probe.scores(np.stack([_mix(1.0, 0.0, 0.2), _mix(0.1, 0.1, 1.0), _mix(0.0, 1.0, 0.1)]))
     assert scores.argmax() == 1
-    np.testing.assert_allclose(scores, -(frames @ AXES[:2].T).max(axis=1), atol=1e-6)
+    assert probe.as_text_score(float(scores[1]), CALIBRATION) == math.inf
 
 
-@given(st.integers(0, 5000), st.booleans(), st.booleans(), st.integers(0, 3), st.integers(0, 40))
-def test_bound_of_any_query_is_never_below_the_score(
-    seed: int, has_text: bool, has_picture: bool, negatives: int, background: int
-) -> None:
-    if not (has_text or has_picture or negatives):
-        return
-    query = QueryVectors(
-        unit_vectors(1, seed)[0] if has_text else None,
-        unit_vectors(1, seed + 1)[0] if has_picture else None,
-        unit_vectors(negatives, seed + 2) if negatives else NONE,
-    )
-    scorer = QueryScorer(query, unit_vectors(background, seed + 3) if background else NONE, CALIBRATION, 0.5)
-    frames = unit_vectors(50, seed + 4)
-    scores = scorer.score(frames)
-    assert np.isfinite(scores).all()
-    assert (scores <= scorer.bound(frames @ scorer.probe) + 1e-6).all()
+def test_probe_scores_of_a_frame_are_the_same_in_any_batch() -> None:
+    frames = unit_vectors(3000, 1)
+    probe = _probe(QueryVectors(unit_vectors(1, 2)[0], None, unit_vectors(2, 3)), frames)
+    whole = probe.scores(frames)
+    single = np.concatenate([probe.scores(frames[row : row + 1]) for row in range(100)])
+    np.testing.assert_allclose(whole[:100], single, atol=1.1e-6)
+
+
+def test_as_text_score_measures_a_picture_in_its_own_deviations() -> None:
+    assert Probe(AXES[0]).as_text_score(0.37, CALIBRATION) == 0.37
+    like = Probe(AXES[0], picture_spread=Spread(0.2, 0.1))
+    assert like.as_text_score(0.5, CALIBRATION) == pytest.approx(CALIBRATION.mismatch_mean + 3 * 0.1)
+
+
+def test_spread_of_few_frames_leans_on_the_model_and_of_many_on_the_library() -> None:
+    assert spread_of(AXES[0], NONE, CALIBRATION) == Spread(CALIBRATION.mismatch_mean, CALIBRATION.mismatch_std)
+    frames = unit_vectors(5000, 1)
+    cosines = frames @ AXES[0]
+    spread = spread_of(AXES[0], frames, CALIBRATION)
+    assert spread.mean == pytest.approx(float(cosines.mean()), abs=0.01)
+    assert spread.std == pytest.approx(float(cosines.std()), abs=0.01)
+    few = spread_of(AXES[0], np.stack([AXES[0]] * 3), CALIBRATION)
+    assert few.mean < 0.2
+    assert few.std > 0.05
