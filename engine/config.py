@@ -76,7 +76,7 @@ class IndexingConfig:
 
     batch_size: int = setting(32, "Pictures embedded at once.", minimum=1, maximum=1024)
     exact_below: int = setting(
-        20_000,
+        100_000,
         "Libraries with fewer vectors are searched exactly, without the graph index.",
         minimum=0,
         maximum=10_000_000,
@@ -144,7 +144,11 @@ class FieldInfo:
         """The allowed values in words."""
         if self.choices:
             return "one of " + ", ".join(self.choices)
-        return f"{self.minimum:g} to {self.maximum:g}" if self.minimum is not None and self.maximum is not None else ""
+        return (
+            f"{self.minimum:,.12g} to {self.maximum:,.12g}"
+            if self.minimum is not None and self.maximum is not None
+            else ""
+        )
 
 
 def describe() -> tuple[FieldInfo, ...]:
