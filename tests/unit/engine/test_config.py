@@ -115,7 +115,7 @@ def test_load_file_that_cannot_be_read_names_the_file(tmp_path: Path, monkeypatc
 @pytest.mark.parametrize(
     ("section", "name", "value", "rule"),
     [
-        ("search", "limit", 0, "must be 1 to 10000"),
+        ("search", "limit", 0, "must be 1 to 10,000"),
         ("search", "limit", "many", "must be of type int"),
         ("search", "limit", True, "must be of type int"),
         ("search", "limit", 2.5, "must be of type int"),
