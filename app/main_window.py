@@ -181,6 +181,8 @@ class MainWindow(QMainWindow):
         self._file_actions.done.connect(self.toast.say)
         self._file_actions.failed.connect(self.show_error)
         session = self.library_page.session
+        session.index_started.connect(self._on_index_changed)
+        session.index_ended.connect(self._on_index_changed)
         session.index_ended.connect(self._repeat_search)
         self._on_engine_state_changed(engine.state)
 
@@ -208,6 +210,9 @@ class MainWindow(QMainWindow):
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _on_index_changed(self) -> None:
+        self.search_page.set_indexing(is_indexing=self.library_page.session.is_indexing)
 
     def _repeat_search(self) -> None:
         """Look again after the library grew, unless that would take away what the person looks at."""

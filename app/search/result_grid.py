@@ -17,6 +17,7 @@ from engine.records import SearchHit
 
 MIN_CELL_PX, MAX_CELL_PX = 96, 512
 _ZOOM_STEP = 1.15
+_COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 class ResultGrid(QListView):
@@ -27,6 +28,7 @@ class ResultGrid(QListView):
     menu_wanted = Signal(object, object)  # SearchHit, QPoint on screen
     end_reached = Signal()
     left_upwards = Signal()
+    key_unused = Signal(object)  # Qt.Key that means nothing to a grid
 
     def __init__(
         self, thumbnails: ThumbnailCache, appearance: Appearance, *, cell_px: int, parent: QWidget | None = None
@@ -136,6 +138,10 @@ class ResultGrid(QListView):
         columns = max(1, self.viewport().width() // max(1, self.gridSize().width()))
         if event.key() == Qt.Key.Key_Up and self.currentIndex().row() < columns:
             self.left_upwards.emit()
+            return
+        has_text = event.text().isprintable() and bool(event.text())
+        if event.key() == Qt.Key.Key_Escape or (has_text and not event.modifiers() & _COMMAND):
+            self.key_unused.emit(Qt.Key(event.key()))  # names of files are nothing to search by their first letters
             return
         super().keyPressEvent(event)
 

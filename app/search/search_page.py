@@ -48,6 +48,7 @@ class SearchPage(QWidget):
         self.empty = EmptyState(services.appearance)
         self.viewer = ViewerPane(services, actions)
         self._failure = ""
+        self._is_indexing = False
         self._examples = self._make_examples()
         self._slow_timer = QTimer(self)
         self._slow_timer.setSingleShot(True)
@@ -95,6 +96,11 @@ class SearchPage(QWidget):
             self.opened_viewer.emit(False)
         self.grid.setFocus()
 
+    def set_indexing(self, *, is_indexing: bool) -> None:
+        """Know whether the library is being filled, to say so while there is nothing to search."""
+        self._is_indexing = is_indexing
+        self._show_state()
+
     def _make_results(self) -> QWidget:
         self._stack = QStackedWidget()
         self._stack.addWidget(self.grid)
@@ -138,6 +144,7 @@ class SearchPage(QWidget):
         self.grid.menu_wanted.connect(self._on_menu_wanted)
         self.grid.end_reached.connect(self.session.show_more)
         self.grid.left_upwards.connect(self.query_bar.focus)
+        self.grid.key_unused.connect(self._on_grid_key_unused)
         self.viewer.closed.connect(self.close_viewer)
         self.viewer.step_wanted.connect(self._on_step_wanted)
         self.empty.action_chosen.connect(self._on_empty_action)
@@ -178,7 +185,7 @@ class SearchPage(QWidget):
             self._say_no_results()
 
     def _say_empty_library(self, status: LibraryStatus) -> None:
-        if any(task.title for task in self._engine.running):
+        if self._is_indexing:
             self.empty.say("Indexing has begun", "The first photos can be searched in a moment.", busy=True)
         elif status.folders:
             self.empty.say(
@@ -291,6 +298,13 @@ class SearchPage(QWidget):
 
     def _on_step_wanted(self, by: int) -> None:
         self.grid.step(by)  # the viewer follows the current hit
+
+    def _on_grid_key_unused(self, key: Qt.Key) -> None:
+        """Beside an open viewer the grid has the focus and the viewer the keys: words, frames, zoom, Escape."""
+        if self.is_viewer_open:
+            self.viewer.act_on(key)
+        elif key == Qt.Key.Key_Escape:
+            self.query_bar.focus()
 
     def _on_menu_wanted(self, hit: SearchHit, place: QPoint) -> None:
         self._actions.set_path(hit.path)

@@ -184,9 +184,8 @@ class ViewerPane(QFrame):
         if word is not None:
             self.heat_shown.emit()
 
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
+    def act_on(self, key: Qt.Key) -> bool:
+        """Do what a key means here; False if it means nothing."""
         fitted = self.picture.transform.is_fitted
         actions: dict[Qt.Key, Callable[[], None]] = {
             Qt.Key.Key_Escape: self.closed.emit,
@@ -206,10 +205,14 @@ class ViewerPane(QFrame):
             Qt.Key.Key_Down: lambda: self.picture.pan(0, -_PAN_SHARE),
         }
         act = actions.get(key)
-        if act is None:
-            super().keyPressEvent(event)
-        else:
+        if act is not None:
             act()
+        return act is not None
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.act_on(Qt.Key(event.key())):
+            super().keyPressEvent(event)
 
 
 def _as_image(picture: Picture) -> QImage:

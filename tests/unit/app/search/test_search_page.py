@@ -197,3 +197,26 @@ def test_page_engine_that_refuses_offers_to_try_again(qtbot: QtBot, bench: Bench
     with qtbot.waitSignal(bench.engine.status_changed):
         page.empty.action_button.click()
     assert page.empty.headline == "What are you looking for?"
+
+
+def test_page_keys_of_the_viewer_work_from_the_grid(qtbot: QtBot, page: SearchPage) -> None:
+    search(qtbot, page, "dog grass")
+    open_first(qtbot, page)
+    QTest.keyClick(page.grid, Qt.Key.Key_W)
+    assert page.viewer.why.chips[0].isChecked()
+    QTest.keyClick(page.grid, Qt.Key.Key_Escape)
+    assert not page.is_viewer_open
+    QTest.keyClick(page.grid, Qt.Key.Key_Escape)
+    assert page.query_bar.edit.hasSelectedText()
+
+
+def test_page_empty_library_being_filled_says_so(qtbot: QtBot, tmp_path: Path, app_style: Appearance) -> None:
+    bench, close = make_bench(FakeLibrary(tmp_path, is_empty=True), tmp_path, app_style)
+    page = make_page(qtbot, bench)
+    with qtbot.waitSignal(bench.engine.status_changed):
+        bench.engine.start()
+    page.set_indexing(is_indexing=True)
+    assert page.empty.headline == "Indexing has begun"
+    page.set_indexing(is_indexing=False)
+    assert page.empty.headline == "Add a folder to begin"
+    close()
