@@ -45,7 +45,7 @@ from engine.records import (
     SpaceId,
     VerifyReport,
 )
-from engine.search.searcher import Searcher, nothing_found
+from engine.search.searcher import Searcher, read_request
 from engine.store import Store
 
 
@@ -191,15 +191,19 @@ class Library:
     def search(self, request: SearchRequest, *, cancel: CancelToken | None = None) -> SearchResult:
         """Return ranked hits, best first; see `Searcher.search` for what may go wrong.
 
+        `took_ms` does not hold the loading of the model, which `warm_up` can do before.
+
         Raises:
             MediaUnreadable: The file to resemble cannot be decoded.
         """
+        read_request(request)  # a bad one is told before anything is loaded for it
+        if self._space_id is None:
+            return SearchResult(request.query, (), is_confident=False, took_ms=0.0)
+        self.warm_up()
         started = time.perf_counter()
         picture = None
         if request.like is not None:
             picture = self._frames_of(absolute_path(request.like), cancel or CancelToken()).middle
-        if self._space_id is None:
-            return nothing_found(request, has_picture=picture is not None)
         result = self._searcher(self._space_id).search(request, self._encoder, picture=picture, cancel=cancel)
         return dataclasses.replace(result, took_ms=(time.perf_counter() - started) * 1000)
 

@@ -20,8 +20,8 @@ Vectors = NDArray[np.float32]  # (N, D)
 # A library of few frames says little about how far its cosines spread; this many frames' worth of prior figures is
 # mixed in.
 _PRIOR_FRAMES = 30
-# Two unrelated pictures: their cosines are higher than those of a text and a picture.
-_PICTURE_MEAN, _PICTURE_STD = 0.1, 0.2
+# Two unrelated pictures: their cosines spread wider than those of a text and a picture.
+_PICTURE_MEAN, _PICTURE_STD = 0.05, 0.24
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ class Searcher:
         Args:
             request: What to look for; its `like` is not read here.
             encoder: Of this space.
-            picture: (D,) unit vector of what `like` shows.
+            picture: (D,) unit vector of what `like` shows, where it is given.
             cancel: Asked between the steps.
 
         Raises:
@@ -60,7 +60,7 @@ class Searcher:
         """
         started = time.perf_counter()
         cancel = cancel or CancelToken()
-        parsed = _parsed(request, has_picture=picture is not None)
+        parsed = read_request(request)
         folder = None if request.folder is None else request.folder.expanduser().absolute()
         allowed = self._allowed(MediaFilter(request.kind, request.after, request.before, folder))
         cancel.check()
@@ -106,10 +106,15 @@ class Searcher:
         return self._background
 
 
-def _parsed(request: SearchRequest, *, has_picture: bool) -> ParsedQuery:
+def read_request(request: SearchRequest) -> ParsedQuery:
+    """Read what a request looks for, without a model.
+
+    Raises:
+        BadQuery: Nothing to look for, absurdly long, or a limit below 1.
+    """
     if request.limit < 1:
         raise BadQuery(f"The number of hits is {request.limit} but must be at least 1.")
-    if has_picture and not request.query.strip():
+    if request.like is not None and not request.query.strip():
         return ParsedQuery((), "")
     return parse_query(request.query)
 
@@ -119,13 +124,3 @@ def _embedded(parsed: ParsedQuery, encoder: Encoder, picture: NDArray[np.float32
     texts = [parsed.positive] if parsed.positive else []
     vectors = encoder.encode_texts([*texts, *parsed.negatives])
     return QueryVectors(vectors[0] if texts else None, picture, vectors[len(texts) :])
-
-
-def nothing_found(request: SearchRequest, *, has_picture: bool = False) -> SearchResult:
-    """Return the answer of a library in which nothing was embedded yet.
-
-    Raises:
-        BadQuery: As `Searcher.search`.
-    """
-    _parsed(request, has_picture=has_picture)
-    return SearchResult(request.query, (), is_confident=False, took_ms=0.0)

@@ -12,7 +12,7 @@ from engine.errors import BadQuery, FolderMissing
 from engine.index.exact import ExactIndex
 from engine.jobs import Cancelled, CancelToken
 from engine.records import MediaKind, SearchRequest, SpaceId
-from engine.search.searcher import Searcher, nothing_found
+from engine.search.searcher import Searcher, read_request
 from engine.store import Store
 from tests.helpers.fakes import FakeEncoder
 from tests.helpers.library_rows import add_media, make_space
@@ -178,7 +178,7 @@ def test_search_with_a_bad_request_is_refused(shelf: Shelf, query: str, limit: i
     with pytest.raises(BadQuery):
         shelf.searcher.search(SearchRequest(query, limit=limit), ENCODER)
     with pytest.raises(BadQuery):
-        nothing_found(SearchRequest(query, limit=limit))
+        read_request(SearchRequest(query, limit=limit))
 
 
 def test_search_cancelled_stops(shelf: Shelf) -> None:
@@ -188,6 +188,6 @@ def test_search_cancelled_stops(shelf: Shelf) -> None:
         shelf.searcher.search(SearchRequest("red"), ENCODER, cancel=token)
 
 
-def test_nothing_found_is_not_confident() -> None:
-    result = nothing_found(SearchRequest("dog"))
-    assert (result.query, result.hits, result.is_confident) == ("dog", (), False)
+def test_read_request_with_a_picture_needs_no_text() -> None:
+    assert read_request(SearchRequest(" ", like=Path("a.jpg"))).positive == ""
+    assert read_request(SearchRequest("dog -snow", like=Path("a.jpg"))).negatives == ("snow",)
