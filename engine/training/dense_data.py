@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,10 +38,10 @@ class PseudoMasks:
             BadData: It is absent, holds something else or is damaged.
         """
         try:
-            with np.load(path, allow_pickle=False) as stored:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
                 names = tuple(str(name) for name in stored["names"])
                 return cls(names, stored["masks"], tuple(str(name) for name in stored["classes"]))
-        except (OSError, KeyError, ValueError) as error:
+        except (OSError, EOFError, KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
             raise BadData(f"{path.name} holds no pseudo-masks.", path=path) from error
 
     def labels(self, wanted: Sequence[str], grid: int) -> NDArray[np.int16]:

@@ -45,8 +45,8 @@ def tiny_model(seed: int = 0, config: TwoStreamConfig = TINY) -> TwoStream:
     torch.manual_seed(seed)
     model = TwoStream(config).eval()
     with torch.no_grad():
-        for parameter in model.parameters():
-            if parameter.ndim > 1:
+        for name, parameter in model.named_parameters():
+            if parameter.ndim > 1 and "backbone" not in name:
                 parameter.mul_(3.0)
     return model.requires_grad_(False)
 
