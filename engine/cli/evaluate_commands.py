@@ -151,9 +151,15 @@ def _seconds_since(started: float) -> float:
     return round(time.perf_counter() - started, 3)
 
 
+def _rounded(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _rounded(item) for key, item in value.items()}
+    return round(value, 3) if isinstance(value, float) else value
+
+
 def _show(common: CommonOptions, document: dict[str, object]) -> None:
     if common.as_json:
-        print_json(document)
+        print_json(_rounded(document))
         return
     for name, value in document.items():
         if isinstance(value, dict):

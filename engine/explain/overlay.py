@@ -11,11 +11,19 @@ from PIL import Image
 
 from engine.errors import DiskFull
 
-# Heat and its colour, evenly rising in brightness up to yellow, so that it reads in grey too.
-_STOPS = (0.0, 0.3, 0.55, 0.8, 1.0)
-_COLOURS = ((40, 30, 120), (30, 120, 190), (90, 200, 120), (250, 210, 50), (225, 40, 30))
-_CLEAR_BELOW = 0.15  # heat under this leaves the picture as it is
-_DIMMED = 0.35  # how far the picture fades to grey where there is no heat, so that the colours are the map's
+# The window's colours at even steps: violet, magenta, coral, amber, pale yellow; brighter is always stronger.
+_COLOURS = (
+    (63, 27, 125),
+    (108, 37, 125),
+    (155, 34, 124),
+    (193, 61, 103),
+    (234, 80, 68),
+    (246, 127, 68),
+    (254, 168, 65),
+    (255, 207, 122),
+    (253, 245, 172),
+)
+_FADE_FROM, _FADE_TO = 0.25, 0.8  # heat below leaves the picture as it is, above has the whole opacity
 
 
 def render_overlay(pixels: NDArray[np.uint8], grid: NDArray[np.float32], opacity: float = 0.55) -> NDArray[np.uint8]:
@@ -29,12 +37,10 @@ def render_overlay(pixels: NDArray[np.uint8], grid: NDArray[np.float32], opacity
     Returns:
         (H, W, 3) uint8 RGB.
     """
-    heat = upscale(grid, pixels.shape[0], pixels.shape[1])[..., None]
-    picture = pixels.astype(np.float32)
-    grey = picture @ np.array([0.299, 0.587, 0.114], np.float32)
-    picture += (grey[..., None] - picture) * (_DIMMED * (1 - heat))
-    share = opacity * np.clip((heat - _CLEAR_BELOW) / (1 - _CLEAR_BELOW), 0, 1)
-    blended = picture * (1 - share) + colour(heat[..., 0]) * share
+    heat = upscale(grid, pixels.shape[0], pixels.shape[1])
+    rise = np.clip((heat - _FADE_FROM) / (_FADE_TO - _FADE_FROM), 0, 1)
+    share = (opacity * rise * rise * (3 - 2 * rise))[..., None]  # (H, W, 1)
+    blended = pixels * (1 - share) + colour(heat) * share
     overlay: NDArray[np.uint8] = np.clip(np.rint(blended), 0, 255).astype(np.uint8)
     return overlay
 
@@ -48,7 +54,8 @@ def upscale(grid: NDArray[np.float32], height: int, width: int) -> NDArray[np.fl
 
 def colour(heat: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the colour of each heat, (..., 3) RGB in 0 to 255."""
-    channels = [np.interp(heat, _STOPS, [stop[channel] for stop in _COLOURS]) for channel in range(3)]
+    stops = np.linspace(0, 1, len(_COLOURS))
+    channels = [np.interp(heat, stops, [anchor[channel] for anchor in _COLOURS]) for channel in range(3)]
     return np.stack(channels, axis=-1).astype(np.float32)
 
 

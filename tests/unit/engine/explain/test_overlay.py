@@ -27,13 +27,11 @@ def slow_overlay(
     for y in range(pixels.shape[0]):
         for x in range(pixels.shape[1]):
             level = float(heat[y, x])
-            grey = float(pixels[y, x] @ np.array([0.299, 0.587, 0.114]))
-            share = opacity * max(0.0, (level - 0.15) / 0.85)
+            rise = min(1.0, max(0.0, (level - 0.25) / 0.55))
+            share = opacity * (3 * rise**2 - 2 * rise**3)
             paint = colour(np.array(level, np.float32))
             for channel in range(3):
-                base = float(pixels[y, x, channel])
-                base += (grey - base) * 0.35 * (1 - level)
-                out[y, x, channel] = round(base * (1 - share) + float(paint[channel]) * share)
+                out[y, x, channel] = round(float(pixels[y, x, channel]) * (1 - share) + float(paint[channel]) * share)
     return out
 
 
@@ -63,17 +61,23 @@ def test_upscale_not_finite_is_no_heat() -> None:
 
 
 def test_render_overlay_hot_side_is_painted_and_cold_side_is_not() -> None:
-    pixels = np.full((40, 40, 3), 128, np.uint8)
+    pixels = np.full((40, 40, 3), 90, np.uint8)
     overlay = render_overlay(pixels, hot(3, 0), 0.8)
     left, right = overlay[20, 2].astype(int), overlay[20, 38].astype(int)
     assert left[0] > 180
-    assert left[0] - left[2] > 100  # warm
-    np.testing.assert_allclose(right, 128, atol=1)
+    assert left[0] - left[2] > 30  # warm
+    np.testing.assert_array_equal(right, 90)
 
 
-def test_colour_rises_in_brightness_until_yellow() -> None:
-    shades = colour(np.linspace(0, 0.8, 9, dtype=np.float32)) @ np.array([0.299, 0.587, 0.114])
+def test_colour_stronger_heat_is_brighter() -> None:
+    shades = colour(np.linspace(0, 1, 65, dtype=np.float32)) @ np.array([0.2126, 0.7152, 0.0722])
     assert (np.diff(shades) > 0).all()
+
+
+def test_colour_is_the_windows() -> None:
+    heat_map = pytest.importorskip("app.viewer.heat_map")
+    mine = colour(np.linspace(0, 1, 256, dtype=np.float32))
+    assert np.abs(mine - heat_map.color_table()).max() < 8
 
 
 def test_write_overlay_new_folder_holds_one_whole_png(tmp_path: Path) -> None:
