@@ -6,6 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
+_FEW_SECONDS = 8
 _SIZE_UNITS = ("bytes", "kB", "MB", "GB", "TB")
 
 
@@ -24,7 +25,7 @@ def clock(seconds: float) -> str:
 
 def duration(seconds: float) -> str:
     """Return how long something takes, roughly: "a few seconds", "40 seconds", "6 minutes", "2 h 10 min"."""
-    if seconds < 8:
+    if seconds < _FEW_SECONDS:
         return "a few seconds"
     if seconds < 55:
         return f"{round(seconds / 5) * 5} seconds"
@@ -33,6 +34,17 @@ def duration(seconds: float) -> str:
         return count(minutes, "minute")
     hours, rest = divmod(minutes, 60)
     return f"{hours} h {rest} min" if rest else f"{hours} h"
+
+
+def about(seconds: float) -> str:
+    """Return an estimate: "a few seconds", "about 6 minutes"."""
+    return duration(seconds) if seconds < _FEW_SECONDS else f"about {duration(seconds)}"
+
+
+def photos_and_clips(photos: int, clips: int) -> str:
+    """Return "12 photos and 1 clip", leaving out what there is none of."""
+    parts = [count(photos, "photo")] if photos or not clips else []
+    return " and ".join([*parts, count(clips, "clip")] if clips else parts)
 
 
 def size(size_bytes: int) -> str:

@@ -232,7 +232,7 @@ class MainWindow(QMainWindow):
     def _on_status_changed(self, status: LibraryStatus) -> None:
         counts = f"{human_text.count(status.photos, 'photo')} · {human_text.count(status.clips, 'clip')}"
         self._footer_text.setText(f"{counts} · model {status.model_name}")
-        if status.frames != self._frames_seen and self._frames_seen and not self._repeat_timer.isActive():
+        if status.frames != self._frames_seen and not self._repeat_timer.isActive():
             self._repeat_timer.start(_REPEAT_AFTER_MS)
         self._frames_seen = status.frames
 

@@ -238,8 +238,7 @@ class LibraryPage(QWidget):
             self._actions.set_path(problem.path)
 
     def _on_status_changed(self, status: LibraryStatus) -> None:
-        counts = f"{human_text.count(status.photos, 'photo')} and {human_text.count(status.clips, 'clip')}"
-        self._summary.setText(f"{counts} can be searched")
+        self._summary.setText(f"{human_text.photos_and_clips(status.photos, status.clips)} can be searched")
         self.folder_model.show(status.folders)
         self.folders.setFixedHeight(ROW_PX * min(_VISIBLE_ROWS, max(1, len(status.folders))))
         self._folder_card.setVisible(bool(status.folders))

@@ -132,19 +132,16 @@ def describe_estimate(pending: PendingFolder) -> str:
         return (
             "No photos or clips were found in this folder. It can be added all the same and is looked at again later."
         )
-    held = []
-    if estimate.photos:
-        held.append(human_text.count(estimate.photos, "photo"))
+    held = human_text.photos_and_clips(estimate.photos, estimate.clips)
     if estimate.clips:
-        length = human_text.duration(estimate.clip_seconds)
-        held.append(f"{human_text.count(estimate.clips, 'clip')} ({length} of video)")
-    cost = f"Indexing takes about {human_text.duration(estimate.seconds)} and {human_text.size(estimate.disk_bytes)}"
-    return f"{' and '.join(held)}. {cost}; you can search meanwhile."
+        held += f" ({human_text.duration(estimate.clip_seconds)} of video)"
+    cost = f"Indexing takes {human_text.about(estimate.seconds)} and {human_text.size(estimate.disk_bytes)} on disk"
+    return f"{held}. {cost}; you can search meanwhile."
 
 
 def describe_report(report: IndexReport) -> str:
     """Say what an indexing run did, in one or two sentences."""
-    done = f"{human_text.count(report.photos, 'photo')} and {human_text.count(report.clips, 'clip')} can be searched."
+    done = f"{human_text.photos_and_clips(report.photos, report.clips)} can be searched."
     if report.problems:
         done += f" {human_text.count(len(report.problems), 'file')} could not be read."
     return done

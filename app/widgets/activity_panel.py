@@ -23,7 +23,7 @@ def describe_progress(progress: Progress) -> str:
     elif progress.done:
         parts.append(f"{progress.done:,} so far")
     if progress.eta_s is not None and progress.total:
-        parts.append(f"about {human_text.duration(progress.eta_s)} left")
+        parts.append(f"{human_text.about(progress.eta_s)} left")
     return " · ".join(parts)
 
 

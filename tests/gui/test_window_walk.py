@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import signal
 import sys
@@ -198,3 +199,11 @@ def test_window_absurd_sizes_do_not_break_it(qtbot: QtBot, window: MainWindow) -
         assert not window.grab().isNull()
     assert window.rect().contains(QPoint(1, 1))
     qtbot.waitUntil(lambda: window.thumbnails.is_idle)
+
+
+def test_window_results_follow_a_library_that_grows(qtbot: QtBot, window: MainWindow) -> None:
+    search(qtbot, window, "dog")
+    status = window.engine.status
+    assert status is not None
+    with qtbot.waitSignal(window.search_page.session.answered):
+        window.engine.status_changed.emit(dataclasses.replace(status, frames=status.frames + 5))

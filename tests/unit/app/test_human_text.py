@@ -51,3 +51,16 @@ def test_day_cannot_be_read_as_another_month() -> None:
 
 def test_one_line_control_and_direction_characters_become_spaces() -> None:
     assert human_text.one_line("a\nb\tc\u202egnp.exe") == "a b c gnp.exe"
+
+
+@pytest.mark.parametrize(
+    ("photos", "clips", "expected"),
+    [(12, 1, "12 photos and 1 clip"), (0, 3, "3 clips"), (1, 0, "1 photo"), (0, 0, "0 photos")],
+)
+def test_photos_and_clips_leaves_out_what_there_is_none_of(photos: int, clips: int, expected: str) -> None:
+    assert human_text.photos_and_clips(photos, clips) == expected
+
+
+def test_about_is_not_said_of_what_is_vague_already() -> None:
+    assert human_text.about(3) == "a few seconds"
+    assert human_text.about(360) == "about 6 minutes"

@@ -82,11 +82,12 @@ MEANWHILE = "; you can search meanwhile."
     [
         (
             IndexEstimate(12, 2, 1800.0, 9000, 400.0, 88_000_000),
-            "12 photos and 2 clips (30 minutes of video). Indexing takes about 7 minutes and 88.0 MB" + MEANWHILE,
+            "12 photos and 2 clips (30 minutes of video). Indexing takes about 7 minutes and 88.0 MB on disk"
+            + MEANWHILE,
         ),
         (
             IndexEstimate(0, 1, 30.0, 40, 3.0, 900),
-            "1 clip (30 seconds of video). Indexing takes about a few seconds and 900 bytes" + MEANWHILE,
+            "1 clip (30 seconds of video). Indexing takes a few seconds and 900 bytes on disk" + MEANWHILE,
         ),
         (IndexEstimate(0, 0, 0.0, 0, 0.0, 0), "No photos or clips were found in this folder."),
     ],
