@@ -1,0 +1,196 @@
+"""The engine as the window starts it: a process that is asked and answers in frames."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+import pytest
+
+from engine import wire
+from engine.jobs import Progress
+from engine.records import Explanation, FolderState, IndexReport, LibraryStatus, Picture, SearchRequest
+from tests.helpers.tiny_cots import save_tiny_checkpoint
+
+ROOT = Path(__file__).resolve().parents[2]
+LEAVE_S = 15.0
+
+
+class EngineProcess:
+    """One run of `python -m engine.host`."""
+
+    def __init__(self, library_dir: Path, model: str, *, prelude: str = "") -> None:
+        command = [sys.executable, "-m", "engine.host"]
+        if prelude:
+            command = [sys.executable, "-c", f"{prelude}\nimport sys; from engine.host import main; sys.exit(main())"]
+        self.process = subprocess.Popen(
+            [*command, "--library", str(library_dir), "--model", model],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONWARNINGS": "ignore"},
+        )
+        self.events: list[dict[str, Any]] = []
+        self.progress: list[Progress] = []
+        self._id = 0
+
+    def read(self) -> dict[str, Any]:
+        return cast(dict[str, Any], wire.read_frame(cast(BinaryIO, self.process.stdout)))
+
+    def send(self, frame: object) -> None:
+        wire.write_frame(cast(BinaryIO, self.process.stdin), frame)
+
+    def start(self, op: str, **args: object) -> int:
+        self._id += 1
+        self.send({"id": self._id, "op": op, "args": args})
+        return self._id
+
+    def answer(self, request_id: int) -> dict[str, Any]:
+        while True:
+            frame = self.read()
+            if "event" in frame:
+                self.events.append(frame)
+            elif "progress" in frame:
+                self.progress.append(frame["progress"])
+            elif frame.get("id") == request_id:
+                return frame
+
+    def ask(self, op: str, **args: object) -> Any:
+        frame = self.answer(self.start(op, **args))
+        assert "returned" in frame, frame
+        return frame["returned"]
+
+    def leave(self) -> int:
+        """Close the pipe and wait; the window does no more when it is closed."""
+        if self.process.stdin is not None:
+            self.process.stdin.close()
+        try:
+            return self.process.wait(LEAVE_S)
+        finally:
+            self.process.kill()
+            self.process.wait()
+            if self.process.stdout is not None:
+                self.process.stdout.close()
+
+
+StartEngine = Callable[..., EngineProcess]
+
+
+@pytest.fixture
+def start_engine(tmp_path: Path) -> Iterator[StartEngine]:
+    model = save_tiny_checkpoint(tmp_path / "tiny")
+    started: list[EngineProcess] = []
+
+    def start(*, model: str = str(model), prelude: str = "") -> EngineProcess:
+        engine = EngineProcess(tmp_path / "library", model, prelude=prelude)
+        started.append(engine)
+        return engine
+
+    yield start
+    for engine in started:
+        engine.leave()
+
+
+def test_engine_process_indexes_searches_explains_and_leaves(start_engine: StartEngine, photos: Path) -> None:
+    engine = start_engine()
+    hello = engine.read()
+    assert hello["hello"] == wire.PROTOCOL_VERSION
+    assert isinstance(hello["status"], LibraryStatus)
+
+    assert isinstance(engine.ask("add_folder", path=photos), FolderState)
+    report = engine.ask("index")
+    assert isinstance(report, IndexReport)
+    assert (report.photos, report.clips) == (3, 1)
+    assert engine.progress[-1].done == engine.progress[-1].total == 4
+
+    result = engine.ask("search", request=SearchRequest("red square"))
+    assert len(result.hits) == 4
+    explanation = engine.ask("explain", query="red square", path=photos / "red.jpg", time_s=None)
+    assert isinstance(explanation, Explanation)
+    assert [word.word for word in explanation.words] == ["red", "square"]
+    picture = engine.ask("picture", path=photos / "clip.mp4", time_s=1.5, max_px=64)
+    assert isinstance(picture, Picture)
+    assert max(picture.pixels.shape) == 64
+    assert engine.ask("frame_times", path=photos / "clip.mp4")
+    assert engine.ask("media", path=photos / "red.jpg").facts.taken_at.year == 2020
+    assert engine.ask("problems") == ()
+    assert engine.ask("verify", repair=False).is_ok
+
+    assert any(event["status"].photos == 3 for event in engine.events)
+    engine.send({"op": "shutdown"})
+    assert engine.leave() == 0
+
+
+def test_engine_process_tells_what_is_wrong_and_goes_on(start_engine: StartEngine, photos: Path) -> None:
+    engine = start_engine()
+    engine.read()
+    failed = engine.answer(engine.start("add_folder", path=photos / "nowhere"))["failed"]
+    assert failed["code"] == "folder-missing"
+    assert "nowhere" in failed["text"]
+    assert failed["path"] == photos / "nowhere"
+    failed = engine.answer(engine.start("search", request=SearchRequest("  ")))["failed"]
+    assert failed["code"] == "bad-query"
+    assert engine.ask("status").photos == 0
+
+
+def test_engine_process_that_cannot_open_the_library_says_why_and_exits_with_three(
+    start_engine: StartEngine,
+) -> None:
+    engine = start_engine(model="no-such-model")
+    failed = engine.read()["failed"]
+    assert failed["code"] == "model-missing"
+    assert "no-such-model" in failed["text"]
+    assert engine.leave() == 3
+
+
+def test_second_engine_process_of_a_library_is_refused(start_engine: StartEngine) -> None:
+    first = start_engine()
+    first.read()
+    second = start_engine()
+    assert second.read()["failed"]["code"] == "library-locked"
+    assert second.leave() == 3
+    assert first.ask("status").photos == 0
+
+
+def test_engine_process_that_prints_does_not_spoil_its_frames(start_engine: StartEngine) -> None:
+    noisy = (
+        "import os\n"
+        "from engine.library import Library\n"
+        "old = Library.status\n"
+        "def status(self):\n"
+        "    print('noise on stdout', flush=True)\n"
+        "    os.write(1, b'more noise')\n"
+        "    return old(self)\n"
+        "Library.status = status\n"
+    )
+    engine = start_engine(prelude=noisy)
+    assert "hello" in engine.read()
+    assert engine.ask("status").photos == 0
+
+
+def test_engine_process_cancelled_in_the_middle_stops_soon(start_engine: StartEngine, photos: Path) -> None:
+    engine = start_engine()
+    engine.read()
+    index_id = engine.start("index", paths=(photos,))
+    engine.send({"cancel": index_id})
+    assert set(engine.answer(index_id)) - {"id"} <= {"cancelled", "returned"}
+    assert engine.ask("verify", repair=False).is_ok
+
+
+def test_engine_process_whose_window_dies_while_it_indexes_leaves_a_sound_library(
+    start_engine: StartEngine, photos: Path
+) -> None:
+    engine = start_engine()
+    engine.read()
+    engine.ask("add_folder", path=photos)
+    engine.start("index")
+    assert engine.leave() == 0
+    again = start_engine()
+    again.read()
+    assert again.ask("index").photos == 3
+    assert again.ask("verify", repair=False).is_ok
