@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -43,7 +43,7 @@ def captured_attention(blocks: Sequence[nn.Module]) -> Iterator[AttentionCapture
         yield capture
 
 
-def _keep_output(capture: AttentionCapture) -> Any:
+def _keep_output(capture: AttentionCapture) -> Callable[[nn.Module, tuple[Tensor, ...], Tensor], None]:
     def keep(module: nn.Module, inputs: tuple[Tensor, ...], output: Tensor) -> None:
         capture.maps.append(output)
 
