@@ -257,6 +257,7 @@ def indexing(many: Path, tmp_path: Path, model: Path) -> Iterator[subprocess.Pop
             process.kill()
 
 
+@pytest.mark.timeout(240)  # a stop waits for the model's libraries to be imported: long on a busy machine
 @pytest.mark.skipif(sys.platform == "win32", reason="sends Ctrl-C to a process group")
 def test_cli_interrupted_index_leaves_a_valid_library(
     indexing: subprocess.Popen[str],
@@ -267,7 +268,7 @@ def test_cli_interrupted_index_leaves_a_valid_library(
 ) -> None:
     wait_for(lambda: (tmp_path / "stopped" / "evoke.db").exists() or indexing.poll() is not None)
     os.killpg(indexing.pid, signal.SIGINT)  # the whole group, as a terminal does
-    out, err = indexing.communicate(timeout=60)
+    out, err = indexing.communicate(timeout=120)
     assert indexing.returncode == 130, err
     assert out == ""
     assert "Traceback" not in err
