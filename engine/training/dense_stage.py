@@ -26,13 +26,25 @@ from engine.training.dense_task import DenseConfig, DenseExamples, DenseTask
 from engine.training.frozen_features import cached, normalised, require_hybrid
 from engine.training.pairs import PairData
 
-# The segmenter's names that no one types, as one would type them.
-SPOKEN_CLASSES = {
-    "aeroplane": "airplane",
-    "diningtable": "table",
-    "motorbike": "motorcycle",
-    "pottedplant": "plant",
-    "tvmonitor": "tv",
+# What people type for the segmenter's classes; a step draws one of them per class.
+SPOKEN_NAMES = {
+    "aeroplane": ("airplane", "plane", "jet", "aeroplane"),
+    "bicycle": ("bicycle", "bike"),
+    "bird": ("bird", "birds"),
+    "boat": ("boat", "ship", "kayak", "canoe"),
+    "bus": ("bus",),
+    "car": ("car", "cars", "vehicle", "truck"),
+    "cat": ("cat", "kitten"),
+    "cow": ("cow", "cattle"),
+    "diningtable": ("table", "dining table", "dining"),
+    "dog": ("dog", "dogs", "puppy"),
+    "horse": ("horse", "horses", "pony"),
+    "motorbike": ("motorcycle", "motorbike"),
+    "person": ("person", "people", "man", "woman", "boy", "girl", "child", "someone"),
+    "pottedplant": ("plant", "potted plant", "potted"),
+    "sofa": ("couch", "sofa"),
+    "train": ("train",),
+    "tvmonitor": ("tv", "monitor", "screen", "television"),
 }
 
 
@@ -102,14 +114,16 @@ def dense_task(
     tile_labels = material.masks.labels(data.names, dense.grid // 2)
     photo_fine = cached(cache / "dense-photos.npy", lambda: see_lower(tower, data.pixels, model))
     mosaic_fine = cached(cache / "dense-mosaics.npy", lambda: _see_mosaics(tower, data.pixels, rows, model))
-    classes = tuple(SPOKEN_CLASSES.get(name, name) for name in material.masks.classes[1:])
+    class_emb = tuple(
+        embed_bare(model, tokenizer, SPOKEN_NAMES.get(name, (name,))) for name in material.masks.classes[1:]
+    )
     return DenseTask(
         model,
         DenseExamples(photo_fine.astype(np.float16, copy=False), labels, matrix[:, None]),
         DenseExamples(
             mosaic_fine.astype(np.float16, copy=False), join_tiles(tile_labels[rows]).astype(np.int16), matrix[rows]
         ),
-        embed_bare(model, tokenizer, classes),
+        class_emb,
         embed_bare(model, tokenizer, words),
         config,
     )

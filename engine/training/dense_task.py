@@ -73,11 +73,11 @@ class DenseTask:
         model: TwoStream,
         photos: DenseExamples,
         mosaics: DenseExamples,
-        class_emb: NDArray[np.float32],
+        class_emb: tuple[NDArray[np.float32], ...],
         word_emb: NDArray[np.float32],
         config: DenseConfig,
     ) -> None:
-        """Take embeddings of the class names (C, D) and of the words (W, D), both as bare texts."""
+        """Take embeddings of each class's names, (names, D) per class, and of the words (W, D), all as bare texts."""
         if model.dense_head is None:
             raise BadConfig("This task trains a dense head; the model has none.")
         self._head = model.dense_head
@@ -86,7 +86,7 @@ class DenseTask:
         self.steps_per_epoch = len(mosaics.fine) // config.mosaics_per_step
         self._photos = photos
         self._mosaics = mosaics
-        self._class_emb = torch.from_numpy(class_emb)
+        self._class_emb = class_emb
         self._word_emb = torch.from_numpy(word_emb)
         self._config = config
         self._order_epoch = -1
@@ -97,14 +97,16 @@ class DenseTask:
         config, module = self._config, self.module
         photo_rows = rng.choice(len(self._photos.fine), config.photos_per_step, replace=False)
         mosaic_rows = self._mosaic_rows(epoch, step)
-        fine = np.concatenate([self._photos.fine[photo_rows], self._mosaics.fine[mosaic_rows]])
-        labels = np.concatenate([self._photos.labels[photo_rows], self._mosaics.labels[mosaic_rows]])
+        photo_fine, photo_labels = _mirror_half(self._photos.fine[photo_rows], self._photos.labels[photo_rows], rng)
+        fine = np.concatenate([photo_fine, self._mosaics.fine[mosaic_rows]])
+        labels = np.concatenate([photo_labels, self._mosaics.labels[mosaic_rows]])
+        names = np.stack([spoken[rng.integers(len(spoken))] for spoken in self._class_emb])
         patches = self._see(fine)
         targets = torch.from_numpy(labels.astype(np.int64))
         scale = module.mask_log_scale.exp().clamp(max=100.0)
         with full_precision(patches):
-            mask_loss = patch_class_loss(patches, self._class_emb, targets, scale, IGNORE)
-            word_loss = self._word_loss(patches[config.photos_per_step :], self._mosaics.words[mosaic_rows], rng)
+            mask_loss = patch_class_loss(patches, torch.from_numpy(names), targets, scale, IGNORE)
+            word_loss = self._word_loss(patches, photo_rows, mosaic_rows, rng)
         return {"masks": config.mask_weight * mask_loss, "words": config.word_weight * word_loss}
 
     def measure(self) -> Mapping[str, float]:
@@ -121,12 +123,24 @@ class DenseTask:
         patches: Tensor = self._head(maps)
         return patches.float()
 
-    def _word_loss(self, patches: Tensor, words: NDArray[np.bool_], rng: np.random.Generator) -> Tensor:
-        """Contrast words over the tiles of all mosaics of the step: every tile is a region of its own."""
-        present = words.reshape(-1, words.shape[-1])  # (M * 4, W)
+    def _word_loss(
+        self, patches: Tensor, photo_rows: NDArray[np.int64], mosaic_rows: NDArray[np.int64], rng: np.random.Generator
+    ) -> Tensor:
+        """Contrast words over regions: every whole photo and every tile of a mosaic is one."""
+        count = len(self._word_emb)
+        present = np.concatenate(
+            [self._photos.words[photo_rows].reshape(-1, count), self._mosaics.words[mosaic_rows].reshape(-1, count)]
+        )
         used = np.flatnonzero(present.any(axis=0))
         used = used[rng.permutation(len(used))[: self._config.words_per_step]]
-        scores = late_interaction_scores(split_tiles(patches), self._word_emb[used], self._config.sharpness)
+        words, sharpness = self._word_emb[used], self._config.sharpness
+        photos, mosaics = patches[: len(photo_rows)], patches[len(photo_rows) :]
+        scores = torch.cat(
+            [
+                late_interaction_scores(photos, words, sharpness),
+                late_interaction_scores(split_tiles(mosaics), words, sharpness),
+            ]
+        )
         scale = self.module.word_log_scale.exp().clamp(max=100.0)
         return word_region_loss(scores, torch.from_numpy(present[:, used]), scale)
 
@@ -136,6 +150,15 @@ class DenseTask:
             self._order_epoch = epoch
         size = self._config.mosaics_per_step
         return self._order[step * size : (step + 1) * size]
+
+
+def _mirror_half(
+    fine: NDArray[np.float16], labels: NDArray[np.int16], rng: np.random.Generator
+) -> tuple[NDArray[np.float16], NDArray[np.int16]]:
+    """Mirror every other map of a batch, with its labels."""
+    is_mirrored = rng.random(len(fine)) < 0.5
+    fine[is_mirrored], labels[is_mirrored] = fine[is_mirrored, :, ::-1], labels[is_mirrored, :, ::-1]
+    return fine, labels
 
 
 def split_tiles(patches: Tensor) -> Tensor:

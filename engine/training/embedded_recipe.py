@@ -81,7 +81,7 @@ class EmbeddedRecipe:
     mosaics: int = 6000
     dense: DenseConfig = field(default_factory=DenseConfig)
     dense_run: TrainConfig = field(
-        default_factory=lambda: TrainConfig(epochs=4, seed=2022, bfloat16=True, average_decay=0.99)
+        default_factory=lambda: TrainConfig(epochs=3, seed=2022, bfloat16=True, average_decay=0.99)
     )
 
 
