@@ -35,14 +35,6 @@ class Operations:
         """List the kept frames of a clip; returns their times in seconds."""
         return self._engine.request("frame_times", {"path": path})
 
-    def describe_media(self, path: Path) -> Task:
-        """Look a file up; returns a MediaItem or None."""
-        return self._engine.request("media", {"path": path})
-
-    def refresh_status(self) -> Task:
-        """Count the library again; returns a LibraryStatus."""
-        return self._engine.request("status")
-
     def list_problems(self) -> Task:
         """List the files that could not be read; returns FileProblems."""
         return self._engine.request("problems")

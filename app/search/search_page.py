@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app import human_text
@@ -12,28 +12,24 @@ from app.appearance import Space
 from app.engine_client import EngineState
 from app.error_dialog import describe_error
 from app.search.filter_bar import FilterBar, Filters
+from app.search.no_results import NoResults, Situation
 from app.search.query_bar import QueryBar
 from app.search.result_grid import ResultGrid
 from app.search.search_session import SearchSession
 from app.services import Services
 from app.viewer.viewer_pane import ViewerPane
 from app.widgets.banner import Banner
-from app.widgets.empty_state import EmptyState
 from app.widgets.file_actions import FileActions
-from app.widgets.flow_layout import FlowLayout
-from engine.errors import EngineGone
 from engine.records import LibraryStatus, SearchHit, SearchRequest, SearchResult
 
 SIDE_BY_SIDE_PX = 1040
 _SLOW_MS = 500
-_EXAMPLES = ("a dog on grass", "children playing", "snow and mountains", "a bicycle", "sunset over water -people")
 
 
 class SearchPage(QWidget):
     """Wide windows show results and viewer side by side, narrow ones one at a time."""
 
     folder_wanted = Signal()
-    opened_viewer = Signal(object)  # bool
 
     def __init__(self, services: Services, actions: FileActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,11 +41,10 @@ class SearchPage(QWidget):
         self.filter_bar = FilterBar(services.appearance)
         self.banner = Banner(services.appearance)
         self.grid = ResultGrid(services.thumbnails, services.appearance, cell_px=services.config.appearance.cell_px)
-        self.empty = EmptyState(services.appearance)
+        self.empty = NoResults(services.appearance)
         self.viewer = ViewerPane(services, actions)
         self._failure = ""
         self._is_indexing = False
-        self._examples = self._make_examples()
         self._slow_timer = QTimer(self)
         self._slow_timer.setSingleShot(True)
         self._slow_timer.setInterval(_SLOW_MS)
@@ -84,7 +79,6 @@ class SearchPage(QWidget):
         if not self.is_viewer_open:
             self.viewer.show()
             self._arrange()
-            self.opened_viewer.emit(True)
         self.viewer.show_hit(hit, self.session.request.query)
 
     def close_viewer(self) -> None:
@@ -93,7 +87,6 @@ class SearchPage(QWidget):
             self.viewer.hide()
             self.viewer.leave()
             self._results.show()
-            self.opened_viewer.emit(False)
         self.grid.setFocus()
 
     def set_indexing(self, *, is_indexing: bool) -> None:
@@ -116,20 +109,6 @@ class SearchPage(QWidget):
         layout.addWidget(self._stack, 1)
         return results
 
-    def _make_examples(self) -> QWidget:
-        box = QWidget()
-        box.setFixedWidth(520)
-        flow = FlowLayout(box, gap_px=Space.S, centers=True)
-        for example in _EXAMPLES:
-            button = QPushButton(example)
-            button.setProperty("role", "filter")
-            button.setAccessibleName(f"Search for {example}")
-            button.clicked.connect(lambda _=False, text=example: self.search_for(text))
-            flow.addWidget(button)
-        self.empty.add_below(box)
-        box.setMinimumHeight(flow.heightForWidth(520))
-        return box
-
     def _connect(self, services: Services) -> None:
         self.query_bar.edited.connect(self._on_query_edited)
         self.query_bar.submitted.connect(self.search_for)
@@ -147,7 +126,11 @@ class SearchPage(QWidget):
         self.grid.key_unused.connect(self._on_grid_key_unused)
         self.viewer.closed.connect(self.close_viewer)
         self.viewer.step_wanted.connect(self._on_step_wanted)
-        self.empty.action_chosen.connect(self._on_empty_action)
+        self.empty.example_chosen.connect(self.search_for)
+        self.empty.folder_wanted.connect(self.folder_wanted)
+        self.empty.retry_wanted.connect(services.engine.retry)
+        self.empty.repeat_wanted.connect(self.session.repeat)
+        self.empty.all_wanted.connect(self.filter_bar.clear)
         self.banner.action_chosen.connect(self.session.repeat)
         services.engine.state_changed.connect(self._on_engine_state_changed)
         services.engine.status_changed.connect(self._on_status_changed)
@@ -159,60 +142,22 @@ class SearchPage(QWidget):
     def _show_state(self) -> None:
         """Show the results, or say why there are none."""
         result, status = self.session.result, self._engine.status
-        self._examples.hide()
         self.filter_bar.setVisible(bool(status and status.frames))
         if result is not None and result.hits:
             self._stack.setCurrentWidget(self.grid)
             return
         self._stack.setCurrentWidget(self.empty)
-        if self._engine.state is EngineState.FAILED:
-            error = describe_error(self._engine.error or EngineGone("The engine is not running."))
-            self.empty.say("The library cannot be opened", error.sentence, icon="plug-off", action="Try again")
-        elif status is None:
-            self.empty.say("Getting ready", "The search engine is starting.", busy=True)
-        elif not status.frames:
-            self._say_empty_library(status)
-        elif self._failure:
-            self.empty.say("That did not work", self._failure, icon="warning", action="Search again")
-        elif result is None:
-            self.empty.say(
-                "What are you looking for?",
-                "Describe it in your own words: what is to be seen, where, and what happens.",
-                icon="search",
+        self.empty.explain(
+            Situation(
+                engine_state=self._engine.state,
+                engine_error=self._engine.error,
+                status=status,
+                has_searched=result is not None,
+                has_filters=not self.filter_bar.filters.is_any,
+                failure=self._failure,
+                is_indexing=self._is_indexing,
             )
-            self._examples.show()
-        else:
-            self._say_no_results()
-
-    def _say_empty_library(self, status: LibraryStatus) -> None:
-        if self._is_indexing:
-            self.empty.say("Indexing has begun", "The first photos can be searched in a moment.", busy=True)
-        elif status.folders:
-            self.empty.say(
-                "Nothing to search yet",
-                "The folders of this library hold no photos or clips that could be read.",
-                icon="library",
-                action="Add a folder",
-            )
-        else:
-            self.empty.say(
-                "Add a folder to begin",
-                "Evoke looks through your photos and clips on this computer, and only here. "
-                "Your files are never changed, moved or uploaded.",
-                icon="folder-plus",
-                action="Add a folder",
-            )
-
-    def _say_no_results(self) -> None:
-        if self.filter_bar.filters.is_any:
-            self.empty.say("Nothing found", "No photo or clip comes near this description.", icon="search")
-        else:
-            self.empty.say(
-                "Nothing found here",
-                "The filters leave no photo or clip over.",
-                icon="search",
-                action="Clear filters",
-            )
+        )
 
     def _on_query_edited(self, text: str) -> None:
         self.session.change(query=text)
@@ -234,8 +179,7 @@ class SearchPage(QWidget):
 
     def _on_search_slow(self) -> None:
         if self._stack.currentWidget() is self.empty:
-            self._examples.hide()
-            self.empty.say("Searching", "", busy=True)
+            self.empty.say_searching()
 
     def _on_search_answered(self, result: SearchResult) -> None:
         self._end_search()
@@ -314,16 +258,6 @@ class SearchPage(QWidget):
         menu.addSeparator()
         self._actions.add_to(menu)
         menu.popup(place)
-
-    def _on_empty_action(self) -> None:
-        if self._engine.state is EngineState.FAILED:
-            self._engine.retry()
-        elif self._failure:
-            self.session.repeat()
-        elif self._engine.status is not None and self._engine.status.frames:
-            self.filter_bar.clear()
-        else:
-            self.folder_wanted.emit()
 
     def _on_engine_state_changed(self, state: EngineState) -> None:
         if state is EngineState.RESTARTING:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -91,14 +91,20 @@ def make_bench(library: FakeLibrary, tmp_path: Path, appearance: Appearance) -> 
 
 
 @pytest.fixture(autouse=True)
-def leaves_nothing_behind(qapp: QApplication) -> Iterator[None]:
+def leaves_nothing_behind(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A live Task, thread or child process after a test would make a later one fail for no reason of its own."""
+    made: list[Task] = []
+    real_init = Task.__init__
+
+    def init(self: Task, *args: Any, **kwargs: Any) -> None:
+        real_init(self, *args, **kwargs)
+        made.append(self)
+
+    monkeypatch.setattr(Task, "__init__", init)
     threads_before = set(threading.enumerate())
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    tasks = [
-        found.title or "untitled" for found in gc.get_objects() if isinstance(found, Task) and not found.is_finished
-    ]
+    tasks = [task.title or "untitled" for task in made if not task.is_finished]
     threads = [found.name for found in set(threading.enumerate()) - threads_before]
     children = [child.name() for child in psutil.Process().children()]
     assert not tasks, f"live tasks: {tasks}"
