@@ -11,9 +11,11 @@ from types import FrameType
 
 from engine.jobs import CancelToken
 
-EXIT_CANCELLED = 130
+EXIT_CANCELLED = 130  # what a shell also shows for a process that the second Ctrl-C ended
 
+_SHOW_CURSOR = b"\x1b[?25h"  # a progress bar hides it, and a second Ctrl-C leaves no time to show it again
 _STOPPING = b"\nStopping; what is done is kept. Press Ctrl-C again to leave at once.\n"
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 @contextmanager
@@ -25,15 +27,15 @@ def cancel_on_interrupt() -> Iterator[CancelToken]:
     token = CancelToken()
 
     def on_signal(number: int, frame: FrameType | None) -> None:
-        if token.is_cancelled:
-            os._exit(EXIT_CANCELLED)  # no clean-up: the library survives a kill at any moment
         token.cancel()
-        os.write(2, _STOPPING)  # print may be in use by the interrupted code; a write may not
+        for each in _SIGNALS:
+            signal.signal(each, signal.SIG_DFL)  # ends the process even inside a long computation; the library bears it
+        os.write(2, (_SHOW_CURSOR if os.isatty(2) else b"") + _STOPPING)  # print may be in use by the interrupted code
 
     if threading.current_thread() is not threading.main_thread():
         yield token
         return
-    previous = {number: signal.signal(number, on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
+    previous = {number: signal.signal(number, on_signal) for number in _SIGNALS}
     try:
         yield token
     finally:
