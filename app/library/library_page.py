@@ -207,7 +207,8 @@ class LibraryPage(QWidget):
     def _show_problems(self, problems: tuple[FileProblem, ...]) -> None:
         self.problem_model.show(problems)
         rows_px = _PROBLEM_ROW_PX * min(_VISIBLE_PROBLEMS, len(problems))
-        self.problems.setMaximumHeight(rows_px + self.problems.horizontalHeader().sizeHint().height() + Space.XS)
+        header_px = self.problems.horizontalHeader().sizeHint().height()
+        self._problem_card.setMaximumHeight(rows_px + header_px + 2 * Space.S + Space.XS)
         self.problems_title.setText(f"{human_text.count(len(problems), 'file')} could not be read")
         for part in (self.problems_title, self._problem_card):
             part.setVisible(bool(problems))
