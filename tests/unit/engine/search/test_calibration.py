@@ -32,6 +32,6 @@ def test_is_confident_threshold_moves_by_a_share_of_what_independent_scores_woul
     def mean_best(size: int) -> float:
         return float(np.mean([rng.normal(0.05, 0.1, size).max() for _ in range(300)]))
 
-    threshold = 0.4 + 0.6 * (mean_best(count) - mean_best(1000))
+    threshold = 0.4 + 0.75 * (mean_best(count) - mean_best(1000))
     assert is_confident(threshold + 0.03, count, CALIBRATION)
     assert not is_confident(threshold - 0.03, count, CALIBRATION)
