@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engine.config import Config, override
+from engine.cost_estimate import estimate_cost
+from engine.errors import FolderMissing
+from engine.jobs import Cancelled, CancelToken
+from engine.records import IndexEstimate
+from engine.store import Store
+from tests.helpers.fakes import FakeEncoder
+from tests.helpers.library_rows import make_space
+from tests.helpers.media import draw_photo, make_clip
+
+CONFIG = override(Config(), {"decoding": {"workers": 1}, "sampling": {"interval_s": 0.5}})
+
+
+def _estimate(tmp_path: Path, *paths: Path, cancel: CancelToken | None = None) -> IndexEstimate:
+    with Store.open(tmp_path / "library") as store:
+        space_id = make_space(store, "fake-1", FakeEncoder.dim)
+        return estimate_cost(store, space_id, FakeEncoder(), CONFIG, paths, cancel=cancel or CancelToken())
+
+
+def test_estimate_cost_counts_photos_and_the_frames_of_clips(tmp_path: Path) -> None:
+    folder = draw_photo(tmp_path / "photos" / "red.jpg", "red").parent
+    make_clip(folder / "clip.mp4", ["red", "green", "blue"], hold=8)
+    (folder / "broken.mp4").write_bytes(b"no clip")
+    cost = _estimate(tmp_path, folder)
+    assert (cost.photos, cost.clips, cost.frames) == (1, 2, 1 + 6)
+    assert cost.clip_seconds == pytest.approx(3.0, abs=0.1)
+    assert cost.seconds > 0
+    assert cost.disk_bytes > cost.frames * 2 * FakeEncoder.dim
+
+
+def test_estimate_cost_of_nothing_is_nothing(tmp_path: Path) -> None:
+    assert _estimate(tmp_path) == IndexEstimate(0, 0, 0.0, 0, 0.0, 0)
+
+
+def test_estimate_cost_of_a_missing_folder_says_so(tmp_path: Path) -> None:
+    with pytest.raises(FolderMissing):
+        _estimate(tmp_path, tmp_path / "nowhere")
+
+
+def test_estimate_cost_cancelled_stops(tmp_path: Path) -> None:
+    token = CancelToken()
+    token.cancel()
+    folder = draw_photo(tmp_path / "photos" / "red.jpg", "red").parent
+    with pytest.raises(Cancelled):
+        _estimate(tmp_path, folder, cancel=token)

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.config import ComputeConfig, Config
+from engine.cots.lazy_encoder import LazyEncoder
+from engine.errors import BadQuery
+from engine.explaining import best_time, explain_frame
+from engine.jobs import Cancelled, CancelToken
+from engine.known_frames import FrameVectors
+from engine.picture_desk import PictureDesk
+from tests.helpers.fakes import FakeEncoder
+from tests.helpers.media import draw_photo
+from tests.helpers.tiny_cots import save_tiny_checkpoint
+
+
+@pytest.fixture
+def encoder(tmp_path: Path) -> LazyEncoder:
+    return LazyEncoder(save_tiny_checkpoint(tmp_path / "tiny"), ComputeConfig())
+
+
+@pytest.fixture
+def desk(encoder: LazyEncoder) -> Iterator[PictureDesk]:
+    desk = PictureDesk(Config(), encoder.input_px)
+    yield desk
+    desk.close()
+
+
+def test_best_time_is_that_of_the_frame_that_shows_what_is_looked_for() -> None:
+    encoder = FakeEncoder()
+    frames = FrameVectors(np.array([0.5, 1.5, 2.5]), encoder.encode_texts(["red", "blue", "green"]))
+    assert best_time("blue -red", frames, encoder) == 1.5
+    with pytest.raises(BadQuery):
+        best_time("-red", frames, encoder)
+
+
+def test_explain_frame_leaves_out_what_pushes_away_and_keeps_the_query_as_typed(
+    encoder: LazyEncoder, desk: PictureDesk, tmp_path: Path
+) -> None:
+    path = draw_photo(tmp_path / "red.jpg", "red")
+    typed = "red circle without dog"
+    explanation = explain_frame(typed, path, None, encoder, desk, cancel=CancelToken())
+    assert explanation.query == typed
+    assert [word.word for word in explanation.words] == ["red", "circle"]
+    assert explanation.took_ms > 0
+    pixels = desk.frames(path)[1][0].pixels
+    cosine = float(encoder.encode_texts(["red circle"])[0] @ encoder.encode_pictures(np.array(pixels)[None])[0])
+    assert explanation.score == pytest.approx(cosine, abs=1e-4)
+
+
+def test_explain_frame_cancelled_stops(encoder: LazyEncoder, desk: PictureDesk, tmp_path: Path) -> None:
+    token = CancelToken()
+    token.cancel()
+    path = draw_photo(tmp_path / "red.jpg", "red")
+    with pytest.raises(Cancelled):
+        explain_frame("red", path, None, encoder, desk, cancel=token)
