@@ -53,7 +53,7 @@ def explain(
     *,
     method: MapMethod = MapMethod.PATCHES,
 ) -> Explanation:
-    """Explain how a picture matches a query, with one image pass for all words.
+    """Explain how a picture matches a query, with one image pass for all words together.
 
     Args:
         encoder: The encoder the picture was found with.
@@ -94,6 +94,17 @@ def rescaled(grid: NDArray[np.floating]) -> NDArray[np.float32]:
     return ((grid - low) / (high - low)).astype(np.float32)
 
 
+def smoothed(grid: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Blur a (G, G) map by its neighbours, weights 1-2-1 along both sides: a lone cell points badly."""
+    for axis in (0, 1):
+        padding = [(1, 1) if side == axis else (0, 0) for side in (0, 1)]
+        padded = np.pad(grid, padding, mode="edge")
+        count = grid.shape[axis]
+        before, after = padded.take(range(count), axis), padded.take(range(2, count + 2), axis)
+        grid = (before + 2 * grid + after) / 4
+    return grid
+
+
 def _without(text: str, word: str) -> str:
     """Take every occurrence of a word out of a text."""
     left = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", text, flags=re.IGNORECASE)
@@ -103,10 +114,14 @@ def _without(text: str, word: str) -> str:
 def _patch_maps(
     encoder: CotsEncoder, pixels: NDArray[np.uint8], word_emb: NDArray[np.float32]
 ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
-    """Return the picture's embedding (D,) and a map per word, by the cells' cosines."""
-    image_emb, patches = encoder.encode_patches(pixels[None])
-    cosines = np.einsum("ijd,wd->wij", patches[0], word_emb)
-    return image_emb[0], [rescaled(grid) for grid in cosines]
+    """Return the picture's embedding (D,) and a map per word, by the cells' cosines.
+
+    The picture and its mirror image are seen at once and their maps averaged: what both point at is rarely chance.
+    """
+    image_emb, patches = encoder.encode_patches(np.stack([pixels, pixels[:, ::-1]]))
+    cosines = np.einsum("vijd,wd->vwij", patches, word_emb)
+    grids = (cosines[0] + cosines[1, :, :, ::-1]) / 2
+    return image_emb[0], [rescaled(smoothed(grid)) for grid in grids]
 
 
 def _attention_maps(

@@ -78,9 +78,20 @@ def word_matrix(captions: Sequence[Sequence[str]], words: Sequence[str]) -> NDAr
     return matrix
 
 
-def draw_mosaics(photos: int, count: int, rng: np.random.Generator) -> NDArray[np.int64]:
-    """Return (count, 4) photo rows: top left, top right, bottom left, bottom right; no photo twice in a mosaic."""
-    return np.stack([rng.choice(photos, TILES, replace=False) for _ in range(count)])
+def draw_mosaics(
+    captioned: int, labelled: int, labelled_share: float, count: int, rng: np.random.Generator
+) -> NDArray[np.int64]:
+    """Return (count, 4) photo rows: top left, top right, bottom left, bottom right; no photo twice in a mosaic.
+
+    Rows below `captioned` are captioned photos, the `labelled` ones after them fill about their share of the tiles:
+    there are few of them, and they show what captions never speak of.
+    """
+    mosaics = []
+    for from_labelled in rng.binomial(TILES, labelled_share, count):
+        some = captioned + rng.choice(labelled, from_labelled, replace=False)
+        others = rng.choice(captioned, TILES - from_labelled, replace=False)
+        mosaics.append(rng.permutation(np.concatenate([some, others])))
+    return np.stack(mosaics)
 
 
 def build_mosaics(pixels: NDArray[np.uint8], rows: NDArray[np.int64]) -> NDArray[np.uint8]:

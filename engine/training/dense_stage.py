@@ -57,6 +57,7 @@ class DenseMaterial:
         labelled: Photos with one label each, which counts as caption.
         masks: A segmenter's view of both.
         mosaics: Mosaics to build.
+        labelled_share: Share of their tiles that show a labelled photo.
         word_photos: A word must occur with this many photos, or be a label.
     """
 
@@ -64,6 +65,7 @@ class DenseMaterial:
     labelled: PairData
     masks: PseudoMasks
     mosaics: int
+    labelled_share: float
     word_photos: int = 12
 
 
@@ -109,7 +111,7 @@ def dense_task(
     for row, texts in enumerate(material.labelled.captions, start=len(material.captioned)):
         matrix[row, columns[texts[0].lower()]] = True  # labels of several words are words here
     rng = np.random.default_rng([seed, 5])
-    rows = draw_mosaics(len(data), material.mosaics, rng)
+    rows = draw_mosaics(len(material.captioned), len(material.labelled), material.labelled_share, material.mosaics, rng)
     labels = material.masks.labels(data.names, dense.grid)
     tile_labels = material.masks.labels(data.names, dense.grid // 2)
     photo_fine = cached(cache / "dense-photos.npy", lambda: see_lower(tower, data.pixels, model))

@@ -67,6 +67,7 @@ class EmbeddedRecipe:
         contrast: The objective of the first stage.
         contrast_run: Length and rates of the first stage.
         mosaics: Pictures made of four photos for the second stage.
+        labelled_share: Share of their tiles that show a photo with a label instead of captions.
         dense: The objective of the second stage.
         dense_run: Length of the second stage.
     """
@@ -79,6 +80,7 @@ class EmbeddedRecipe:
         default_factory=lambda: TrainConfig(epochs=17, seed=2022, bfloat16=True, measure_every=2)
     )
     mosaics: int = 6000
+    labelled_share: float = 0.11
     dense: DenseConfig = field(default_factory=DenseConfig)
     dense_run: TrainConfig = field(
         default_factory=lambda: TrainConfig(epochs=3, seed=2022, bfloat16=True, average_decay=0.99)
@@ -211,7 +213,7 @@ def dense_stage_trainer(material: Material, recipe: EmbeddedRecipe, first: Stage
     """Make the second stage ready: the dense head alone, on the towers that the first stage left."""
     labelled = load_pairs([material.labelled_tar], material.labels, EMBEDDED.image.input_px, text_column="label")
     masks = PseudoMasks.load(material.pseudo_masks)
-    dense_material = DenseMaterial(first.data, labelled, masks, recipe.mosaics)
+    dense_material = DenseMaterial(first.data, labelled, masks, recipe.mosaics, recipe.labelled_share)
     task = dense_task(first.model.eval(), first.tokenizer, dense_material, recipe.dense, recipe.seed, run_dir / "cache")
     return Trainer(task, recipe.dense_run, DENSE_RATES, run_dir / "dense")
 

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from engine.cots.encoder import CotsEncoder
-from engine.explain.word_maps import NOTHING_IN_PARTICULAR, MapMethod, content_words, explain, rescaled
+from engine.explain.word_maps import NOTHING_IN_PARTICULAR, MapMethod, content_words, explain, rescaled, smoothed
 from tests.helpers.tiny_cots import drawn_pixels, tiny_encoder
 
 METHODS = pytest.mark.parametrize("method", list(MapMethod))
@@ -103,9 +103,25 @@ def test_explain_all_words_share_one_image_pass(encoder: CotsEncoder, monkeypatc
     for method in MapMethod:
         passes.clear()
         explain(encoder, "a red square on a blue circle", drawn_pixels(1)[0], method=method)
-        assert passes == [1]
+        assert passes == [2 if method is MapMethod.PATCHES else 1]  # with the mirror image, in one batch
 
 
 def test_rescaled_map_without_difference_is_one_everywhere() -> None:
     assert rescaled(np.full((2, 2), 0.3)).tolist() == [[1.0, 1.0], [1.0, 1.0]]
     assert rescaled(np.array([[1.0, 3.0], [2.0, 1.0]])).tolist() == [[0.0, 1.0], [0.5, 0.0]]
+
+
+def test_smoothed_map_weighs_neighbours_and_keeps_a_plain_map() -> None:
+    point = np.zeros((5, 5))
+    point[2, 2] = 16.0
+    expected = np.zeros((5, 5))
+    expected[1:4, 1:4] = np.outer([1, 2, 1], [1, 2, 1])
+    np.testing.assert_allclose(smoothed(point), expected)
+    np.testing.assert_allclose(smoothed(np.full((4, 4), 0.3)), 0.3)
+
+
+def test_explain_patch_map_of_a_mirrored_picture_is_the_mirrored_map(encoder: CotsEncoder) -> None:
+    pixels = drawn_pixels(1)[0]
+    (plain,) = explain(encoder, "dog", pixels).words
+    (mirrored,) = explain(encoder, "dog", np.ascontiguousarray(pixels[:, ::-1])).words
+    np.testing.assert_allclose(mirrored.grid[:, ::-1], plain.grid, atol=1e-4)

@@ -55,9 +55,10 @@ def test_word_matrix_says_which_photo_holds_which_word() -> None:
 
 
 def test_draw_mosaics_never_takes_a_photo_twice_into_one() -> None:
-    rows = draw_mosaics(5, 200, np.random.default_rng(0))
+    rows = draw_mosaics(5, 4, 0.3, 200, np.random.default_rng(0))
     assert rows.shape == (200, 4)
     assert all(len(set(row)) == 4 for row in rows.tolist())
+    assert 0.2 < (rows >= 5).mean() < 0.4
 
 
 def test_build_mosaics_halves_photos_into_their_quarters() -> None:

@@ -24,7 +24,7 @@ def material() -> DenseMaterial:
     mask = np.zeros((28, 28), np.uint8)
     mask[7:21, 7:21] = 1
     masks = PseudoMasks(data.names + labelled.names, np.stack([mask] * 17), ("background", "tvmonitor"))
-    return DenseMaterial(data, labelled, masks, mosaics=12, word_photos=2)
+    return DenseMaterial(data, labelled, masks, mosaics=12, labelled_share=0.1, word_photos=2)
 
 
 def task(tmp_path: Path, config: DenseConfig | None = None) -> DenseTask:
@@ -52,7 +52,7 @@ def test_training_the_dense_head_lowers_the_loss_and_moves_nothing_else(tmp_path
 
 def test_mosaic_words_are_those_of_the_photos_in_their_tiles(tmp_path: Path) -> None:
     one = task(tmp_path)
-    rows = draw_mosaics(17, 12, np.random.default_rng([0, 5]))
+    rows = draw_mosaics(16, 1, 0.1, 12, np.random.default_rng([0, 5]))
     expected = [[one._photos.words[row, 0].tolist() for row in tiles] for tiles in rows]
     assert one._mosaics.words.tolist() == expected
     assert build_mosaics(material().captioned.pixels, rows % 16).shape == (12, 64, 64, 3)
