@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -61,4 +60,4 @@ def store_golden_vectors() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(store_golden_vectors())
+    store_golden_vectors()
