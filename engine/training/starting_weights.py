@@ -93,16 +93,6 @@ class ClassTeacher:
         parts = [self._logits(part).softmax(dim=1).numpy() for part in self._batches(pixels)]
         return np.concatenate(parts)
 
-    def patch_probabilities(self, pixels: NDArray[np.uint8]) -> NDArray[np.float16]:
-        """Classify every cell of the last map as if it were a whole picture: (N, 7, 7, 1000) probabilities."""
-        parts = []
-        for part in self._batches(pixels):
-            with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
-                features = self._net.forward_features(part).permute(0, 2, 3, 1)
-                logits = self._net.classifier(features)[..., 1:]
-            parts.append(logits.float().softmax(dim=-1).half().numpy())
-        return np.concatenate(parts)
-
     def _logits(self, pictures: Tensor) -> Tensor:
         with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
             logits: Tensor = self._net(pictures)

@@ -18,7 +18,7 @@ STATEMENTS = {
     "help of a command": "from engine.cli.command_line import main; main(['search', '--help'])",
     "list of models": "from engine.cli.command_line import main; main(['models', 'list', '--json'])",
     "decode worker": "import engine.media.workers",
-    "host's door": "import engine.host",
+    "host's door": "import engine.host.host_process",
 }
 
 

@@ -26,7 +26,11 @@ class EngineProcess:
     def __init__(self, library_dir: Path, model: str, *, prelude: str = "") -> None:
         command = [sys.executable, "-m", "engine.host"]
         if prelude:
-            command = [sys.executable, "-c", f"{prelude}\nimport sys; from engine.host import main; sys.exit(main())"]
+            command = [
+                sys.executable,
+                "-c",
+                f"{prelude}\nimport sys; from engine.host.host_process import main; sys.exit(main())",
+            ]
         self.process = subprocess.Popen(
             [*command, "--library", str(library_dir), "--model", model],
             stdin=subprocess.PIPE,

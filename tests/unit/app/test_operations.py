@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.operations import Operations
-from engine.host import OPERATIONS
+from engine.host.server import OPERATIONS
 from engine.library import Library
 from engine.records import FolderId, SearchRequest
 from tests.helpers.window import Bench

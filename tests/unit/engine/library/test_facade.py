@@ -287,7 +287,7 @@ def test_open_library_of_a_newer_version_is_refused_and_left_alone(open_library:
 
 
 def test_models_names_the_one_in_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.library.user_models_dir", lambda: tmp_path / "models")
+    monkeypatch.setattr("engine.library.facade.user_models_dir", lambda: tmp_path / "models")
     for seed, name in enumerate(("first", "second")):
         save_tiny_checkpoint(tmp_path / "models" / name, seed)
     with Library.open(tmp_path / "library", CONFIG, model="second") as library:

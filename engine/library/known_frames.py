@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from engine.cots.protocol import Encoder
 from engine.errors import FolderMissing
 from engine.jobs import CancelToken
-from engine.picture_desk import PictureDesk
+from engine.library.picture_desk import PictureDesk
 from engine.records import SpaceId
 from engine.store import Store
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from engine.config import Config, override
-from engine.cost_estimate import estimate_cost
 from engine.errors import FolderMissing
 from engine.jobs import Cancelled, CancelToken
+from engine.library.cost_estimate import estimate_cost
 from engine.records import IndexEstimate
 from engine.store import Store
 from tests.helpers.fakes import FakeEncoder

@@ -15,8 +15,8 @@ from engine.cots.lazy_encoder import LazyEncoder
 from engine.cots.protocol import Encoder
 from engine.errors import BadQuery
 from engine.jobs import CancelToken
-from engine.known_frames import FrameVectors
-from engine.picture_desk import PictureDesk
+from engine.library.known_frames import FrameVectors
+from engine.library.picture_desk import PictureDesk
 from engine.records import Explanation
 from engine.search.query import parse_query
 

@@ -11,22 +11,22 @@ from pathlib import Path
 from typing import Self
 
 from engine.config import Config, user_models_dir
-from engine.cost_estimate import estimate_cost
 from engine.cots.catalogue import find_checkpoint, list_checkpoints
 from engine.cots.lazy_encoder import LazyEncoder
 from engine.cots.protocol import Encoder
 from engine.errors import StoreLocked
-from engine.explaining import best_time, explain_frame
-from engine.folder_list import FolderList, absolute_path
 from engine.index.indexer import Indexer
 from engine.index.live_index import LiveIndex
 from engine.index.mending import Mender
 from engine.jobs import CancelToken, Reporter, ignore_progress
-from engine.known_frames import FrameVectors, frame_vectors
+from engine.library.cost_estimate import estimate_cost
+from engine.library.explaining import best_time, explain_frame
+from engine.library.folder_list import FolderList, absolute_path
+from engine.library.known_frames import FrameVectors, frame_vectors
+from engine.library.picture_desk import PictureDesk
 from engine.media.scan import CACHE_SIGNATURE, kind_of
 from engine.media.thumbnails import ThumbnailStore
 from engine.media.workers import DecodePool
-from engine.picture_desk import PictureDesk
 from engine.records import (
     Explanation,
     FileProblem,

@@ -9,10 +9,10 @@ import pytest
 from engine.config import ComputeConfig, Config
 from engine.cots.lazy_encoder import LazyEncoder
 from engine.errors import BadQuery
-from engine.explaining import best_time, explain_frame
 from engine.jobs import Cancelled, CancelToken
-from engine.known_frames import FrameVectors
-from engine.picture_desk import PictureDesk
+from engine.library.explaining import best_time, explain_frame
+from engine.library.known_frames import FrameVectors
+from engine.library.picture_desk import PictureDesk
 from tests.helpers.fakes import FakeEncoder
 from tests.helpers.media import draw_photo
 from tests.helpers.tiny_cots import save_tiny_checkpoint

@@ -9,8 +9,8 @@ import pytest
 from engine.config import Config
 from engine.errors import FolderMissing
 from engine.jobs import Cancelled, CancelToken
-from engine.known_frames import FrameVectors, frame_vectors
-from engine.picture_desk import PictureDesk
+from engine.library.known_frames import FrameVectors, frame_vectors
+from engine.library.picture_desk import PictureDesk
 from engine.records import MediaKind, SpaceId
 from engine.store import Store
 from tests.helpers.fakes import FakeEncoder

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from engine.host.lanes import Lane, LaneJob
 from engine.jobs import CancelToken
-from engine.lanes import Lane, LaneJob
 
 WAIT_S = 10.0
 

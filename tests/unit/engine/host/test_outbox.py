@@ -9,8 +9,8 @@ from typing import Any, BinaryIO
 import pytest
 
 from engine import wire
+from engine.host.outbox import Outbox
 from engine.jobs import Progress
-from engine.outbox import Outbox
 
 WAIT_S = 10.0
 

@@ -8,7 +8,7 @@ import pytest
 
 from engine.config import Config
 from engine.errors import MediaUnreadable
-from engine.picture_desk import PictureDesk
+from engine.library.picture_desk import PictureDesk
 from engine.records import MediaKind
 from tests.helpers.media import draw_photo, make_clip, number_frame, read_number
 

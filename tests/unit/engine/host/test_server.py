@@ -9,13 +9,12 @@ from typing import Any, BinaryIO, cast
 
 import pytest
 
-from engine import host as host_module
 from engine import wire
 from engine.errors import MediaUnreadable
-from engine.host import OPERATIONS, Host
+from engine.host.outbox import Outbox
+from engine.host.server import OPERATIONS, Host, described
 from engine.jobs import CancelToken, Progress, Reporter
 from engine.library import Library
-from engine.outbox import Outbox
 from engine.records import LibraryStatus, Picture, SearchRequest, SearchResult
 
 WAIT_S = 10.0
@@ -240,7 +239,7 @@ def test_host_input_that_is_no_frame_ends_the_service(peer: Peer, expected_warni
 
 def test_described_error_names_code_text_hint_and_path() -> None:
     error = MediaUnreadable("a.jpg is cut off.", path=Path("a.jpg"))
-    assert host_module.described(error) == {
+    assert described(error) == {
         "code": "unreadable",
         "text": "a.jpg is cut off.",
         "hint": "",

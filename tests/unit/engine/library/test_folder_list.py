@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import FolderMissing
-from engine.folder_list import FolderList, absolute_path
+from engine.library.folder_list import FolderList, absolute_path
 from engine.records import FolderId, SpaceId
 from engine.store import Store
 from engine.store.problems_table import ProblemRecord

@@ -1,0 +1,1 @@
+"""The engine as a process of its own: requests in, answers and progress out."""

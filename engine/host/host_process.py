@@ -1,0 +1,97 @@
+"""The engine's process: streams, log, and a clean way out. `python -m engine.host --library DIR [--model NAME]`."""
+
+from __future__ import annotations
+
+import argparse
+import faulthandler
+import logging
+import logging.handlers
+import os
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from engine import config
+from engine.errors import EngineError
+from engine.host.outbox import Outbox
+from engine.host.server import CLOSE_TIMEOUT_S, Host, described
+from engine.library import Library
+
+EXIT_FAILED = 3
+_LOG_BYTES = 1_000_000
+_LOG_FILES = 3
+
+_log = logging.getLogger(__name__)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Serve until the window leaves; 0, or 3 when the library could not be opened."""
+    options = _parser().parse_args(argv)
+    requests, answers = _claim_standard_streams()
+    faulthandler.enable()
+    _start_log(options.library / "logs")
+    outbox = Outbox(answers)
+    try:
+        library = Library.open(options.library, config.load_for_user(), model=options.model)
+    except EngineError as error:
+        _log.info("The library could not be opened: %s", error.user_text)
+        outbox.send({"failed": described(error)})
+        outbox.close(CLOSE_TIMEOUT_S)
+        return EXIT_FAILED
+    host = Host(library, outbox)
+    warm_up = threading.Thread(target=_warm_up, args=(library,), name="warm-up", daemon=True)
+    host.greet()
+    warm_up.start()
+    host.serve(requests)
+    has_ended = host.close()
+    outbox.close(CLOSE_TIMEOUT_S)
+    if has_ended and not warm_up.is_alive():
+        library.close()
+        return 0
+    # Something is busy in native code. What is stored is stored; waiting, or tearing down under it, could only hurt.
+    _log.warning("Left without waiting for what was still running.")
+    logging.shutdown()
+    os._exit(0)
+
+
+def _warm_up(library: Library) -> None:
+    """Load the model before it is asked for; what goes wrong is told when it is."""
+    try:
+        library.warm_up()
+    except EngineError as error:
+        _log.info("The model could not be loaded: %s", error.user_text)
+
+
+def _claim_standard_streams() -> tuple[BinaryIO, BinaryIO]:
+    """Keep the pipes for frames: what anything prints goes to the error stream, and nothing else reads our input."""
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return requests, answers
+
+
+def _start_log(logs_dir: Path) -> None:
+    handlers: list[logging.Handler] = [logging.StreamHandler()]
+    handlers[0].setLevel(logging.WARNING)
+    try:
+        logs_dir.mkdir(parents=True, exist_ok=True)
+        handlers.append(
+            logging.handlers.RotatingFileHandler(
+                logs_dir / "engine.log", maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8"
+            )
+        )
+    except OSError:  # a full or read-only disk: opening the library says so in better words
+        pass
+    logging.basicConfig(
+        level=logging.INFO, handlers=handlers, format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m engine.host", description="Serve one library over a pipe.")
+    parser.add_argument("--library", type=Path, required=True, help="The library's folder.")
+    parser.add_argument("--model", default="auto", help="Name or folder of a model.")
+    return parser
