@@ -20,7 +20,7 @@ class Calibration:
     Attributes:
         match_score: The best hit of a query counts as a real match when its cosine is at least this. It is placed
             where as many queries with a true picture in the gallery fall below as queries without one rise above.
-        mismatch_mean: Mean cosine of a text with a picture it does not describe.
+        mismatch_mean: Mean cosine of a picture with the name of a thing that is nowhere in the gallery.
         mismatch_std: Its standard deviation over pairs.
         match_mean: Mean cosine of a text with the picture it describes.
         match_std: Its standard deviation over pairs.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -36,12 +38,14 @@ def calibrate(
     is_match = owners[:, None] == np.arange(len(image_emb))[None, :]
     best_of_names = (name_emb @ image_emb.T).max(axis=1)
     sure = name_probabilities.max(axis=0)
-    there = np.concatenate([scores.max(axis=1), best_of_names[sure >= SURELY_THERE]])
-    absent = best_of_names[sure <= SURELY_ABSENT]
+    there = [scores.max(axis=1), best_of_names[sure >= SURELY_THERE]]
+    is_absent = sure <= SURELY_ABSENT
+    absent = best_of_names[is_absent]
+    mismatches = (name_emb @ image_emb.T)[is_absent]
     return Calibration(
         match_score=round(equal_error_threshold(there, absent), 4),
-        mismatch_mean=round(float(scores[~is_match].mean()), 4),
-        mismatch_std=round(float(scores[~is_match].std()), 4),
+        mismatch_mean=round(float(mismatches.mean()), 4),
+        mismatch_std=round(float(mismatches.std()), 4),
         match_mean=round(float(scores[is_match].mean()), 4),
         match_std=round(float(scores[is_match].std()), 4),
         gallery_size=len(image_emb),
@@ -49,9 +53,15 @@ def calibrate(
     )
 
 
-def equal_error_threshold(positive: NDArray[np.floating], negative: NDArray[np.floating]) -> float:
-    """Return the score at which as large a share of positives falls below as of negatives reaches it."""
-    candidates = np.unique(np.concatenate([positive, negative]))
-    missed = np.searchsorted(np.sort(positive), candidates, side="left") / len(positive)
+def equal_error_threshold(positives: Sequence[NDArray[np.floating]], negative: NDArray[np.floating]) -> float:
+    """Return the score at which as large a share of positives falls below as of negatives reaches it.
+
+    Every group of positives counts the same, however large: sentences and single words are both typed.
+    """
+    groups = [group for group in positives if len(group)]
+    candidates = np.unique(np.concatenate([*groups, negative]))
+    missed = np.mean(
+        [np.searchsorted(np.sort(group), candidates, side="left") / len(group) for group in groups], axis=0
+    )
     passed = 1.0 - np.searchsorted(np.sort(negative), candidates, side="left") / len(negative)
     return float(candidates[np.argmin(np.abs(missed - passed))])

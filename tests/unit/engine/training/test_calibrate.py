@@ -5,16 +5,24 @@ from engine.training.calibrate import calibrate, equal_error_threshold
 
 
 def test_equal_error_threshold_separates_what_can_be_separated() -> None:
-    threshold = equal_error_threshold(np.array([0.5, 0.6, 0.7]), np.array([0.1, 0.2, 0.3]))
+    threshold = equal_error_threshold([np.array([0.5, 0.6, 0.7])], np.array([0.1, 0.2, 0.3]))
     assert 0.3 < threshold <= 0.5
 
 
 def test_equal_error_threshold_of_overlapping_scores_errs_equally_often() -> None:
     rng = np.random.default_rng(0)
     positive, negative = rng.normal(1, 1, 4000), rng.normal(-1, 1, 4000)
-    threshold = equal_error_threshold(positive, negative)
+    threshold = equal_error_threshold([positive], negative)
     assert (positive < threshold).mean() == pytest.approx((negative >= threshold).mean(), abs=0.01)
     assert threshold == pytest.approx(0.0, abs=0.1)
+
+
+def test_equal_error_threshold_counts_groups_the_same_however_large() -> None:
+    rng = np.random.default_rng(0)
+    many, few, negative = rng.normal(3, 1, 9000), rng.normal(1, 1, 900), rng.normal(-1, 1, 4000)
+    threshold = equal_error_threshold([many, few], negative)
+    missed = ((many < threshold).mean() + (few < threshold).mean()) / 2
+    assert missed == pytest.approx((negative >= threshold).mean(), abs=0.01)
 
 
 def test_calibrate_counts_names_by_what_the_classifier_saw() -> None:
