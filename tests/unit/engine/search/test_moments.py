@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from engine.search.moments import ClipFrames, group_moments
+from engine.search.moments import SCORE_MARGIN, ClipFrames, group_moments
 from tests.helpers.library_rows import DIM, unit_vectors
 
 AXES = np.eye(DIM, dtype=np.float32)
@@ -33,14 +33,19 @@ def test_group_moments_of_three_shots_finds_the_shot_of_the_best_frame() -> None
 
 def test_group_moments_best_first_and_no_more_than_the_limit() -> None:
     clip = _clip("aabbcc")
-    scores = _scores(0.3, 0.2, 0.5, 0.1, 0.4, 0.1)
-    assert [moment.score for moment in group_moments(clip, scores, limit=2)] == [0.5, 0.4]
+    scores = _scores(0.4, 0.2, 0.5, 0.1, 0.45, 0.1)
+    assert [moment.score for moment in group_moments(clip, scores, limit=2)] == [0.5, 0.45]
     assert [moment.start_s for moment in group_moments(clip, scores, limit=9)] == [2.0, 4.0, 0.0]
 
 
 def test_group_moments_same_look_after_a_cut_is_another_moment() -> None:
     moments = group_moments(_clip("aba"), _scores(0.9, 0.1, 0.8), limit=3)
-    assert [(moment.start_s, moment.end_s) for moment in moments] == [(0.0, 1.0), (2.0, 3.0), (1.0, 2.0)]
+    assert [(moment.start_s, moment.end_s) for moment in moments] == [(0.0, 1.0), (2.0, 3.0)]
+
+
+def test_group_moments_much_weaker_than_the_best_are_left_out() -> None:
+    scores = _scores(0.6, 0.1, 0.6 - SCORE_MARGIN - 0.01, 0.1, 0.6 - SCORE_MARGIN + 0.01, 0.1)
+    assert [moment.start_s for moment in group_moments(_clip("abcdef"), scores, limit=9)] == [0.0, 4.0]
 
 
 def test_group_moments_where_duplicates_were_dropped_lasts_until_the_next_look_begins() -> None:
