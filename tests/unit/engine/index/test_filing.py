@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -13,24 +12,8 @@ from numpy.typing import NDArray
 from engine.errors import DiskFull
 from engine.index.filing import KEEP_ORPHANS_S
 from engine.store import Store
-from tests.helpers.colour_files import Bench, ColourDecoder, assert_consistent, tally, write_media, write_samples
+from tests.helpers.colour_files import Bench, ColourDecoder, assert_consistent, tally, write_media
 from tests.helpers.fakes import FakeEncoder
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "library") as opened:
-        yield opened
-
-
-@pytest.fixture
-def bench(store: Store) -> Bench:
-    return Bench(store)
-
-
-@pytest.fixture
-def photos(tmp_path: Path) -> Path:
-    return write_samples(tmp_path / "photos")
 
 
 def test_copies_found_in_one_run_are_embedded_once(bench: Bench, tmp_path: Path) -> None:

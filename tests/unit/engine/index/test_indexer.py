@@ -8,7 +8,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -16,24 +15,8 @@ import pytest
 
 from engine.jobs import Cancelled, CancelToken, Progress
 from engine.store import Store
-from tests.helpers.colour_files import Bench, ColourDecoder, assert_consistent, tally, write_media, write_samples
+from tests.helpers.colour_files import Bench, ColourDecoder, assert_consistent, tally, write_media
 from tests.helpers.fakes import FakeEncoder
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "library") as opened:
-        yield opened
-
-
-@pytest.fixture
-def bench(store: Store) -> Bench:
-    return Bench(store)
-
-
-@pytest.fixture
-def photos(tmp_path: Path) -> Path:
-    return write_samples(tmp_path / "photos")
 
 
 def test_first_run_makes_everything_searchable(bench: Bench, photos: Path) -> None:

@@ -9,24 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import FolderMissing
-from engine.store import Store
-from tests.helpers.colour_files import Bench, tally, write_media, write_samples
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "library") as opened:
-        yield opened
-
-
-@pytest.fixture
-def bench(store: Store) -> Bench:
-    return Bench(store)
-
-
-@pytest.fixture
-def photos(tmp_path: Path) -> Path:
-    return write_samples(tmp_path / "photos")
+from tests.helpers.colour_files import Bench, tally, write_media
 
 
 def test_missing_root_the_library_knows_removes_nothing(bench: Bench, photos: Path, tmp_path: Path) -> None:
