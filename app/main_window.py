@@ -89,9 +89,7 @@ class MainWindow(QMainWindow):
     def show_at_start(self, *, remembers: bool = True) -> None:
         """Show the window where it was last time; with `remembers` False, without looking or remembering."""
         self._saves_state = remembers
-        if not remembers:
-            pass
-        elif not self._view_state.restore(self, self.search_page.splitter):
+        if remembers and not self._view_state.restore(self, self.search_page.splitter):
             self.resize(_FIRST_SIZE)
         self.show()
 

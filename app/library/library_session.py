@@ -42,6 +42,7 @@ class LibrarySession(QObject):
         self._pending: PendingFolder | None = None
         self._index_tasks: list[Task] = []
         self._problem_count = -1
+        self._is_behind = False
         services.engine.status_changed.connect(self._on_status_changed)
 
     @property
@@ -81,6 +82,10 @@ class LibrarySession(QObject):
         """Bring every folder up to date."""
         self._index(())
 
+    def catch_up(self) -> None:
+        """Bring every folder up to date once the engine tells of some; says nothing if nothing had changed."""
+        self._is_behind = True
+
     def list_problems(self) -> None:
         """Ask for the files that could not be read."""
         self._problems.watch(self._operations.list_problems(), self._on_problems, self.failed.emit)
@@ -92,8 +97,11 @@ class LibrarySession(QObject):
 
     def _index(self, paths: tuple[Path, ...]) -> None:
         task = self._operations.index(paths)
-        self._index_tasks.append(task)
         task.returned.connect(self.index_finished)
+        self._follow(task)
+
+    def _follow(self, task: Task) -> None:
+        self._index_tasks.append(task)
         task.failed.connect(self.failed)
         task.finished.connect(self._on_index_ended)
         self.index_started.emit(task)
@@ -116,6 +124,10 @@ class LibrarySession(QObject):
         self.list_problems()
         self.index_ended.emit()
 
+    def _on_caught_up(self, report: IndexReport) -> None:
+        if report.embedded or report.removed:
+            self.index_finished.emit(report)
+
     def _on_problems(self, problems: tuple[FileProblem, ...]) -> None:
         self.problems_listed.emit(problems)
 
@@ -123,6 +135,11 @@ class LibrarySession(QObject):
         if status.problems != self._problem_count:
             self._problem_count = status.problems
             self.list_problems()
+        if self._is_behind and status.folders:
+            task = self._operations.index(())
+            task.returned.connect(self._on_caught_up)
+            self._follow(task)
+        self._is_behind = False
 
 
 def describe_estimate(pending: PendingFolder) -> str:

@@ -214,14 +214,18 @@ class FakeHost:
         else:
             self._answer(request_id, op, args)
 
-    def finish_index(self) -> None:
-        """Let every running index run finish, with ten more photos."""
+    def tell_status(self) -> None:
+        """Send the status unasked."""
+        self._send({"event": "library_changed", "status": self.library.status()})
+
+    def finish_index(self, *, new: int = 10) -> None:
+        """Let every running index run finish, with so many more photos."""
         for request_id in [key for key, frame in self._waiting.items() if frame["op"] == "index"]:
             del self._waiting[request_id]
-            self.library.grow(10)
+            self.library.grow(new)
             status = self.library.status()
             report = IndexReport(
-                20, 10, 10, 0, self.library.problem_list, status.photos, status.clips, status.frames, 2.0
+                20, new, 20 - new, 0, self.library.problem_list, status.photos, status.clips, status.frames, 2.0
             )
             self._send({"event": "library_changed", "status": status})
             self._send({"id": request_id, "returned": report})

@@ -101,3 +101,43 @@ def test_describe_report_names_unreadable_files_only_if_there_are_some() -> None
     assert describe_report(report) == "1 photo and 4 clips can be searched."
     problem = FileProblem(Path("/a"), "unreadable", "No.")
     assert "1 file could not be read" in describe_report(IndexReport(5, 5, 0, 0, (problem,), 1, 4, 90, 2.0))
+
+
+def _reports_of_run(qtbot: QtBot, bench: Bench, session: LibrarySession, *, new: int) -> list[object]:
+    """Let the index run that is under way end with so many new photos; return the reports that were told."""
+    told: list[object] = []
+    session.index_finished.connect(told.append)
+    with qtbot.waitSignals([session.index_ended, session.problems_listed]):
+        bench.pipe.host.finish_index(new=new)
+    return told
+
+
+def test_session_catches_up_once_when_the_library_has_folders(
+    qtbot: QtBot, bench: Bench, session: LibrarySession
+) -> None:
+    session.catch_up()
+    with qtbot.waitSignal(session.index_started):
+        bench.pipe.host.tell_status()
+    with qtbot.waitSignal(bench.engine.status_changed):
+        bench.pipe.host.tell_status()
+    assert bench.asked("index") == [{"paths": ()}]
+    assert len(_reports_of_run(qtbot, bench, session, new=2)) == 1
+
+
+def test_session_that_caught_up_with_nothing_new_says_nothing(
+    qtbot: QtBot, bench: Bench, session: LibrarySession
+) -> None:
+    session.catch_up()
+    with qtbot.waitSignal(session.index_started):
+        bench.pipe.host.tell_status()
+    assert _reports_of_run(qtbot, bench, session, new=0) == []
+
+
+def test_session_without_folders_has_nothing_to_catch_up_with(
+    qtbot: QtBot, bench: Bench, session: LibrarySession
+) -> None:
+    bench.library.folders = ()
+    session.catch_up()
+    with qtbot.waitSignal(bench.engine.status_changed):
+        bench.pipe.host.tell_status()
+    assert bench.asked("index") == []
