@@ -26,7 +26,7 @@ _log = logging.getLogger(__name__)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Serve until the window leaves; 0, or 3 when the library could not be opened."""
+    """Serve until the window leaves; 0, or 3 when the library could not be opened or read."""
     options = _parser().parse_args(argv)
     requests, answers = _claim_standard_streams()
     faulthandler.enable()
@@ -34,14 +34,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     outbox = Outbox(answers)
     try:
         library = Library.open(options.library, config.load_for_user(), model=options.model)
+        host = _greeting_host(library, outbox)
     except EngineError as error:
         _log.info("The library could not be opened: %s", error.user_text)
         outbox.send({"failed": described(error)})
         outbox.close(CLOSE_TIMEOUT_S)
         return EXIT_FAILED
-    host = Host(library, outbox)
     warm_up = threading.Thread(target=_warm_up, args=(library,), name="warm-up", daemon=True)
-    host.greet()
     warm_up.start()
     host.serve(requests)
     has_ended = host.close()
@@ -53,6 +52,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     _log.warning("Left without waiting for what was still running.")
     logging.shutdown()
     os._exit(0)
+
+
+def _greeting_host(library: Library, outbox: Outbox) -> Host:
+    """Greet the window; damage is often met only when the library is first read, and then it is closed again."""
+    host = Host(library, outbox)
+    try:
+        host.greet()
+    except EngineError:
+        library.close()
+        raise
+    return host
 
 
 def _warm_up(library: Library) -> None:

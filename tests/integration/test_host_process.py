@@ -152,6 +152,21 @@ def test_engine_process_that_cannot_open_the_library_says_why_and_exits_with_thr
     assert engine.leave() == 3
 
 
+def test_engine_process_that_meets_damage_when_it_greets_says_so_and_exits_with_three(
+    start_engine: StartEngine,
+) -> None:
+    damaged = (
+        "from engine.errors import StoreCorrupt\n"
+        "from engine.library import Library\n"
+        "def status(self):\n"
+        "    raise StoreCorrupt('The database is damaged.')\n"
+        "Library.status = status\n"
+    )
+    engine = start_engine(prelude=damaged)
+    assert engine.read()["failed"]["code"] == "library-corrupt"
+    assert engine.leave() == 3
+
+
 def test_second_engine_process_of_a_library_is_refused(start_engine: StartEngine) -> None:
     first = start_engine()
     first.read()
