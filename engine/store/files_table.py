@@ -8,7 +8,7 @@ from pathlib import Path
 
 from engine.records import MediaId, SpaceId
 from engine.store.database import LibraryDatabase, Transaction
-from engine.store.media_filter import path_condition
+from engine.store.media_filter import path_conditions
 from engine.store.path_bytes import decode_path, encode_path
 from engine.store.row_lists import id_list
 
@@ -46,8 +46,10 @@ class FilesTable:
 
     def under(self, roots: Sequence[Path], space_id: SpaceId) -> dict[Path, FileRecord]:
         """Return every known file at or below the roots."""
-        condition, params = path_condition(list(roots))
-        return self._select(condition, params, space_id)
+        found: dict[Path, FileRecord] = {}
+        for condition, params in path_conditions(roots):
+            found |= self._select(condition, params, space_id)
+        return found
 
     def put(self, tx: Transaction, path: Path, media_id: MediaId, size_bytes: int, mtime_ns: int) -> bool:
         """Say that this file holds this content; return whether that brought the content back from being orphaned."""
@@ -65,11 +67,6 @@ class FilesTable:
     def remove(self, tx: Transaction, paths: Collection[Path]) -> None:
         """Forget these files; their contents stay until `MediaTable.mark_orphans` and `purge_orphans`."""
         tx.run_many("DELETE FROM files WHERE path = ?", [(encode_path(path),) for path in paths])
-
-    def remove_under(self, tx: Transaction, root: Path) -> int:
-        """Forget every file at or below a folder and return how many there were."""
-        condition, params = path_condition([root])
-        return tx.run(f"DELETE FROM files WHERE {condition}", params)
 
     def of_media(self, media_ids: Collection[MediaId]) -> dict[MediaId, list[Path]]:
         """Return the known paths of each content, in a fixed order."""

@@ -46,7 +46,7 @@ class FoldersTable:
         return FolderId(tx.insert(sql, (encode_path(path),)))
 
     def remove(self, tx: Transaction, folder_id: FolderId) -> None:
-        """Take a folder off the list; its files are `FilesTable.remove_under`'s business."""
+        """Take a folder off the list; its files stay until they are removed themselves."""
         tx.run("DELETE FROM folders WHERE id = ?", (folder_id,))
 
     def mark_indexed(self, tx: Transaction, paths: Collection[Path], now: datetime) -> None:

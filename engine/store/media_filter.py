@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from engine.records import MediaKind
 from engine.store.path_bytes import encode_path, prefix_range
+
+_ROOTS_AT_ONCE: Final = 200  # SQLite refuses an expression of a thousand levels, and each root adds two
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +53,23 @@ def content_condition(keep: MediaFilter) -> tuple[str, list[object]]:
         conditions.append("c.taken_at < ?")
         params.append(local_time_text(keep.before))
     if keep.folder is not None:
-        condition, path_params = path_condition([keep.folder])
-        conditions.append(f"c.id IN (SELECT content_id FROM files WHERE {condition})")
-        params += path_params
+        for condition, path_params in path_conditions([keep.folder]):
+            conditions.append(f"c.id IN (SELECT content_id FROM files WHERE {condition})")
+            params += path_params
     return " AND ".join(conditions), params
 
 
-def path_condition(roots: list[Path]) -> tuple[str, list[object]]:
-    """Return a condition over a column `path` that holds at or below any of the roots, and its parameters."""
-    if not roots:
-        return "0", []
-    params: list[object] = []
-    for root in roots:
-        params += [encode_path(root), *prefix_range(root)]
-    return "(" + " OR ".join(["path = ? OR (path >= ? AND path < ?)"] * len(roots)) + ")", params
+def path_conditions(roots: Sequence[Path]) -> Iterator[tuple[str, list[object]]]:
+    """Yield conditions over a column `path`, and their parameters, that together hold at or below any of the roots.
+
+    However many roots there are, each condition is one SQLite takes; roots that overlap may let a row through twice.
+    """
+    for start in range(0, len(roots), _ROOTS_AT_ONCE):
+        some = roots[start : start + _ROOTS_AT_ONCE]
+        params: list[object] = []
+        for root in some:
+            params += [encode_path(root), *prefix_range(root)]
+        yield "(" + " OR ".join(["path = ? OR (path >= ? AND path < ?)"] * len(some)) + ")", params
 
 
 def local_time_text(moment: datetime) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from engine.records import MediaFacts, MediaId, MediaItem, MediaKind, SpaceId
 from engine.store.database import LibraryDatabase, Row, Transaction
-from engine.store.media_filter import local_time_text, path_condition
+from engine.store.media_filter import local_time_text, path_conditions
 from engine.store.path_bytes import decode_path, encode_path, prefix_range, storable_text
 from engine.store.row_lists import id_list
 
@@ -98,8 +98,7 @@ class MediaTable:
         """Count what can be found in a space, in all or at and below `roots`. Copies count once."""
         below, params = "", list[object]()
         if roots is not None:
-            condition, params = path_condition(list(roots))
-            below = f"AND c.id IN (SELECT content_id FROM files WHERE {condition})"
+            below, params = "AND c.id IN (SELECT value FROM json_each(?))", [id_list(self._ids_under(roots))]
         kinds: dict[str, int] = dict(
             self._database.query(
                 f"""
@@ -120,6 +119,13 @@ class MediaTable:
         return MediaCounts(
             photos=kinds.get(MediaKind.PHOTO.value, 0), clips=kinds.get(MediaKind.VIDEO.value, 0), frames=frames[0][0]
         )
+
+    def _ids_under(self, roots: Sequence[Path]) -> set[int]:
+        return {
+            row[0]
+            for condition, params in path_conditions(roots)
+            for row in self._database.query(f"SELECT content_id FROM files WHERE {condition}", params)
+        }
 
     def put(self, tx: Transaction, content_hash: str, kind: MediaKind, facts: MediaFacts) -> MediaId:
         """Insert a content, or take over newer facts of a known one, and return its id."""

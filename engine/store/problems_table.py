@@ -9,7 +9,7 @@ from pathlib import Path
 
 from engine.records import FileProblem
 from engine.store.database import LibraryDatabase, Transaction
-from engine.store.media_filter import path_condition
+from engine.store.media_filter import path_conditions
 from engine.store.path_bytes import decode_path, encode_path, storable_text
 
 
@@ -45,16 +45,20 @@ class ProblemsTable:
 
     def under(self, roots: Sequence[Path]) -> dict[Path, ProblemRecord]:
         """Return the problems at or below the roots, by path."""
-        condition, params = path_condition(list(roots))
-        rows = self._database.query(
-            f"SELECT path, code, text, size_bytes, mtime_ns FROM problems WHERE {condition} ORDER BY path", params
-        )
-        return {decode_path(row[0]): ProblemRecord(decode_path(row[0]), *row[1:]) for row in rows}
+        select = "SELECT path, code, text, size_bytes, mtime_ns FROM problems WHERE "
+        rows = {
+            row[0]: row
+            for condition, params in path_conditions(roots)
+            for row in self._database.query(select + condition, params)
+        }
+        records = (ProblemRecord(decode_path(path), *row[1:]) for path, row in sorted(rows.items()))
+        return {record.path: record for record in records}
 
     def count(self, roots: Sequence[Path] | None = None) -> int:
         """Count problems, in all or at and below `roots`."""
-        condition, params = ("1", []) if roots is None else path_condition(list(roots))
-        return int(self._database.query(f"SELECT count(*) FROM problems WHERE {condition}", params)[0][0])
+        if roots is not None:
+            return len(self.under(roots))
+        return int(self._database.query("SELECT count(*) FROM problems")[0][0])
 
     def put(self, tx: Transaction, problem: ProblemRecord) -> None:
         """Note a problem; an older one of the same file is replaced."""
@@ -72,8 +76,3 @@ class ProblemsTable:
     def remove(self, tx: Transaction, paths: Collection[Path]) -> None:
         """Forget the problems of these files."""
         tx.run_many("DELETE FROM problems WHERE path = ?", [(encode_path(path),) for path in paths])
-
-    def remove_under(self, tx: Transaction, root: Path) -> None:
-        """Forget every problem at or below a folder."""
-        condition, params = path_condition([root])
-        tx.run(f"DELETE FROM problems WHERE {condition}", params)

@@ -196,7 +196,7 @@ def test_purge_takes_frames_and_vectors_along_and_ids_are_not_reused(store: Stor
     space = make_space(store)
     _, old_frames = add_media(store, space, Path("/p/a.jpg"))
     with store.write() as tx:
-        store.files.remove_under(tx, Path("/p"))
+        store.files.remove(tx, [Path("/p/a.jpg")])
         store.media.mark_orphans(tx, now_s=1000)
         assert store.media.purge_orphans(tx, before_s=1001) == ["/p/a.jpg"]
     assert store.vectors.count(space) == 0
@@ -212,6 +212,25 @@ def test_count_below_roots_counts_copies_once(store: Store) -> None:
     everything, below = store.media.count(space), store.media.count(space, [Path("/p")])
     assert (everything.photos, everything.clips, everything.frames) == (1, 1, 3)
     assert (below.photos, below.clips, below.frames) == (1, 0, 1)
+
+
+def test_thousands_of_roots_are_looked_below_at_once(store: Store) -> None:
+    space = make_space(store)
+    add_media(store, space, Path("/p/0001.jpg"), content="same")
+    add_media(store, space, Path("/p/4999.jpg"), content="same")
+    add_media(store, space, Path("/q/a.jpg"))
+    bad = [ProblemRecord(Path(f"/p/{number}.jpg"), "unreadable", "It ends too early.", 1, 1) for number in (4999, 1000)]
+    with store.write() as tx:
+        for problem in bad:
+            store.problems.put(tx, problem)
+    roots = [*(Path(f"/p/{number:04}.jpg") for number in range(5000)), Path("/p")]
+    assert set(store.files.under(roots, space)) == {Path("/p/0001.jpg"), Path("/p/4999.jpg")}
+    assert list(store.problems.under(roots).values()) == bad[::-1]
+    assert store.problems.count(roots) == 2
+    assert store.media.count(space, roots).photos == 1
+    assert store.files.under([], space) == {}
+    assert store.problems.under([]) == {}
+    assert store.media.count(space, []).photos == store.problems.count([]) == 0
 
 
 def test_files_under_say_what_is_embedded_in_which_space(store: Store) -> None:
@@ -275,8 +294,7 @@ def test_problems_are_listed_replaced_and_forgotten(store: Store) -> None:
     assert store.problems.count() == 2
     assert store.problems.count([Path("/p")]) == 1
     with store.write() as tx:
-        store.problems.remove(tx, [first.path])
-        store.problems.remove_under(tx, Path("/q"))
+        store.problems.remove(tx, [first.path, absurd.path])
     assert store.problems.all() == ()
 
 
