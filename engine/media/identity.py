@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from engine.errors import FolderMissing, MediaUnreadable
+from engine.media.scan import kind_of
+from engine.records import MediaKind
 
 WHOLE_BELOW_BYTES = 16 * 1024 * 1024
 _CHUNK_BYTES = 64 * 1024
@@ -16,7 +18,10 @@ _CHUNKS = 16
 
 
 def content_hash(path: Path) -> str:
-    """Return 32 hexadecimal digits that name the file's content.
+    """Return 32 hexadecimal digits that name the file's content, read as what its name says it is.
+
+    A clip that somebody named `.jpg` is another content than the clip: what cannot be read under one name must not
+    take the other along.
 
     Files up to 16 MiB, which is nearly every photo, are read whole. Of larger ones the length, 256 KiB at either end
     and 16 evenly spaced pieces of 64 KiB count, so that a clip of many gigabytes costs milliseconds. Two large files
@@ -27,7 +32,8 @@ def content_hash(path: Path) -> str:
         FolderMissing: The file is gone.
         MediaUnreadable: It may not be read, or its disk fails.
     """
-    digest = hashlib.blake2b(digest_size=16, person=b"evoke content 1")
+    person = b"evoke clip 1" if kind_of(path) is MediaKind.VIDEO else b"evoke photo 1"
+    digest = hashlib.blake2b(digest_size=16, person=person)
     try:
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size

@@ -93,3 +93,14 @@ def test_content_hash_leaves_the_file_untouched(tmp_path: Path) -> None:
     os.utime(file, ns=(1_000, 2_000))
     content_hash(file)
     assert (file.read_bytes(), file.stat().st_mtime_ns) == (b"abc", 2_000)
+
+
+def test_content_hash_same_bytes_named_as_photo_and_clip_differ(tmp_path: Path) -> None:
+    for name in ("a.jpg", "b.png", "c.mp4", "d.mov"):
+        (tmp_path / name).write_bytes(b"the same bytes")
+    photo, other_photo, clip, other_clip = (
+        content_hash(tmp_path / name) for name in ("a.jpg", "b.png", "c.mp4", "d.mov")
+    )
+    assert photo == other_photo
+    assert clip == other_clip
+    assert photo != clip
