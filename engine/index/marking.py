@@ -52,16 +52,17 @@ def mark(store: Store, space_id: SpaceId, paths: Sequence[Path], cancel: CancelT
     known, problems = store.files.under(given, space_id), store.problems.under(given)
     roots, offline = _split_by_presence(store, given, known)
     unreadable: list[EngineError] = []
+    hidden: list[Path] = []
     found: dict[Path, FoundFile] = {}
     own = _own_folders(store.library_dir, roots)
-    for item in find_media(roots, cancel=cancel, on_problem=unreadable.append):
+    for item in find_media(roots, cancel=cancel, on_problem=unreadable.append, on_away=hidden.append):
         cancel.check()
         if not any(folder in item.path.parents for folder in own):
             found[item.path] = item
             pace.found(len(found))
     bad = {path for path, problem in problems.items() if path in found and _is_same(problem, found[path])}
     due = (item for item in found.values() if item.path not in bad and not _is_done(item, known.get(item.path)))
-    hidden = [error.path for error in unreadable if error.path is not None]
+    hidden += [error.path for error in unreadable if error.path is not None]
     hidden += [*offline, *away(store.folders.mounts())]
     gone = [path for path in {**known, **problems} if path not in found]
     return Marked(

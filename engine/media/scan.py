@@ -58,6 +58,7 @@ class FoundFile:
 
 
 OnProblem = Callable[[EngineError], None]
+OnAway = Callable[[Path], None]
 
 
 def kind_of(path: Path) -> MediaKind | None:
@@ -69,7 +70,11 @@ def kind_of(path: Path) -> MediaKind | None:
 
 
 def find_media(
-    paths: Iterable[Path], *, cancel: CancelToken | None = None, on_problem: OnProblem | None = None
+    paths: Iterable[Path],
+    *,
+    cancel: CancelToken | None = None,
+    on_problem: OnProblem | None = None,
+    on_away: OnAway | None = None,
 ) -> Iterator[FoundFile]:
     """List every photo and clip below `paths`, each once, folder by folder.
 
@@ -81,12 +86,14 @@ def find_media(
         cancel: Looked at once per file.
         on_problem: Told about every folder or file below that cannot be looked at, so that nothing is taken for
             deleted because it could not be seen. By default that is logged.
+        on_away: Told about every link whose target is not there: nobody's fault, but what was found behind it before
+            may be on a drive that is unplugged.
 
     Raises:
         FolderMissing: One of `paths` is not there or may not be entered. Raised at once, not while iterating.
     """
     roots = [(path, _checked_root(path)) for path in paths]
-    return _Walk(cancel or CancelToken(), on_problem or _log_problem).find(roots)
+    return _Walk(cancel or CancelToken(), on_problem or _log_problem, on_away or _ignore).find(roots)
 
 
 def newest_first(found: Iterable[FoundFile]) -> list[FoundFile]:
@@ -95,9 +102,10 @@ def newest_first(found: Iterable[FoundFile]) -> list[FoundFile]:
 
 
 class _Walk:
-    def __init__(self, cancel: CancelToken, on_problem: OnProblem) -> None:
+    def __init__(self, cancel: CancelToken, on_problem: OnProblem, on_away: OnAway) -> None:
         self._cancel = cancel
         self._on_problem = on_problem
+        self._on_away = on_away
         self._entered: set[tuple[int, int]] = set()
         self._given_files: set[str] = set()
 
@@ -153,11 +161,13 @@ class _Walk:
     def _stat(self, entry: os.DirEntry[str]) -> os.stat_result | None:
         """Look at what may be a folder or a media file; anything else costs nothing."""
         try:
-            if not entry.is_dir() and kind_of(Path(entry.name)) is None:
+            if not (entry.is_symlink() or entry.is_dir()) and kind_of(Path(entry.name)) is None:
                 return None
             info = Path(entry.path).stat()  # not the entry's own: that has no inode on Windows
         except FileNotFoundError:
-            return None  # a dangling link, or deleted since it was listed
+            if entry.is_symlink():
+                self._on_away(Path(entry.path))
+            return None  # otherwise it was deleted since it was listed
         except OSError as error:
             reason = error.strerror or str(error)
             self._on_problem(FolderMissing(f"{entry.path} cannot be read: {reason}.", path=Path(entry.path)))
@@ -212,6 +222,10 @@ def _is_transport_stream(path: Path) -> bool:
 
 
 _PACKETS = ((0, 188), (4, 192))  # first sync byte and packet length: plain, and with a time code before each packet
+
+
+def _ignore(_path: Path) -> None:
+    """Let a link that leads nowhere be."""
 
 
 def _log_problem(problem: EngineError) -> None:

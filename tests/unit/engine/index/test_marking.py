@@ -31,6 +31,19 @@ def test_missing_root_nobody_knows_is_an_error(bench: Bench, photos: Path, tmp_p
         bench.indexer().run([photos, tmp_path / "nowhere"])
 
 
+def test_link_to_an_unplugged_drive_removes_nothing_and_is_no_problem(
+    bench: Bench, photos: Path, tmp_path: Path
+) -> None:
+    write_media(tmp_path / "drive" / "white.jpg", "white")
+    (photos / "drive").symlink_to(tmp_path / "drive", target_is_directory=True)
+    bench.indexer().run([photos])
+    (tmp_path / "drive").rename(tmp_path / "unplugged")
+    assert tally(bench.indexer().run([photos])) == (4, 0, 4, 0, 0)
+    assert bench.store.media.by_path(photos / "drive" / "white.jpg") is not None
+    (photos / "drive").unlink()
+    assert tally(bench.indexer().run([photos])) == (4, 0, 4, 1, 0)
+
+
 def test_emptied_mount_point_removes_nothing_until_it_is_a_plain_folder(
     bench: Bench, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -79,6 +79,18 @@ def test_find_media_link_loop_ends(tmp_path: Path) -> None:
     assert names(tmp_path, list(find_media([tmp_path]))) == ["album/a.jpg"]
 
 
+def test_find_media_link_to_what_is_away_is_told_and_no_problem(tmp_path: Path) -> None:
+    touch(tmp_path / "a.jpg")
+    (tmp_path / "drive").symlink_to(tmp_path / "unplugged", target_is_directory=True)
+    (tmp_path / "photo.jpg").symlink_to(tmp_path / "unplugged/photo.jpg")
+    away: list[Path] = []
+    problems: list[EngineError] = []
+    found = list(find_media([tmp_path], on_problem=problems.append, on_away=away.append))
+    assert names(tmp_path, found) == ["a.jpg"]
+    assert sorted(away) == [tmp_path / "drive", tmp_path / "photo.jpg"]
+    assert problems == []
+
+
 def test_find_media_linked_folder_outside_is_followed(tmp_path: Path) -> None:
     touch(tmp_path / "elsewhere/a.jpg")
     (tmp_path / "library").mkdir()
