@@ -64,19 +64,32 @@ class Mender:
     def _mend(self, faults: Faults, cancel: CancelToken) -> None:
         with self._store.write() as tx:
             self._store.remove_dangling(tx)
-            for space_id, media_ids in faults.vectors.items():
-                self._store.vectors.forget_media(tx, space_id, media_ids)
             self._store.files.remove(tx, faults.missing)
             self._store.media.mark_orphans(tx, int(time.time()))
-        cancel.check()
-        due = [path for path in faults.due if os.path.lexists(path)]
-        if due:
-            self._reindex(due)
-        cancel.check()
+        self._mend_vectors(faults, cancel)
         self._mend_index(faults)
         if faults.thumbnails:
             self._mend_thumbnails(cancel)
         self._thumbnails.sweep(self._store.media.all_hashes())
+
+    def _mend_vectors(self, faults: Faults, cancel: CancelToken) -> None:
+        """Embed anew what can be read, and give up only then what is still broken: the run may end at any moment."""
+        vectors, broken = self._store.vectors, faults.vectors.get(self._space_id, set())
+        with self._store.write() as tx:
+            vectors.mark_incomplete(tx, self._space_id, broken)
+        cancel.check()
+        due = [path for path in faults.due if os.path.lexists(path)]
+        if due:
+            self._reindex(due)
+        with self._store.write() as tx:
+            for space_id, media_ids in faults.vectors.items():
+                lost = [
+                    media_id
+                    for media_id in media_ids
+                    if space_id != self._space_id or not vectors.has_media(space_id, media_id)
+                ]
+                vectors.forget_media(tx, space_id, lost)
+        cancel.check()
 
     def _mend_index(self, faults: Faults) -> None:
         """Make the index in memory hold what is stored, and its file what is in memory."""

@@ -143,6 +143,13 @@ class VectorsTable:
             )
             tx.run("DELETE FROM embeddings WHERE space_id = ? AND content_id = ?", (space_id, media_id))
 
+    def mark_incomplete(self, tx: Transaction, space_id: SpaceId, media_ids: Iterable[MediaId]) -> None:
+        """Have the next indexing embed these contents; the vectors they have serve until `put` replaces them."""
+        tx.run_many(
+            "DELETE FROM embeddings WHERE space_id = ? AND content_id = ?",
+            [(space_id, media_id) for media_id in media_ids],
+        )
+
     def _dim(self, space_id: SpaceId) -> int:
         row = self._database.one("SELECT dim FROM spaces WHERE id = ?", [space_id])
         if row is None:

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from engine.config import IndexingConfig
+from engine.errors import DiskFull
 from engine.index.indexer import Indexer
 from engine.index.live_index import LiveIndex
 from engine.index.mending import Mender
@@ -231,6 +232,24 @@ def test_repair_that_cannot_mend_says_so(house: House) -> None:
     house.decoder = ColourDecoder(lambda path: path.unlink(missing_ok=True))
     report = house.verify(repair=True)
     assert not report.is_ok
+
+
+def test_repair_that_is_ended_early_keeps_the_vectors_that_are_sound(house: House) -> None:
+    write_media(house.photos / "long.mp4", "white red blue", mtime_s=1_700_000_020)
+    house.reindex([house.photos])
+    item = house.store.media.by_path(house.photos / "long.mp4")
+    assert item is not None
+    frames = house.store.frames.ids_of([item.media_id], house.space).tolist()
+    house.break_rows(f"UPDATE vectors SET vector = x'00' WHERE frame_id = {frames[0]}")
+
+    def give_up(paths: Sequence[Path]) -> None:
+        raise DiskFull("The disk is full.")
+
+    with pytest.raises(DiskFull):
+        Mender(house.store, house.space, house.index, house.thumbnails, house.decoder, give_up).run(repair=True)
+    assert set(frames[1:]) <= set(house.store.vectors.load(house.space)[0].tolist())
+    house.reindex([house.photos])
+    assert house.verify().findings == ()
 
 
 def test_verify_of_a_damaged_database_stops_there(house: House) -> None:
