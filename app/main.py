@@ -31,6 +31,7 @@ from engine.config import Config
 from engine.errors import BadConfig
 
 EXIT_ENGINE_ERROR = 3
+_LOG_PATH = Path("logs", "window.log")
 _LOG_BYTES = 1_000_000
 
 
@@ -53,8 +54,8 @@ def engine_starter(options: GuiOptions) -> PipeStarter:
 
 def run(options: GuiOptions, *, start_pipe: PipeStarter) -> int:
     """Build everything, run the event loop, take everything down in order."""
-    log_path = options.library_dir / "logs" / "window.log"
-    log = _start_log(log_path)
+    log_path = options.library_dir / _LOG_PATH
+    log = start_log(options.library_dir)
     application = _make_application()
     guard = CrashGuard(log_path)
     guard.install()
@@ -111,10 +112,12 @@ def _load_config() -> tuple[Config, BadConfig | None]:
         return Config(), error
 
 
-def _start_log(path: Path) -> logging.Handler:
-    """Log to a file; where it cannot be written the log is lost, the window is not."""
+def start_log(library_dir: Path) -> logging.Handler:
+    """Log to a file of the library; where it cannot be written the log is lost, the window is not."""
+    path = library_dir / _LOG_PATH
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        library_dir.mkdir(mode=0o700, parents=True, exist_ok=True)  # often before the store, which makes it so too
+        path.parent.mkdir(exist_ok=True)
         handler: logging.Handler = RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8")
     except OSError:
         handler = logging.NullHandler()

@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(argv)
     requests, answers = _claim_standard_streams()
     faulthandler.enable()
-    _start_log(options.library / "logs")
+    _start_log(options.library)
     outbox = Outbox(answers)
     try:
         library = Library.open(options.library, config.load_for_user(), model=options.model)
@@ -83,11 +83,13 @@ def _claim_standard_streams() -> tuple[BinaryIO, BinaryIO]:
     return requests, answers
 
 
-def _start_log(logs_dir: Path) -> None:
+def _start_log(library_dir: Path) -> None:
+    logs_dir = library_dir / "logs"
     handlers: list[logging.Handler] = [logging.StreamHandler()]
     handlers[0].setLevel(logging.WARNING)
     try:
-        logs_dir.mkdir(parents=True, exist_ok=True)
+        library_dir.mkdir(mode=0o700, parents=True, exist_ok=True)  # before the store, which makes it so too
+        logs_dir.mkdir(exist_ok=True)
         handlers.append(
             logging.handlers.RotatingFileHandler(
                 logs_dir / "engine.log", maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8"

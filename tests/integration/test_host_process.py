@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -174,6 +175,12 @@ def test_second_engine_process_of_a_library_is_refused(start_engine: StartEngine
     assert second.read()["failed"]["code"] == "library-locked"
     assert second.leave() == 3
     assert first.ask("status").photos == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a user's folders private by other means")
+def test_engine_process_makes_a_library_only_its_owner_can_enter(start_engine: StartEngine, tmp_path: Path) -> None:
+    start_engine().read()
+    assert stat.S_IMODE((tmp_path / "library").stat().st_mode) == 0o700
 
 
 def test_engine_process_that_prints_does_not_spoil_its_frames(start_engine: StartEngine) -> None:

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import logging
+import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import app.__main__ as entry
+from app.main import start_log
 
 HEAVY = ("torch", "timm", "transformers", "sqlite3", "sqlite_utils", "av", "decord", "hnswlib", "PIL", "engine.library")
 
@@ -37,6 +41,16 @@ def test_entry_with_another_command_hands_over(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setitem(sys.modules, "engine.cli.command_line", CommandLine)
     assert entry.main(["search", "a dog"]) == 42
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a user's folders private by other means")
+def test_window_log_makes_a_library_only_its_owner_can_enter(tmp_path: Path) -> None:
+    library_dir = tmp_path / "new" / "library"
+    handler = start_log(library_dir)
+    logging.getLogger("app").removeHandler(handler)
+    handler.close()
+    assert stat.S_IMODE(library_dir.stat().st_mode) == 0o700
+    assert (library_dir / "logs" / "window.log").is_file()
 
 
 def test_window_without_a_display_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
