@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from engine.jobs import CancelToken
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(eq=False, slots=True)
@@ -17,7 +20,7 @@ class LaneJob:
     Attributes:
         key: What it is cancelled by.
         group: Jobs that may replace each other share it.
-        work: Called on the lane's thread with the job's token; must not raise.
+        work: Called on the lane's thread with the job's token; what it raises is logged and the lane lives on.
         drop: Called instead of `work` when the job is cancelled or replaced before it began; must not raise.
         token: Set when the job is cancelled or replaced.
     """
@@ -86,7 +89,10 @@ class Lane:
 
     def _run(self) -> None:
         while (job := self._next()) is not None:
-            job.work(job.token)
+            try:
+                job.work(job.token)
+            except Exception:  # noqa: BLE001  # the thread's boundary: the jobs behind this one still get their turn
+                _log.exception("A job of the lane %s raised", self.name)
 
     def _next(self) -> LaneJob | None:
         with self._changed:

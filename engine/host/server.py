@@ -160,12 +160,15 @@ class _ChangeTeller:
             self.tell()
 
     def tell(self) -> None:
-        """Send the status unless it is the one that was sent last."""
+        """Send the status unless it is the one that was sent last; never raises."""
         with self._lock:
             try:
                 status = self._library.status()
             except EngineError as error:
                 _log.warning("The status could not be read: %s", error.user_text)
+                return
+            except Exception:  # noqa: BLE001  # the boundary: what asked for the change has its own answer
+                _log.exception("A bug in status")
                 return
             self._told_at = time.monotonic()
             if status != self._told:

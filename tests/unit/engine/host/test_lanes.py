@@ -118,3 +118,15 @@ def test_lane_without_jobs_has_no_thread() -> None:
     lane.close()
     assert lane.join(0.0)
     assert not any(thread.name == "lane-idle" for thread in threading.enumerate())
+
+
+def test_lane_survives_a_job_that_raises(lane: Lane, record: Record, expected_warnings: list[str]) -> None:
+    expected_warnings.append("A job of the lane test raised")
+
+    def fail(_token: CancelToken) -> None:
+        raise ZeroDivisionError("our bug")
+
+    lane.put(LaneJob(1, "g", fail, drop=lambda: None))
+    lane.put(record.job(2))
+    record.wait(1)
+    assert record.events == ["2 done"]

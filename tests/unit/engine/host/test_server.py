@@ -217,6 +217,20 @@ def test_host_frames_that_ask_nothing_are_ignored(peer: Peer) -> None:
     assert peer.answer(1)["returned"].model_name == "fake"
 
 
+def test_host_status_that_fails_after_a_change_costs_neither_answer_nor_lane(
+    peer: Peer, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("A bug in status")
+
+    def fail() -> LibraryStatus:
+        raise ZeroDivisionError("our bug")
+
+    monkeypatch.setattr(library, "status", fail)
+    for request_id in (1, 2):
+        peer.send({"id": request_id, "op": "index"})
+        assert peer.answer(request_id)["returned"] is None
+
+
 def test_host_shutdown_cancels_and_ends(peer: Peer, library: FakeLibrary) -> None:
     peer.send({"id": 1, "op": "index", "args": {"paths": (Path("a"),)}})
     assert library.started.wait(WAIT_S)
