@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -148,17 +149,27 @@ class Auditor:
         self._name(faults, "not-embedded", "was never embedded", self._store.media.without_embedding())
 
     def _check_files(self, faults: Faults, cancel: CancelToken) -> None:
-        offline = away(self._store.folders.mounts())
-        offline += [folder.path for folder in self._store.folders.all() if not folder.path.exists()]
+        offline = self._offline()
         for record in self._store.files.all(self._space_id).values():
             cancel.check()
-            state = _state_of(record.path)
+            try:
+                state = _state_of(record.path)
+            except OSError:
+                continue  # what cannot be looked at is neither gone nor known to have changed
             if state is not None and state != (record.size_bytes, record.mtime_ns):
                 faults.due[record.path] = None
                 faults.add("file-changed", f"{record.path} has changed since it was indexed.", record.path)
             elif state is None and not _is_below(record.path, offline):
                 faults.missing.append(record.path)
                 faults.add("file-missing", f"{record.path} is gone.", record.path)
+
+    def _offline(self) -> list[Path]:
+        """Return the folders that are away: what lies below them is not gone."""
+        watched = [folder.path for folder in self._store.folders.all()]
+        missing = [path for path in watched if not os.path.exists(path)]  # noqa: PTH110  # Path.exists raises
+        # A watched file is away with its folder; where that is there, the file itself is gone.
+        parents = [path.parent for path in missing if not os.path.isdir(path.parent)]  # noqa: PTH112  # as above
+        return [*away(self._store.folders.mounts()), *missing, *parents]
 
     def _check_index(self, faults: Faults, cancel: CancelToken) -> None:
         damage = self._index.saved_damage()
@@ -213,14 +224,18 @@ class Auditor:
 
 def has_thumbnail(thumbnails: AuditedThumbnails, frame: FrameRecord) -> bool:
     """Whether a frame has a thumbnail that is not an empty file."""
-    state = _state_of(thumbnails.path_of(frame.content_hash, frame.time_s))
+    try:
+        state = _state_of(thumbnails.path_of(frame.content_hash, frame.time_s))
+    except OSError:
+        return False
     return state is not None and state[0] > 0
 
 
 def _state_of(path: Path) -> tuple[int, int] | None:
+    """Return size and modification time, None where there is certainly no file; raise OSError where nobody can tell."""
     try:
         info = path.stat()
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     return info.st_size, info.st_mtime_ns
 

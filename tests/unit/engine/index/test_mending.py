@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -224,6 +225,36 @@ def test_verify_of_an_unplugged_folder_misses_nothing(house: House) -> None:
     house.photos.rename(house.photos.with_name("unplugged"))
     assert house.verify(repair=True).findings == ()
     assert house.store.media.count(house.space).photos == 3
+
+
+@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), OSError(5, "Input/output error")])
+def test_repair_leaves_alone_what_cannot_be_looked_at(
+    house: House, error: OSError, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stat = Path.stat
+
+    def refuse(self: Path, **options: bool) -> os.stat_result:
+        if self.name == "red.jpg":
+            raise error
+        return stat(self, **options)
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    assert house.verify(repair=True).findings == ()
+    assert house.store.media.count(house.space).photos == 3
+
+
+def test_repair_keeps_a_watched_file_whose_folder_is_away(house: House, tmp_path: Path) -> None:
+    single = write_media(tmp_path / "usb" / "white.jpg", "white")
+    with house.store.write() as tx:
+        house.store.folders.add(tx, single)
+    house.reindex([single])
+    single.parent.rename(tmp_path / "unplugged")
+    assert house.verify(repair=True).findings == ()
+    assert house.store.media.by_path(single) is not None
+    (tmp_path / "unplugged").rename(single.parent)
+    single.unlink()
+    assert {finding.code for finding in house.verify(repair=True).findings} == {"file-missing"}
+    assert house.store.media.by_path(single) is None
 
 
 def test_repair_that_cannot_mend_says_so(house: House) -> None:
