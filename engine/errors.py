@@ -64,6 +64,12 @@ class StoreCorrupt(EngineError):
     code = "library-corrupt"
 
 
+class LibraryUnsound(EngineError):
+    """A check found something that is not as promised and was not put right."""
+
+    code = "library-unsound"
+
+
 class StoreTooNew(EngineError):
     """The library was written by a newer version of Evoke."""
 

@@ -11,6 +11,7 @@ from engine.cli.interrupts import cancel_on_interrupt
 from engine.cli.option_groups import flat_options
 from engine.cli.output import print_json, print_line, print_table
 from engine.cli.progress_bar import progress_bar
+from engine.errors import LibraryUnsound
 from engine.records import VerifyReport
 
 Repair = Annotated[bool, typer.Option("--repair", help="Put right what can be put right.", show_default=False)]
@@ -22,13 +23,17 @@ def register(app: typer.Typer) -> None:
 
 
 def verify(common: CommonOptions, repair: Repair = False) -> None:
-    """Check that database, index, thumbnails and files agree."""
+    """Check that database, index, thumbnails and files agree; exit code 3 while something is left to repair."""
     with cancel_on_interrupt() as cancel, common.open_library(writes=repair) as library, progress_bar() as report:
         outcome = library.verify(repair=repair, cancel=cancel, report=report)
     if common.as_json:
         print_json(verify_document(outcome))
     else:
         _show(outcome)
+    left = sum(not finding.is_repaired for finding in outcome.findings)
+    if left:
+        hint = "" if repair else "Run evoke verify --repair to put right what can be put right."
+        raise LibraryUnsound(f"{left} of the library's promises {'is' if left == 1 else 'are'} not kept.", hint=hint)
 
 
 def verify_document(report: VerifyReport) -> dict[str, object]:
@@ -46,5 +51,3 @@ def _show(report: VerifyReport) -> None:
         return
     rows = [("repaired" if item.is_repaired else "broken", item.text, item.path or "") for item in report.findings]
     print_table(("state", "what", "file"), rows)
-    if not report.is_ok:
-        print_line("Run evoke verify --repair to put right what can be put right.")

@@ -20,7 +20,7 @@ def test_verify_json_is_the_contract(
     library: FakeLibrary, capsys: pytest.CaptureFixture[str], findings: tuple[Finding, ...], is_ok: bool
 ) -> None:
     library.findings = findings
-    assert main(["verify", "--json"]) == 0
+    assert main(["verify", "--json"]) == (0 if is_ok else 3)
     document = json.loads(capsys.readouterr().out)
     assert document["ok"] is is_ok
     assert [finding["code"] for finding in document["findings"]] == [finding.code for finding in findings]
@@ -34,11 +34,11 @@ def test_verify_repair_opens_for_writing(library: FakeLibrary) -> None:
 
 def test_verify_broken_library_says_what_to_do(library: FakeLibrary, capsys: pytest.CaptureFixture[str]) -> None:
     library.findings = (BROKEN, REPAIRED)
-    main(["verify"])
-    shown = capsys.readouterr().out
+    assert main(["verify"]) == 3
+    shown, told = capsys.readouterr()
     assert "broken\tThe index does not match.\t/library/index" in shown
     assert "repaired\tA thumbnail was missing.\t" in shown
-    assert "evoke verify --repair" in shown
+    assert "1 of the library's promises is not kept. Run evoke verify --repair" in told
 
 
 def test_verify_sound_library_says_so(library: FakeLibrary, capsys: pytest.CaptureFixture[str]) -> None:
