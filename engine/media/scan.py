@@ -106,7 +106,7 @@ class _Walk:
         self._cancel = cancel
         self._on_problem = on_problem
         self._on_away = on_away
-        self._entered: set[tuple[int, int]] = set()
+        self._entered: set[tuple[int, int] | str] = set()
         self._given_files: set[str] = set()
 
     def find(self, roots: list[tuple[Path, os.stat_result]]) -> Iterator[FoundFile]:
@@ -129,7 +129,7 @@ class _Walk:
         pending = [(os.fspath(root), info)]
         while pending:
             folder, info = pending.pop()
-            key = (info.st_dev, info.st_ino)
+            key = _identity(folder, info)
             if key in self._entered:
                 continue
             self._entered.add(key)
@@ -174,6 +174,11 @@ class _Walk:
             return None
         is_hidden = getattr(info, "st_file_attributes", 0) & stat.FILE_ATTRIBUTE_HIDDEN
         return None if is_hidden else info
+
+
+def _identity(folder: str, info: os.stat_result) -> tuple[int, int] | str:
+    """Tell one folder from another, also where the file system numbers none of them."""
+    return (info.st_dev, info.st_ino) if info.st_ino else os.fspath(Path(folder).resolve())
 
 
 def _checked_root(path: Path) -> os.stat_result:

@@ -79,6 +79,22 @@ def test_find_media_link_loop_ends(tmp_path: Path) -> None:
     assert names(tmp_path, list(find_media([tmp_path]))) == ["album/a.jpg"]
 
 
+def test_find_media_folders_without_a_number_are_all_walked_and_loops_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    touch(tmp_path / "one/a.jpg")
+    touch(tmp_path / "two/deep/b.jpg")
+    (tmp_path / "two/loop").symlink_to(tmp_path, target_is_directory=True)
+    real_stat = Path.stat
+
+    def stat_without_inode(path: Path, **options: bool) -> os.stat_result:
+        info = real_stat(path, **options)
+        return os.stat_result((info.st_mode, 0, *info[2:]))
+
+    monkeypatch.setattr(Path, "stat", stat_without_inode)
+    assert names(tmp_path, list(find_media([tmp_path]))) == ["one/a.jpg", "two/deep/b.jpg"]
+
+
 def test_find_media_link_to_what_is_away_is_told_and_no_problem(tmp_path: Path) -> None:
     touch(tmp_path / "a.jpg")
     (tmp_path / "drive").symlink_to(tmp_path / "unplugged", target_is_directory=True)
