@@ -30,6 +30,7 @@ class ThumbnailStore:
     def write(self, content_hash: str, time_s: float, jpeg: bytes) -> Path:
         """Store a thumbnail; whoever looks meanwhile sees the old one or the whole new one.
 
+        Both show the same moment of the same content, so where the old one cannot be replaced it stays.
         Not flushed to the disk at once: after a power failure a lost thumbnail is made again.
 
         Raises:
@@ -42,7 +43,7 @@ class ThumbnailStore:
             try:
                 with os.fdopen(handle, "wb") as file:
                     file.write(jpeg)
-                Path(temporary).replace(path)
+                _put_in_place(Path(temporary), path)
             except BaseException:
                 Path(temporary).unlink(missing_ok=True)
                 raise
@@ -77,3 +78,13 @@ class ThumbnailStore:
             with contextlib.suppress(OSError):  # not empty
                 folder.rmdir()
         return deleted
+
+
+def _put_in_place(temporary: Path, path: Path) -> None:
+    """Rename a new file to its name. Windows refuses while somebody reads the old one: then the new one is dropped."""
+    try:
+        temporary.replace(path)
+    except PermissionError:
+        if not path.is_file():
+            raise
+        temporary.unlink()

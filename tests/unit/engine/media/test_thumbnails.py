@@ -52,6 +52,22 @@ def test_write_interrupted_leaves_the_old_one(store: ThumbnailStore, monkeypatch
     assert [path.read_bytes() for path in store.path_of(HASH, 0.0).parent.iterdir()] == [b"old"]
 
 
+def test_write_over_one_that_is_being_read_keeps_the_old_one(
+    store: ThumbnailStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows refuses to replace a file that somebody has open."""
+    path = store.write(HASH, 0.0, b"old")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Access is denied")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    assert store.write(HASH, 0.0, b"new") == path
+    assert [file.read_bytes() for file in path.parent.iterdir()] == [b"old"]
+    with pytest.raises(DiskFull, match="Access is denied"):
+        store.write(HASH, 1.0, b"new")
+
+
 def test_write_where_no_folder_can_be_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "thumbnails").write_bytes(b"a file in the way")
     with pytest.raises(DiskFull, match="could not be written"):
