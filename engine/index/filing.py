@@ -15,6 +15,7 @@ from engine.index.decode_ahead import Failed, Known, Twin, is_gone
 from engine.index.embedding import Embedded
 from engine.index.marking import Marked
 from engine.index.pace import Pace
+from engine.index.vector_rows import normalised
 from engine.index.vectors import VectorIndex
 from engine.media.scan import FoundFile
 from engine.records import MediaId, SpaceId
@@ -221,8 +222,9 @@ class Filing:
             ids, vectors = self._store.vectors.get(
                 self._space_id, self._store.frames.ids_of([media_id], self._space_id)
             )
-            change.ids.append(ids)
-            change.vectors.append(vectors)
+            unit, usable = normalised(vectors, vectors.shape[1])  # a damaged one waits for a repair, as when opening
+            change.ids.append(ids[usable])
+            change.vectors.append(unit[usable])
 
     def _put_file(self, tx: Transaction, file: FoundFile, media_id: MediaId) -> bool:
         self._store.problems.remove(tx, [file.path])

@@ -110,6 +110,22 @@ def test_file_that_vanishes_or_changes_while_it_is_read_waits_for_the_next_run(s
     assert tally(again) == (3, 1, 2, 0, 0)
 
 
+def test_content_that_comes_back_with_a_damaged_vector_is_found_by_its_others(bench: Bench, photos: Path) -> None:
+    bench.indexer().run([photos])
+    clip = photos / "clips" / "clip.mp4"
+    item = bench.store.media.by_path(clip)
+    assert item is not None
+    frames = bench.store.frames.ids_of([item.media_id], bench.space).tolist()
+    clip.rename(photos.parent / "away.mp4")
+    bench.indexer().run([photos])
+    with bench.store.write() as tx:
+        tx.run("UPDATE vectors SET vector = zeroblob(length(vector)) WHERE frame_id = ?", (frames[0],))
+    (photos.parent / "away.mp4").rename(clip)
+    assert tally(bench.indexer().run([photos])) == (4, 0, 4, 0, 0)
+    found = bench.index.search(bench.encoder.encode_texts(["white"])[0], 10)[0].tolist()
+    assert set(frames) & set(found) == set(frames[1:])
+
+
 def test_full_disk_stops_the_run_and_keeps_what_was_stored(
     bench: Bench, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
