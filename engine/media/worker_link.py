@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import site
 import subprocess
 import sys
 import threading
@@ -15,7 +16,8 @@ from typing import Any, BinaryIO, cast
 import engine
 from engine import wire
 
-WORKER_COMMAND = (sys.executable, "-m", "engine.media.decode_worker")
+# Without -P a module in the folder where Evoke was started would be taken for one of ours.
+WORKER_COMMAND = (sys.executable, "-P", "-m", "engine.media.decode_worker")
 _REQUESTS_PER_PROCESS = 1000  # whatever a decoder leaks ends with it
 _GOODBYE_S = 1.0
 # Threads of libraries that we do not use cost address space, which is limited.
@@ -133,7 +135,15 @@ class WorkerLink:
 
 def _environment() -> dict[str, str]:
     """Let the worker find this very engine, wherever it was started from."""
-    home = str(Path(engine.__file__).resolve().parent.parent)
-    inherited = os.environ.get("PYTHONPATH")
-    search_path = home if not inherited else os.pathsep.join((home, inherited))
-    return {**os.environ, **_ENVIRONMENT, "PYTHONPATH": search_path, "PYTHONUTF8": "1"}
+    environment = {**os.environ, **_ENVIRONMENT, "PYTHONUTF8": "1"}
+    home = Path(engine.__file__).resolve().parent.parent
+    if not _is_site_folder(home):
+        inherited = os.environ.get("PYTHONPATH")
+        environment["PYTHONPATH"] = os.pathsep.join((str(home), inherited)) if inherited else str(home)
+    return environment
+
+
+def _is_site_folder(folder: Path) -> bool:
+    """Whether every Python of this installation looks there by itself, after its own modules."""
+    own = [site.getusersitepackages()] if site.ENABLE_USER_SITE else []
+    return folder in {Path(name).resolve() for name in (*site.getsitepackages(), *own)}

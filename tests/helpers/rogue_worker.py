@@ -12,7 +12,7 @@ from engine.config import DecodingConfig
 from engine.media import decode_worker, images
 from engine.records import DecodedMedia
 
-ROGUE_COMMAND = (sys.executable, "-m", "tests.helpers.rogue_worker")
+ROGUE_COMMAND = (sys.executable, "-P", "-m", "tests.helpers.rogue_worker")
 
 
 def _crash(_: Path) -> None:

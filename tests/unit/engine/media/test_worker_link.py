@@ -1,0 +1,48 @@
+"""A worker is this very engine, whatever lies in the folder where it is started."""
+
+from __future__ import annotations
+
+import os
+import site
+import sys
+from pathlib import Path
+
+import pytest
+
+import engine
+from engine.media import worker_link
+from engine.media.worker_link import WorkerLink
+from tests.helpers.media import draw_photo
+
+HOME = Path(engine.__file__).resolve().parent.parent
+SETTINGS = {"decoding": {}, "sampling": {}, "input_px": 32, "threads": 1}
+
+
+def test_ask_in_a_folder_of_traps_runs_none_of_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    photo = draw_photo(tmp_path / "a.png")
+    for trap in ("numpy.py", "json.py", "engine/__init__.py"):
+        (tmp_path / trap).parent.mkdir(exist_ok=True)
+        (tmp_path / trap).write_text("from pathlib import Path; Path('sprung').touch()")
+    monkeypatch.chdir(tmp_path)
+    link = WorkerLink(SETTINGS)
+    try:
+        replies = list(link.ask({"op": "decode", "path": photo}))
+    finally:
+        link.close()
+    assert "done" in replies[-1]
+    assert not (tmp_path / "sprung").exists()
+
+
+def test_environment_of_an_installed_engine_adds_no_search_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever lies in site-packages would otherwise come before Python's own modules."""
+    monkeypatch.setattr(site, "getsitepackages", lambda: [str(HOME)])
+    monkeypatch.setenv("PYTHONPATH", "of the user")
+    assert worker_link._environment()["PYTHONPATH"] == "of the user"
+    monkeypatch.delenv("PYTHONPATH")
+    assert "PYTHONPATH" not in worker_link._environment()
+
+
+def test_environment_of_a_checkout_leads_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site, "getsitepackages", lambda: [sys.prefix])
+    monkeypatch.setenv("PYTHONPATH", "of the user")
+    assert worker_link._environment()["PYTHONPATH"].split(os.pathsep) == [str(HOME), "of the user"]
