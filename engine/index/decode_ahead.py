@@ -15,7 +15,7 @@ from typing import Final, Protocol, Self
 
 from engine.errors import EngineError, FolderMissing
 from engine.index.marking import Marked
-from engine.jobs import Cancelled, CancelToken
+from engine.jobs import CancelToken
 from engine.media.identity import content_hash
 from engine.media.scan import FoundFile
 from engine.records import DecodedMedia, MediaId, SpaceId
@@ -129,9 +129,7 @@ class DecodeAhead:
                     self._put(Failed(file, result, digest))
                 else:
                     self._put(Decoded(file, digest, result))
-        except Cancelled:
-            return
-        except Exception as error:  # noqa: BLE001  # raised again where the outcomes are iterated
+        except Exception as error:  # noqa: BLE001  # raised again where the outcomes are iterated, `Cancelled` too
             last = error
         self._put(last)
 

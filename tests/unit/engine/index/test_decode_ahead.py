@@ -106,3 +106,24 @@ def test_cancel_is_seen_before_the_next_outcome(bench: Bench, tmp_path: Path) ->
         pytest.raises(Cancelled),
     ):
         list(ahead)
+
+
+def test_cancel_that_comes_from_the_decoder_ends_the_iteration(bench: Bench, tmp_path: Path) -> None:
+    class Impatient(CancelToken):
+        polls = 0
+
+        def check(self) -> None:
+            self.polls += 1
+            assert self.polls < 10, "nobody said that there will be no more"
+
+    def stop(path: Path) -> None:
+        raise Cancelled
+
+    write_media(tmp_path / "in" / "a.jpg", "red")
+    bench.decoder = ColourDecoder(stop)
+    found = marked(bench, tmp_path / "in")
+    with (
+        DecodeAhead(bench.store, bench.space, found, bench.decoder, Impatient()) as ahead,
+        pytest.raises(Cancelled),
+    ):
+        list(ahead)
