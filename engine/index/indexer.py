@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engine.config import IndexingConfig
 from engine.cots.protocol import Encoder
+from engine.errors import FolderMissing
 from engine.index.decode_ahead import DecodeAhead, Decoded, Decoder, Failed, Known, Outcome
 from engine.index.embedding import BatchEmbedder
 from engine.index.filing import Filing, Thumbnails
@@ -16,7 +17,7 @@ from engine.index.marking import Marked, mark, remembered_mounts
 from engine.index.pace import Pace
 from engine.index.vectors import VectorIndex
 from engine.jobs import CancelToken, Reporter, ignore_progress
-from engine.records import IndexReport, SpaceId
+from engine.records import FileProblem, IndexReport, SpaceId
 from engine.store import Store
 
 
@@ -93,19 +94,25 @@ class Indexer:
     def _summary(
         self, space_id: SpaceId, marked: Marked, filing: Filing, *, removed: int, seconds: float
     ) -> IndexReport:
-        counts = self._store.media.count(space_id, marked.roots)
+        # What is away is kept and still found, so it counts, and is named.
+        counts = self._store.media.count(space_id, [*marked.roots, *marked.offline])
         problems = self._store.problems.under(marked.roots)
         return IndexReport(
             seen=marked.seen,
             embedded=filing.embedded,
             reused=marked.seen - marked.bad - filing.embedded - filing.failed - filing.skipped,
             removed=removed,
-            problems=tuple(problem.to_problem() for problem in problems.values()),
+            problems=(*(_away(path) for path in marked.offline), *(item.to_problem() for item in problems.values())),
             photos=counts.photos,
             clips=counts.clips,
             frames=counts.frames,
             seconds=seconds,
         )
+
+
+def _away(path: Path) -> FileProblem:
+    text = f"{path} is not there; is its drive connected? What was found in it is kept."
+    return FileProblem(path, FolderMissing.code, text)
 
 
 def _file(outcome: Outcome, embedder: BatchEmbedder, filing: Filing) -> None:

@@ -24,6 +24,7 @@ class Marked:
 
     Attributes:
         roots: The given folders and files that are there.
+        offline: Given ones that the library knows and that are away, on an unplugged drive perhaps.
         seen: How many media files there are.
         bad: How many of them are known problems and have not changed.
         todo: New and changed ones, and those not yet in the space; newest first.
@@ -33,6 +34,7 @@ class Marked:
     """
 
     roots: tuple[Path, ...]
+    offline: tuple[Path, ...]
     seen: int
     bad: int
     todo: tuple[FoundFile, ...]
@@ -67,6 +69,7 @@ def mark(store: Store, space_id: SpaceId, paths: Sequence[Path], cancel: CancelT
     gone = [path for path in {**known, **problems} if path not in found]
     return Marked(
         roots=tuple(roots),
+        offline=tuple(offline),
         seen=len(found),
         bad=len(bad),
         todo=tuple(newest_first(due)),

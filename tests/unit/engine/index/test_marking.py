@@ -18,8 +18,9 @@ def test_missing_root_the_library_knows_removes_nothing(bench: Bench, photos: Pa
     bench.indexer().run([photos, other])
     photos.rename(tmp_path / "unplugged")
     report = bench.indexer().run([photos, other])
-    assert tally(report) == (1, 0, 1, 0, 0)
-    assert bench.store.media.count(bench.space).photos == 4
+    assert tally(report) == (1, 0, 1, 0, 1)
+    assert [(problem.path, problem.code) for problem in report.problems] == [(photos, "folder-missing")]
+    assert report.photos == bench.store.media.count(bench.space).photos == 4
     with pytest.raises(FolderMissing, match="does not exist"):
         bench.indexer().run([photos])
     (tmp_path / "unplugged").rename(photos)
