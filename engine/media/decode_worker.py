@@ -29,7 +29,7 @@ _SIGN_OF_LIFE_S = 1.0
 def main() -> None:
     """Serve requests from standard input until it ends."""
     requests = sys.stdin.buffer
-    replies = _take_over_stdout()
+    replies, last_words = _take_over_output()
     if hasattr(signal, "SIGINT"):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal reaches us too; our owner decides
     settings = wire.read_frame(requests)
@@ -40,7 +40,7 @@ def main() -> None:
         settings["threads"],
     )
     _limit_memory(reading.decoding.memory_mb * 1024 * 1024)
-    desk = _Desk(replies, reading)
+    desk = _Desk(replies, last_words, reading)
     while True:
         try:
             request = wire.read_frame(requests)
@@ -52,8 +52,9 @@ def main() -> None:
 class _Desk:
     """Answers one request after the other, with signs of life in between."""
 
-    def __init__(self, replies: BinaryIO, reading: video.ClipReading) -> None:
+    def __init__(self, replies: BinaryIO, last_words: int, reading: video.ClipReading) -> None:
         self._replies = replies
+        self._last_words = last_words
         self._reading = reading
         self._last_sign = 0.0
         self._operations: dict[str, Callable[[Path, Mapping[str, Any]], object]] = {
@@ -105,9 +106,12 @@ class _Desk:
             wire.write_frame(self._replies, {"alive": True})
 
     def _arm(self) -> None:
-        """Die in `timeout_s` unless armed again: a thread outside the interpreter ends even a decoder that hangs."""
+        """Die in `timeout_s` unless armed again: a thread outside the interpreter ends even a decoder that hangs.
+
+        What it writes tells the owner a hang from a crash.
+        """
         self._last_sign = time.monotonic()
-        faulthandler.dump_traceback_later(self._reading.decoding.timeout_s, exit=True)
+        faulthandler.dump_traceback_later(self._reading.decoding.timeout_s, exit=True, file=self._last_words)
 
 
 def _check_readable(path: Path) -> None:
@@ -121,13 +125,14 @@ def _check_readable(path: Path) -> None:
         raise MediaUnreadable(f"{path.name} cannot be read: {error.strerror or error}.", path=path) from error
 
 
-def _take_over_stdout() -> BinaryIO:
-    """Keep the pipe for replies and send what native libraries print to nowhere."""
+def _take_over_output() -> tuple[BinaryIO, int]:
+    """Keep the pipes for replies and last words (as a descriptor), and send what native libraries print to nowhere."""
     replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    last_words = os.dup(sys.stderr.fileno())
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.dup2(nowhere, sys.stderr.fileno())
-    return replies
+    return replies, last_words
 
 
 def _limit_memory(limit_bytes: int) -> None:

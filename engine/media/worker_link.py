@@ -8,7 +8,6 @@ import site
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -20,6 +19,8 @@ from engine import wire
 WORKER_COMMAND = (sys.executable, "-P", "-m", "engine.media.decode_worker")
 _REQUESTS_PER_PROCESS = 1000  # whatever a decoder leaks ends with it
 _GOODBYE_S = 1.0
+_LAST_WORDS_BYTES = 64 * 1024
+_WATCHDOG = "Timeout ("  # how the report of a watchdog of `faulthandler` begins
 # Threads of libraries that we do not use cost address space, which is limited.
 _ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
 
@@ -28,14 +29,14 @@ class WorkerDied(Exception):
     """The process ended while it was asked something.
 
     Attributes:
-        silent_s: Seconds since its last sign of life.
         exit_code: As `subprocess` gives it: negative is a signal.
+        has_hung: Whether its own watchdog ended it.
     """
 
-    def __init__(self, silent_s: float, exit_code: int | None) -> None:
-        super().__init__(f"worker ended with {exit_code} after {silent_s:.1f} s of silence")
-        self.silent_s = silent_s
+    def __init__(self, exit_code: int | None, last_words: str) -> None:
+        super().__init__(f"worker ended with {exit_code}: {last_words}")
         self.exit_code = exit_code
+        self.has_hung = _WATCHDOG in last_words
 
 
 class WorkerLink:
@@ -70,20 +71,17 @@ class WorkerLink:
         """
         if self._served >= _REQUESTS_PER_PROCESS:
             self.restart()
-        last_sign = time.monotonic()
         try:
             requests, replies = self._running()
             wire.write_frame(requests, request)
             self._served += 1
             while True:
                 reply = wire.read_frame(replies)
-                last_sign = time.monotonic()
                 yield reply
                 if not reply.keys().isdisjoint({"done", "failed", "bug"}):
                     return
         except (EOFError, OSError, ValueError, wire.WireError) as error:  # a ValueError is a pipe closed by us
-            exit_code = self._end(grace_s=0.0)
-            raise WorkerDied(time.monotonic() - last_sign, exit_code) from error
+            raise WorkerDied(*self._end(grace_s=0.0)) from error
 
     def restart(self) -> None:
         """Let the next request begin with a fresh process."""
@@ -105,7 +103,7 @@ class WorkerLink:
                     self._command,
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
+                    stderr=subprocess.PIPE,
                     env=_environment(),
                     creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
                 )
@@ -113,13 +111,14 @@ class WorkerLink:
                 wire.write_frame(cast("BinaryIO", self._process.stdin), self._settings)
             return cast("BinaryIO", self._process.stdin), cast("BinaryIO", self._process.stdout)
 
-    def _end(self, grace_s: float) -> int | None:
-        """End the process, if there is one, and return its exit code: as it chose if it is quick enough."""
+    def _end(self, grace_s: float) -> tuple[int | None, str]:
+        """End the process, if there is one, as it chooses if it is quick enough; return exit code and last words."""
         with self._lock:
             process, self._process = self._process, None
         if process is None:
-            return None
+            return None, ""
         requests, replies = cast("BinaryIO", process.stdin), cast("BinaryIO", process.stdout)
+        errors = cast("BinaryIO", process.stderr)
         if grace_s:
             with contextlib.suppress(OSError):
                 requests.close()  # an idle worker leaves when its requests end
@@ -127,10 +126,11 @@ class WorkerLink:
                 process.wait(grace_s)
         process.kill()  # nothing happens to one that is already gone
         process.wait()
-        for pipe in (requests, replies):
+        last_words = os.read(errors.fileno(), _LAST_WORDS_BYTES).decode(errors="replace").strip()
+        for pipe in (requests, replies, errors):
             with contextlib.suppress(OSError):
                 pipe.close()
-        return process.returncode
+        return process.returncode, last_words
 
 
 def _environment() -> dict[str, str]:

@@ -140,10 +140,9 @@ class DecodePool:
 
     def _blame(self, key: tuple[Path, int], death: WorkerDied) -> None:
         path = key[0]
-        has_hung = death.silent_s >= self._timeout_s
         with self._lock:
-            deaths = self._deaths[key] = _DEATHS_ALLOWED if has_hung else self._deaths.get(key, 0) + 1
-        if has_hung:
+            deaths = self._deaths[key] = _DEATHS_ALLOWED if death.has_hung else self._deaths.get(key, 0) + 1
+        if death.has_hung:
             text = f"{path.name} took the decoder more than {self._timeout_s:g} s."
             raise MediaCrashed(text, hint="The limit is the setting decoding.timeout_s.", path=path) from death
         if deaths >= _DEATHS_ALLOWED:

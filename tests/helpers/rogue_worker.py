@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 from engine.config import DecodingConfig
-from engine.media import decode_worker, images
-from engine.records import DecodedMedia
+from engine.media import decode_worker, images, video
+from engine.records import DecodedMedia, MediaFacts, Sampled
 
 ROGUE_COMMAND = (sys.executable, "-P", "-m", "tests.helpers.rogue_worker")
 
@@ -55,6 +56,17 @@ def _shout(_: Path) -> None:
     sys.stdout.flush()
 
 
+def _stalling(emit: Callable[[Sampled], None]) -> Callable[[Sampled], None]:
+    """Hang right after a frame that came some while after the last other sign of life."""
+
+    def stall(sampled: Sampled) -> None:
+        time.sleep(0.3)
+        emit(sampled)
+        _hang(Path())
+
+    return stall
+
+
 _ROGUES: dict[str, Callable[[Path], None]] = {
     "crash": _crash,
     "crashonce": _crash_once,
@@ -77,7 +89,18 @@ def main() -> None:
             rogue(path)
         return real_read_photo(path, input_px, decoding)
 
+    real_read_clip = video.read_clip
+
+    def read_clip(
+        path: Path,
+        reading: video.ClipReading,
+        emit: Callable[[Sampled], None],
+        on_frame: Callable[[], None],
+    ) -> MediaFacts:
+        return real_read_clip(path, reading, _stalling(emit) if path.stem == "stall" else emit, on_frame)
+
     images.read_photo = read_photo
+    video.read_clip = read_clip
     decode_worker.main()
 
 

@@ -114,6 +114,14 @@ def test_decode_hang_is_ended_and_costs_one_file(tmp_path: Path) -> None:
     assert time.monotonic() - begin < 6
 
 
+def test_decode_hang_soon_after_a_frame_is_a_hang_and_not_tried_twice(tmp_path: Path) -> None:
+    clip = make_clip(tmp_path / "stall.mp4", ["red", "blue"], hold=4)
+    with pool_of(timeout_s=1.0) as pool:
+        found = outcomes(pool, clip)["stall.mp4"]
+    assert isinstance(found, MediaCrashed)
+    assert "more than 1 s" in found.user_text
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no limit of address space")
 def test_decode_memory_hog_is_ended_and_costs_one_file(pool: DecodePool, tmp_path: Path) -> None:
     paths = [draw_photo(tmp_path / f"{name}.png") for name in ("hog", "a")]
