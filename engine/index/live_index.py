@@ -157,6 +157,17 @@ class LiveIndex:
         self._builder.start()
 
     def _build(self, exact: ExactIndex) -> None:
+        """Build a graph and take it into use. A failure is logged, and the next change tries again."""
+        try:
+            self._build_graph(exact)
+        except Exception:  # noqa: BLE001  # logged; whoever searches does not need the graph
+            _log.exception("The index could not be built; searching goes on exactly")
+        finally:
+            with self._change_lock:
+                if self._builder is threading.current_thread():
+                    self._builder, self._touched = None, []
+
+    def _build_graph(self, exact: ExactIndex) -> None:
         """Build a graph of what is there, then of what changed meanwhile, then take it into use."""
         graph = HnswIndex(self._dim, capacity=len(exact) * 5 // 4)
         pending = exact.ids

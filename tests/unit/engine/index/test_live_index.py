@@ -179,6 +179,29 @@ def test_a_full_disk_costs_the_saved_graph_only(store: Store, tmp_path: Path, ex
     index.close()
 
 
+def test_a_graph_that_cannot_be_built_is_tried_again_after_the_next_change(
+    store: Store, tmp_path: Path, expected_warnings: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected_warnings.append("could not be built")
+    space = make_space(store)
+    fill(store, space, 300)
+
+    def fail(self: HnswIndex, *_: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(HnswIndex, "add", fail)
+        index = open_index(store, space, tmp_path / "index", GRAPH_FROM_200)
+        index.wait_until_built()
+    assert index.is_exact
+    _, ids = fill(store, space, 3, "b")
+    index.add(ids, store.vectors.get(space, ids)[1])
+    index.wait_until_built()
+    assert not index.is_exact
+    assert answers_exactly(index, store, space)
+    index.close()
+
+
 def test_two_spaces_keep_their_own_graphs(store: Store, tmp_path: Path) -> None:
     one, two = make_space(store, "one"), make_space(store, "two")
     media_id, ids = fill(store, one, 250)
