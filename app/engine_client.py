@@ -59,6 +59,7 @@ class EngineClient(QObject):
         self._tasks: dict[int, Task] = {}
         self._backlog: list[object] = []  # frames for the engine that is about to be started
         self._pipe: EnginePipe | None = None
+        self._killed: EnginePipe | None = None  # let go of; waited for before the next one starts, and at the end
         self._run = 0
         self._deaths = 0
         self._is_closed = False
@@ -102,6 +103,7 @@ class EngineClient(QObject):
         if self._state is EngineState.FAILED:
             self._deaths = 0
             self._error = None
+            self._reap(STOP_TIMEOUT_S)
             self._set_state(EngineState.STARTING)
             self._start()
 
@@ -133,6 +135,7 @@ class EngineClient(QObject):
             task.cancel()
         pipe, self._pipe = self._pipe, None
         self._run += 1
+        self._reap(timeout_s)
         if pipe is not None:
             pipe.stop(timeout_s)
         tasks, self._tasks = self._tasks, {}
@@ -224,9 +227,25 @@ class EngineClient(QObject):
             task.reject(error)
 
     def _fail(self, error: Exception) -> None:
-        """The engine cannot serve this library: no automatic restart would change that."""
+        """The engine cannot serve this library: no automatic restart would change that, and it is let go of.
+
+        It is killed, not asked: it may be of another version, and while it lives a `retry` would find the library
+        locked. It never got further than its greeting, so nothing can be lost.
+        """
         self._error = error
+        self._healthy_timer.stop()
+        pipe, self._pipe = self._pipe, None
+        self._run += 1
+        if pipe is not None:
+            pipe.kill()
+            self._killed = pipe
         self._leave_for(EngineState.FAILED, error)
+
+    def _reap(self, timeout_s: float) -> None:
+        """Wait for the end of a killed engine, a moment away."""
+        killed, self._killed = self._killed, None
+        if killed is not None:
+            killed.stop(timeout_s)
 
     def _leave_for(self, state: EngineState, error: Exception) -> None:
         """Fail what ran so far; what is asked by those who hear of the new state already belongs to it."""
@@ -240,20 +259,20 @@ class EngineClient(QObject):
             return
         self._pipe = None
         self._healthy_timer.stop()
-        if self._state is EngineState.FAILED:
-            return
         self._deaths += 1
         _log.info("The engine ended with code %d (%d in a row).", code, self._deaths)
         if self._deaths >= MAX_DEATHS:
-            self._fail(_gone("The engine keeps ending unexpectedly."))
+            hint = "Nothing in your library is lost. Try again; evoke doctor says what may be wrong."
+            self._fail(EngineGone("The engine keeps ending unexpectedly.", hint=hint))
             return
         delay_ms = min(self._first_delay_ms * 2 ** (self._deaths - 1), MAX_DELAY_MS)
         self._leave_for(EngineState.RESTARTING, _gone())
         self._restart_timer.start(delay_ms)
 
 
-def _gone(text: str = "The engine ended unexpectedly.") -> EngineGone:
-    return EngineGone(text, hint="It is started again by itself; nothing in your library is lost.")
+def _gone() -> EngineGone:
+    hint = "It is started again by itself; nothing in your library is lost."
+    return EngineGone("The engine ended unexpectedly.", hint=hint)
 
 
 def error_from(failed: Mapping[str, Any]) -> EngineError:

@@ -32,6 +32,9 @@ class EnginePipe(Protocol):
     def stop(self, timeout_s: float = STOP_TIMEOUT_S) -> None:
         """Ask the engine to finish and leave, wait, then kill."""
 
+    def kill(self) -> None:
+        """End the engine without asking and without waiting."""
+
 
 class PipeStarter(Protocol):
     """Starts an engine; frames and the end are told from another thread."""

@@ -252,6 +252,7 @@ class InlinePipe:
         self.frames: list[Any] = []
         self.is_stopped = False
         self._on_end = on_end
+        self._on_frame = on_frame
         self.host = FakeHost(library, on_frame)
         self.host._crash = self.die  # type: ignore[method-assign]  # an end of the pipe instead of the test run
         self.host.greet()
@@ -261,9 +262,17 @@ class InlinePipe:
         if not self.is_stopped:
             self.host.take(frame)
 
+    def tell(self, frame: object) -> None:
+        """Let the client hear a frame of the test's making."""
+        self._on_frame(frame)
+
     def stop(self, timeout_s: float = 5.0) -> None:
         self.is_stopped = True
         self._on_end(0)
+
+    def kill(self) -> None:
+        self.is_stopped = True
+        self._on_end(137)
 
     def die(self) -> None:
         """End without a word, as a crash does."""

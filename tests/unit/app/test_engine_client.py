@@ -106,11 +106,27 @@ def test_client_engine_that_keeps_dying_is_given_up_until_retry(qtbot: QtBot, be
             pass
     assert bench.engine.state is EngineState.FAILED
     assert isinstance(bench.engine.error, errors.EngineGone)
+    assert "by itself" not in bench.engine.error.hint
     with qtbot.waitSignal(bench.engine.request("status").failed):
         pass
     with qtbot.waitSignal(bench.engine.status_changed):
         bench.engine.retry()
     qtbot.waitUntil(lambda: bench.engine.state is EngineState.READY)
+
+
+@pytest.mark.parametrize("frame", [{"hello": -1}, {"failed": {"code": "library-corrupt", "text": "It is damaged."}}])
+def test_client_engine_that_cannot_serve_is_let_go_of_before_the_next(
+    qtbot: QtBot, bench: Bench, frame: dict[str, object]
+) -> None:
+    first = bench.pipe
+    with qtbot.waitSignal(bench.engine.state_changed, check_params_cb=EngineState.FAILED.__eq__):
+        first.tell(frame)
+    assert first.is_stopped
+    with qtbot.waitSignal(bench.engine.request("status").failed):
+        pass
+    bench.engine.retry()
+    qtbot.waitUntil(lambda: bench.engine.state is EngineState.READY)
+    assert len(bench.pipes) == 2
 
 
 def test_client_frames_of_a_dead_engine_are_ignored(qtbot: QtBot, bench: Bench) -> None:
