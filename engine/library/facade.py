@@ -171,7 +171,7 @@ class Library:
             self._writable_space(),
             self._encoder,
             self._config,
-            paths,
+            [absolute_path(path) for path in paths],
             cancel=cancel or CancelToken(),
         )
 
@@ -183,8 +183,9 @@ class Library:
         See `Indexer.run` for what may go wrong.
         """
         space_id = self._writable_space()
-        self._folders.add_all(paths)
-        roots = list(paths) or [folder.path for folder in self._store.folders.all()]
+        given = [absolute_path(path) for path in paths]
+        self._folders.add_all(given)
+        roots = given or [folder.path for folder in self._store.folders.all()]
         with self._decoder() as decoder:
             return self._indexer(space_id, decoder).run(roots, cancel=cancel, report=report)
 

@@ -87,6 +87,16 @@ def test_index_of_given_paths_adds_them_to_the_library(open_library: OpenLibrary
     assert [folder.path for folder in library.status().folders] == [photos / "red.jpg", photos]
 
 
+def test_index_and_estimate_of_paths_below_home_find_them(
+    open_library: OpenLibrary, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(photos.parent))
+    library = open_library()
+    assert library.estimate([Path("~/photos/sub")]).photos == 1
+    assert library.index([Path("~/photos/sub")]).photos == 1
+    assert [folder.path for folder in library.status().folders] == [photos / "sub"]
+
+
 def test_index_of_a_folder_that_is_not_there_says_so(open_library: OpenLibrary, photos: Path) -> None:
     with pytest.raises(FolderMissing, match="does not exist"):
         open_library().index([photos / "nowhere"])
