@@ -48,8 +48,14 @@ def run_gui(args: Sequence[str]) -> int:
 
 def engine_starter(options: GuiOptions) -> PipeStarter:
     """Return what starts the engine's process for this library."""
-    command = [sys.executable, "-m", "engine.host", "--library", str(options.library_dir), "--model", options.model]
-    return partial(EngineProcess, command, log_path=options.library_dir / "logs" / "engine-errors.log")
+    return partial(EngineProcess, engine_command(options), log_path=options.library_dir / "logs" / "engine-errors.log")
+
+
+def engine_command(options: GuiOptions) -> list[str]:
+    """Return the command line of the engine's process."""
+    # Without -P a module in the folder where Evoke was started would be taken for one of ours.
+    python = [sys.executable, "-P", "-m", "engine.host"]
+    return [*python, "--library", str(options.library_dir), "--model", options.model]
 
 
 def run(options: GuiOptions, *, start_pipe: PipeStarter) -> int:

@@ -40,7 +40,7 @@ def check_qt() -> tuple[Check, ...]:
     """Whether the window's libraries load, tried in a process of their own."""
     try:
         probe = subprocess.run(
-            [sys.executable, "-c", _QT_PROBE], capture_output=True, text=True, timeout=60, check=False
+            [sys.executable, "-P", "-c", _QT_PROBE], capture_output=True, text=True, timeout=60, check=False
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         return (Check("Window (Qt)", False, f"could not be tried: {error}"),)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import app.__main__ as entry
-from app.main import start_log
+from app.gui_options import GuiOptions
+from app.main import engine_command, start_log
 
 HEAVY = ("torch", "timm", "transformers", "sqlite3", "sqlite_utils", "av", "decord", "hnswlib", "PIL", "engine.library")
 
@@ -18,6 +19,15 @@ def test_importing_the_window_leaves_the_heavy_libraries_out() -> None:
     code = f"import sys, app.main; print([name for name in {HEAVY!r} if name in sys.modules])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert found.stdout.strip() == "[]"
+
+
+def test_engine_command_runs_nothing_that_lies_in_the_current_folder(tmp_path: Path) -> None:
+    for name in ("numpy.py", "engine.py", "argparse.py"):
+        (tmp_path / name).write_text("raise SystemExit('a stranger')")
+    command = engine_command(GuiOptions(tmp_path / "library"))
+    asked = subprocess.run([*command, "--help"], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
+    assert (asked.returncode, asked.stderr) == (0, "")
+    assert "Serve one library" in asked.stdout
 
 
 @pytest.mark.parametrize("argv", [[], ["gui"], ["gui", "--query", "a dog"]])

@@ -77,7 +77,8 @@ def test_demo_window_opens_only_where_it_is_seen(
     assert main(["demo", "--out", str(tmp_path), *arguments]) == 0
     assert len(windows) == expected
     if expected:
-        assert windows[0][1:6] == ["-m", "app", "gui", "--library", str(tmp_path / "library")]
+        assert windows[0][1:5] == ["-P", "-m", "app", "gui"]
+        assert windows[0][5:] == ["--library", str(tmp_path / "library"), "--query", QUERIES[0]]
         assert library.is_closed
 
 
