@@ -150,6 +150,7 @@ class Library:
 
         Raises:
             FolderMissing: It does not exist, may not be entered, or belongs to the library itself.
+            MediaUnreadable: It is a file that is neither a photo nor a clip.
         """
         return self._folders.add(path, self._writable_space())
 
@@ -180,7 +181,7 @@ class Library:
     ) -> IndexReport:
         """Bring these folders or files up to date, or every folder of the library; new ones are added to it.
 
-        See `Indexer.run` for what may go wrong.
+        See `FolderList.add_all` and `Indexer.run` for what may go wrong.
         """
         space_id = self._writable_space()
         given = [absolute_path(path) for path in paths]

@@ -7,7 +7,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from engine.errors import FolderMissing
+from engine.errors import FolderMissing, MediaUnreadable
+from engine.media.scan import kind_of
 from engine.records import FolderId, FolderState, MediaId, SpaceId
 from engine.store import Store
 from engine.store.folders_table import FolderRecord
@@ -34,6 +35,7 @@ class FolderList:
 
         Raises:
             FolderMissing: It does not exist, may not be entered, or belongs to the library itself.
+            MediaUnreadable: It is a file that is neither a photo nor a clip.
         """
         absolute = absolute_path(path)
         self._check(absolute)
@@ -44,11 +46,23 @@ class FolderList:
         return self._state(record, space_id)
 
     def add_all(self, paths: Sequence[Path]) -> None:
-        """Add those of the paths that no folder of the library covers yet."""
+        """Add those of the paths that no folder of the library covers yet: all of them, or none should one be refused.
+
+        Raises:
+            FolderMissing: One does not exist, may not be entered, or belongs to the library itself.
+            MediaUnreadable: One is a file that is neither a photo nor a clip.
+        """
+        covered = {record.path for record in self._store.folders.all()}
+        new: list[Path] = []
         for path in map(absolute_path, paths):
-            known = [record.path for record in self._store.folders.all()]
-            if not any(path.is_relative_to(folder) for folder in known):
-                self.add(path, None)
+            if covered.isdisjoint((path, *path.parents)):
+                self._check(path)
+                covered.add(path)
+                new.append(path)
+        if new:
+            with self._store.write() as tx:
+                for path in new:
+                    self._store.folders.add(tx, path)
 
     def remove(self, folder_id: FolderId, space_id: SpaceId) -> list[MediaId]:
         """Take a folder out with the files that no other folder covers; return the media that lost their last file.
@@ -89,6 +103,8 @@ class FolderList:
                 next(path.iterdir(), None)
             elif not path.is_file():
                 raise FolderMissing(f"{path} does not exist.", hint="Is its disk connected?", path=path)
+            elif kind_of(path) is None:
+                raise MediaUnreadable(f"{path} is neither a photo nor a clip.", path=path)
         except PermissionError as error:
             raise FolderMissing(f"{path} may not be read.", hint="Check its permissions.", path=path) from error
         if path.resolve().is_relative_to(self._library_dir.resolve()):

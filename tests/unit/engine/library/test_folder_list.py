@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.errors import FolderMissing
+from engine.errors import EngineError, FolderMissing, MediaUnreadable
 from engine.library.folder_list import FolderList, absolute_path
 from engine.records import FolderId, SpaceId
 from engine.store import Store
@@ -79,6 +79,23 @@ def test_add_all_leaves_out_what_a_folder_covers(folders: FolderList, space_id: 
     folders.add_all([photos / "2020", photos, photos / "a.jpg"])
     folders.add_all([photos / "2020", photos / "a.jpg"])
     assert [state.path for state in folders.states(space_id)] == [photos / "2020", photos]
+
+
+def test_add_file_that_is_no_media_is_refused(folders: FolderList, space_id: SpaceId, photos: Path) -> None:
+    (photos / "notes.txt").touch()
+    with pytest.raises(MediaUnreadable, match=r"notes\.txt is neither a photo nor a clip"):
+        folders.add(photos / "notes.txt", space_id)
+    assert folders.states(space_id) == ()
+
+
+@pytest.mark.parametrize("bad", ["nowhere", "notes.txt"])
+def test_add_all_with_one_that_is_refused_adds_none(
+    folders: FolderList, space_id: SpaceId, photos: Path, bad: str
+) -> None:
+    (photos / "notes.txt").touch()
+    with pytest.raises(EngineError):
+        folders.add_all([photos / "2020", photos / bad])
+    assert folders.states(space_id) == ()
 
 
 def test_states_count_what_lies_below_each_folder(
