@@ -46,6 +46,12 @@ class MediaCrashed(MediaUnreadable):
     code = "decoder-crashed"
 
 
+class DecoderUnavailable(EngineError):
+    """No decoding process can be started here: no memory left, a library missing. No file is to blame."""
+
+    code = "decoder-unavailable"
+
+
 class FolderMissing(EngineError):
     """A file or folder that is not there or may not be entered."""
 

@@ -1,7 +1,8 @@
 """The disposable process that opens hostile files: reads requests, decodes within limits, writes records back.
 
 `python -m engine.media.decode_worker` is started by `workers.DecodePool` and speaks frames of `engine.wire`: first its
-settings, then one request at a time. It imports no torch and ends itself when a file hangs or its owner is gone.
+settings, answered by `ready`, then one request at a time. It imports no torch and ends itself when a file hangs or its
+owner is gone.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ def main() -> None:
     )
     _limit_memory(reading.decoding.memory_mb * 1024 * 1024)
     desk = _Desk(replies, last_words, reading)
+    wire.write_frame(replies, {"ready": True})
     while True:
         try:
             request = wire.read_frame(requests)

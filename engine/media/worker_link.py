@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, cast
 
 import engine
 from engine import wire
+from engine.errors import DecoderUnavailable
 
 # Without -P a module in the folder where Evoke was started would be taken for one of ours.
 WORKER_COMMAND = (sys.executable, "-P", "-m", "engine.media.decode_worker")
@@ -23,6 +24,10 @@ _LAST_WORDS_BYTES = 64 * 1024
 _WATCHDOG = "Timeout ("  # how the report of a watchdog of `faulthandler` begins
 # Threads of libraries that we do not use cost address space, which is limited.
 _ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
+
+
+# A ValueError is a pipe that was closed by us.
+_BROKEN_PIPE = (EOFError, OSError, ValueError, wire.WireError)
 
 
 class WorkerDied(Exception):
@@ -50,6 +55,7 @@ class WorkerLink:
         self._command = tuple(command)
         self._process: subprocess.Popen[bytes] | None = None
         self._served = 0
+        self._is_ready = False
         self._lock = threading.Lock()
         self._is_closed = False
 
@@ -68,11 +74,12 @@ class WorkerLink:
 
         Raises:
             WorkerDied: The process ended, or was closed, before the last reply.
+            DecoderUnavailable: It could not even be started: the request is not to blame.
         """
         if self._served >= _REQUESTS_PER_PROCESS:
             self.restart()
+        requests, replies = self._ready()
         try:
-            requests, replies = self._running()
             wire.write_frame(requests, request)
             self._served += 1
             while True:
@@ -80,7 +87,7 @@ class WorkerLink:
                 yield reply
                 if not reply.keys().isdisjoint({"done", "failed", "bug"}):
                     return
-        except (EOFError, OSError, ValueError, wire.WireError) as error:  # a ValueError is a pipe closed by us
+        except _BROKEN_PIPE as error:
             raise WorkerDied(*self._end(grace_s=0.0)) from error
 
     def restart(self) -> None:
@@ -92,6 +99,20 @@ class WorkerLink:
         with self._lock:
             self._is_closed = True
         self._end(grace_s=0.0)
+
+    def _ready(self) -> tuple[BinaryIO, BinaryIO]:
+        """Return the pipes of a process that has said that it can serve."""
+        try:
+            requests, replies = self._running()
+            if not self._is_ready:
+                wire.read_frame(replies)
+                self._is_ready = True
+        except _BROKEN_PIPE as error:
+            exit_code, last_words = self._end(grace_s=0.0)
+            if self._is_closed:
+                raise WorkerDied(exit_code, last_words) from error
+            raise _unavailable(error, exit_code, last_words) from error
+        return requests, replies
 
     def _running(self) -> tuple[BinaryIO, BinaryIO]:
         """Return the pipes to and from the process, started if there is none."""
@@ -108,6 +129,7 @@ class WorkerLink:
                     creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
                 )
                 self._served = 0
+                self._is_ready = False
                 wire.write_frame(cast("BinaryIO", self._process.stdin), self._settings)
             return cast("BinaryIO", self._process.stdin), cast("BinaryIO", self._process.stdout)
 
@@ -131,6 +153,18 @@ class WorkerLink:
             with contextlib.suppress(OSError):
                 pipe.close()
         return process.returncode, last_words
+
+
+def _unavailable(error: Exception, exit_code: int | None, last_words: str) -> DecoderUnavailable:
+    """Say why no process came up, as well as it is known."""
+    if last_words:
+        reason = last_words.splitlines()[-1]
+    elif exit_code is None and isinstance(error, OSError):
+        reason = error.strerror or str(error)
+    else:
+        reason = f"it ended at once (exit code {exit_code})"
+    hint = "Your files are not to blame. Close other programs; if it stays so, install Evoke again."
+    return DecoderUnavailable(f"The decoding process cannot be started: {reason.rstrip('.')}.", hint=hint)
 
 
 def _environment() -> dict[str, str]:

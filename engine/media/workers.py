@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any
 
 from engine.config import DecodingConfig, SamplingConfig
-from engine.errors import EngineError, FolderMissing, MediaCrashed, MediaTooLarge, MediaUnreadable
+from engine.errors import DecoderUnavailable, EngineError, FolderMissing, MediaCrashed, MediaTooLarge, MediaUnreadable
 from engine.jobs import Cancelled, CancelToken
 from engine.media.worker_link import WORKER_COMMAND, WorkerDied, WorkerLink
 from engine.records import DecodedMedia, MediaFacts, MediaKind, Picture, Sampled
@@ -87,6 +87,7 @@ class DecodePool:
 
         Raises:
             Cancelled: By the token, within half a second.
+            DecoderUnavailable: No worker can be started; no file is blamed for that.
         """
         return self._run("decode", paths, cancel)
 
@@ -102,6 +103,7 @@ class DecodePool:
         Raises:
             FolderMissing: The file is gone.
             MediaUnreadable: It cannot be decoded.
+            DecoderUnavailable: No worker can be started.
         """
         link = self.borrow()
         try:
@@ -126,6 +128,7 @@ class DecodePool:
 
         Raises:
             EngineError: What is wrong with the file.
+            DecoderUnavailable: No worker can be started; nothing is known of the file.
         """
         key = path, _mtime_ns(path)
         while True:
@@ -239,7 +242,7 @@ class _Run:
             with self._room:
                 self._ready_bytes -= size_bytes
                 self._room.notify()
-            if isinstance(outcome, Exception) and not isinstance(outcome, EngineError):
+            if isinstance(outcome, Exception) and not _is_about_the_file(outcome):
                 raise outcome
             yield path, outcome
 
@@ -282,6 +285,10 @@ class _Run:
             with self._room:
                 self._ready_bytes += size_bytes
             self._results.put((path, outcome, size_bytes))
+
+
+def _is_about_the_file(error: Exception) -> bool:
+    return isinstance(error, EngineError) and not isinstance(error, DecoderUnavailable)
 
 
 def _size_bytes(outcome: object) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ import psutil
 import pytest
 
 from engine.config import DecodingConfig, SamplingConfig
-from engine.errors import EngineError, FolderMissing, MediaCrashed, MediaUnreadable
+from engine.errors import DecoderUnavailable, EngineError, FolderMissing, MediaCrashed, MediaUnreadable
 from engine.jobs import Cancelled, CancelToken
 from engine.media import workers
 from engine.media.workers import DecodePool
@@ -254,6 +255,47 @@ def test_probe_clips_tells_their_length_without_frames(pool: DecodePool, tmp_pat
     assert isinstance(facts["bad.mp4"], MediaUnreadable)
     assert not isinstance(facts["film.webm"], EngineError)
     assert facts["film.webm"].duration_s == pytest.approx(3.0, abs=0.1)
+
+
+def pool_started_by(*command: str) -> DecodePool:
+    return DecodePool(DecodingConfig(workers=1), SamplingConfig(), INPUT_PX, command=command)
+
+
+@pytest.mark.parametrize(
+    ("command", "reason"),
+    [
+        ((os.fspath(Path(sys.prefix) / "no-such-python"),), "cannot be started"),
+        ((sys.executable, "-c", "import a_library_that_is_missing"), "No module named 'a_library_that_is_missing'"),
+        ((sys.executable, "-c", "raise SystemExit(7)"), "exit code 7"),
+        ((sys.executable, "-c", "print('a greeting instead of a frame')"), "exit code"),
+    ],
+)
+def test_worker_that_cannot_start_ends_the_run_and_blames_no_file(
+    tmp_path: Path, command: tuple[str, ...], reason: str
+) -> None:
+    photo = draw_photo(tmp_path / "a.png")
+    with pool_started_by(*command) as pool:
+        with pytest.raises(DecoderUnavailable, match=reason) as caught:
+            list(pool.decode([photo]))
+        assert caught.value.hint
+        assert caught.value.path is None
+        for _ in range(3):
+            with pytest.raises(DecoderUnavailable):
+                pool.picture(photo)
+
+
+def test_decode_cancelled_while_the_worker_starts_stops_within_half_a_second(tmp_path: Path) -> None:
+    cancel = CancelToken()
+
+    def paths() -> Iterator[Path]:
+        yield tmp_path / "a.png"
+        cancel.cancel()
+
+    with pool_started_by(sys.executable, "-c", "import sys; sys.stdin.read()") as pool:
+        begin = time.monotonic()
+        with pytest.raises(Cancelled):
+            list(pool.decode(paths(), cancel=cancel))
+        assert time.monotonic() - begin < 0.5
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names are text there")
