@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -52,7 +54,8 @@ def reports(library: Library, cancel: CancelToken) -> Iterator[IndexReport]:
     """Index now, after every burst of changes and once an hour; yield what each run did, for ever.
 
     A change is only a hint to look: the run scans every folder. Changes while a run is under way lead to another run,
-    and events lost for any reason cost a delay until the hourly scan, never a file.
+    and events lost for any reason cost a delay until the hourly scan, never a file. Folders may be away, all of them
+    even, and come back.
 
     Raises:
         Cancelled: A stop was asked for.
@@ -61,23 +64,46 @@ def reports(library: Library, cancel: CancelToken) -> Iterator[IndexReport]:
     from engine.media.watch import FolderWatcher
 
     changes: queue.SimpleQueue[Changes] = queue.SimpleQueue()
-    folders = {state.path if state.path.is_dir() else state.path.parent for state in library.status().folders}
-    with FolderWatcher(folders, changes.put, quiet_s=QUIET_S) as watcher:
-        if watcher.is_polling:
-            print_note("The system gives no more notices of changes; looking every minute instead.")
-        while True:
-            yield library.index((), cancel=cancel)
-            _wait(changes, cancel)
+    known = tuple(state.path for state in library.status().folders)
+    is_waiting = is_told_of_polling = False
+    while True:
+        present = _present(known)
+        folders = {path if path.is_dir() else path.parent for path in present}
+        with FolderWatcher(folders, changes.put, quiet_s=QUIET_S) as watcher:
+            if watcher.is_polling and not is_told_of_polling:
+                is_told_of_polling = True
+                print_note("The system gives no more notices of changes; looking every minute instead.")
+            while present == _present(known):
+                try:
+                    report = library.index((), cancel=cancel)
+                except FolderMissing as error:
+                    if not is_waiting:
+                        print_note(f"{error.user_text} Waiting until it is back.")
+                    is_waiting = True
+                else:
+                    is_waiting = False
+                    yield report
+                _wait(changes, cancel, present, known)
 
 
-def _wait(changes: queue.SimpleQueue[Changes], cancel: CancelToken) -> None:
+def _present(paths: Sequence[Path]) -> dict[Path, int]:
+    """Return which are there, and on which device: the empty place of a drive is not the folder that was watched."""
+    found: dict[Path, int] = {}
+    for path in paths:
+        with contextlib.suppress(OSError):
+            found[path] = path.stat().st_dev
+    return found
+
+
+def _wait(changes: queue.SimpleQueue[Changes], cancel: CancelToken, present: object, known: Sequence[Path]) -> None:
     """Return when something changed, or after an hour; everything reported until then is settled by one run."""
     for _ in range(round(FULL_SCAN_S / _LOOK_EVERY_S)):
         cancel.check()
         try:
             changes.get(timeout=_LOOK_EVERY_S)
         except queue.Empty:
-            continue
+            if present == _present(known):
+                continue
         while not changes.empty():
             changes.get()
         return

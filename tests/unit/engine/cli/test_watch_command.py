@@ -10,6 +10,7 @@ import pytest
 
 from engine.cli import watch_command
 from engine.cli.command_line import main
+from engine.errors import FolderMissing
 from engine.jobs import CancelToken, Reporter, ignore_progress
 from engine.records import FileProblem, IndexReport
 from tests.helpers.fake_library import FakeLibrary
@@ -83,6 +84,34 @@ def test_watch_for_a_person_names_a_problem_once(
     run([lambda: None])
     main(["watch"])
     assert capsys.readouterr().out.count("/photos/bad.jpg\tbad.jpg is no picture.") == 1
+
+
+def test_watch_only_drive_unplugged_waits_until_it_is_back(
+    run: Callable[[Sequence[Callable[[], object]]], None],
+    library: FakeLibrary,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(watch_command, "FULL_SCAN_S", 0.2)
+    folder = library.folders[0]
+    unplugged = folder.with_name("unplugged")
+
+    def miss() -> None:
+        raise FolderMissing(f"{folder} does not exist.")
+
+    def miss_and_plug_in() -> None:
+        unplugged.rename(folder)
+        miss()
+
+    def note_again() -> None:
+        (folder / "new.jpg").touch()
+
+    run([lambda: folder.rename(unplugged), miss, miss_and_plug_in, note_again])
+    assert main(["watch", "--json"]) == 130
+    printed = capsys.readouterr()
+    assert printed.err.count("does not exist. Waiting until it is back.") == 1
+    assert len(library.indexed) == 5
+    assert [json.loads(line)["event"] for line in printed.out.splitlines()] == ["indexed"] * 3
 
 
 def test_watch_nothing_to_watch_is_three(library: FakeLibrary, capsys: pytest.CaptureFixture[str]) -> None:
