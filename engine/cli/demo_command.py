@@ -66,13 +66,13 @@ def demo(common: CommonOptions, out: Out = Path("demo-output"), no_window: NoWin
     _show(indexed, answers)
     if not no_window and sys.stdout.isatty() and has_display():
         print_note("Opening the window on the demo's library.")
-        subprocess.run(_window_command(library_dir, QUERIES[0]), check=False)
+        subprocess.run(_window_command(library_dir, common.model, QUERIES[0]), check=False)
 
 
-def _window_command(library_dir: Path, query: str) -> list[str]:
+def _window_command(library_dir: Path, model: str, query: str) -> list[str]:
     # Without -P a module in the folder where Evoke was started would be taken for one of ours.
     python = [sys.executable, "-P", "-m", "app", "gui"]
-    return [*python, "--library", str(library_dir), "--query", query]
+    return [*python, "--library", str(library_dir), "--model", model, "--query", query]
 
 
 def has_display() -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from app.gui_options import parse_gui_options
 from engine.cli import demo_command, demo_library
 from engine.cli.command_line import main
 from engine.cli.demo_library import QUERIES
@@ -78,8 +79,18 @@ def test_demo_window_opens_only_where_it_is_seen(
     assert len(windows) == expected
     if expected:
         assert windows[0][1:5] == ["-P", "-m", "app", "gui"]
-        assert windows[0][5:] == ["--library", str(tmp_path / "library"), "--query", QUERIES[0]]
+        assert windows[0][5:] == ["--library", str(tmp_path / "library"), "--model", "auto", "--query", QUERIES[0]]
         assert library.is_closed
+
+
+def test_demo_window_is_opened_with_the_model_that_indexed(
+    library: FakeLibrary, tmp_path: Path, windows: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(demo_command, "has_display", lambda: True)
+    assert main(["demo", "--out", str(tmp_path), "--model", "larger"]) == 0
+    options = parse_gui_options(windows[0][windows[0].index("gui") + 1 :])
+    assert (options.model, options.library_dir) == ("larger", tmp_path / "library")
 
 
 @pytest.mark.parametrize(("name", "expected"), [("DISPLAY", True), ("WAYLAND_DISPLAY", True), ("TERM", False)])
