@@ -57,11 +57,6 @@ class LiveIndex:
         """The frame ids (N,) that can be found, ascending."""
         return self._current.ids
 
-    @property
-    def is_exact(self) -> bool:
-        """Whether every vector is compared: a small library, or one whose graph is not ready."""
-        return isinstance(self._current, ExactIndex)
-
     def search(
         self, query: NDArray[np.float32], k: int, allowed: NDArray[np.int64] | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:

@@ -1,19 +1,11 @@
-"""What every index of vectors can do, and which one a library gets."""
+"""What every index of vectors can do, whichever one a library gets."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-
-from engine.config import IndexingConfig
-from engine.index.exact import ExactIndex
-from engine.index.hnsw import HnswIndex
-from engine.index.live_index import LiveIndex
-from engine.records import SpaceId
-from engine.store import Store
 
 
 class VectorIndex(Protocol):
@@ -39,15 +31,3 @@ class VectorIndex(Protocol):
 
     def close(self) -> None:
         """Stop what runs in the background and save what is a file. Safe to call twice."""
-
-
-def open_index(store: Store, space_id: SpaceId, index_dir: Path, config: IndexingConfig) -> LiveIndex:
-    """Return the index of a space, ready to be searched.
-
-    Below `config.exact_below` vectors every one is compared. Above, the saved graph is used; one that is missing,
-    damaged or out of date is replaced in the background, and until then every vector is compared.
-    """
-    return LiveIndex(store, space_id, index_dir, config)
-
-
-__all__ = ["ExactIndex", "HnswIndex", "LiveIndex", "VectorIndex", "open_index"]

@@ -70,7 +70,3 @@ class SpacesTable:
         if row[1] != dim:
             raise CheckpointMismatch(f"The model {name} gives {dim} numbers per picture, but gave {row[1]} before.")
         return SpaceId(row[0])
-
-    def remove(self, tx: Transaction, space_id: SpaceId) -> None:
-        """Delete a space with all its vectors."""
-        tx.run("DELETE FROM spaces WHERE id = ?", (space_id,))

@@ -12,8 +12,9 @@ import numpy as np
 from engine.config import IndexingConfig
 from engine.cots.protocol import Encoder
 from engine.errors import EngineError, FolderMissing, MediaUnreadable
+from engine.index.exact import ExactIndex
 from engine.index.indexer import Indexer
-from engine.index.vectors import ExactIndex, VectorIndex
+from engine.index.vectors import VectorIndex
 from engine.jobs import CancelToken
 from engine.records import DecodedMedia, IndexReport, MediaFacts, MediaKind, Sampled
 from engine.store import MediaFilter, Store

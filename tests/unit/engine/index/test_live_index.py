@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from engine.config import IndexingConfig
+from engine.index.exact import ExactIndex
 from engine.index.hnsw import HnswIndex
-from engine.index.vectors import ExactIndex, LiveIndex, open_index
+from engine.index.live_index import LiveIndex
 from engine.records import MediaId, SpaceId
 from engine.store import Store
 from tests.helpers.library_rows import DIM, add_media, make_space, unit_vectors
@@ -32,6 +33,11 @@ def fill(store: Store, space: SpaceId, count: int, name: str = "a") -> tuple[Med
     return media_id, np.array(ids, np.int64)
 
 
+def is_exact(index: LiveIndex) -> bool:
+    """Whether every vector is compared; answers do not tell."""
+    return isinstance(index._current, ExactIndex)
+
+
 def answers_exactly(index: LiveIndex, store: Store, space: SpaceId) -> bool:
     exact = ExactIndex(DIM, *store.vectors.load(space))
     same = [index.search(query, 10)[0].tolist() == exact.search(query, 10)[0].tolist() for query in unit_vectors(20, 9)]
@@ -41,15 +47,15 @@ def answers_exactly(index: LiveIndex, store: Store, space: SpaceId) -> bool:
 def test_a_small_library_is_searched_exactly(store: Store, tmp_path: Path) -> None:
     space = make_space(store)
     fill(store, space, 199)
-    index = open_index(store, space, tmp_path / "index", GRAPH_FROM_200)
-    assert index.is_exact
+    index = LiveIndex(store, space, tmp_path / "index", GRAPH_FROM_200)
+    assert is_exact(index)
     assert answers_exactly(index, store, space)
     index.close()
     assert not (tmp_path / "index").exists()
 
 
 def test_an_empty_library_has_an_empty_index(store: Store, tmp_path: Path) -> None:
-    index = open_index(store, make_space(store), tmp_path / "index", IndexingConfig(exact_below=0))
+    index = LiveIndex(store, make_space(store), tmp_path / "index", IndexingConfig(exact_below=0))
     assert len(index) == 0
     assert index.search(unit_vectors(1)[0], 5)[0].tolist() == []
     index.close()
@@ -58,22 +64,22 @@ def test_an_empty_library_has_an_empty_index(store: Store, tmp_path: Path) -> No
 def test_a_large_library_gets_a_graph_that_is_opened_the_next_time(store: Store, tmp_path: Path) -> None:
     space = make_space(store)
     fill(store, space, 300)
-    index = open_index(store, space, tmp_path / "index", GRAPH_FROM_200)
+    index = LiveIndex(store, space, tmp_path / "index", GRAPH_FROM_200)
     assert answers_exactly(index, store, space)
     index.wait_until_built()
-    assert not index.is_exact
+    assert not is_exact(index)
     assert answers_exactly(index, store, space)
     index.close()
     index.close()
-    again = open_index(store, space, tmp_path / "index", GRAPH_FROM_200)
-    assert not again.is_exact
+    again = LiveIndex(store, space, tmp_path / "index", GRAPH_FROM_200)
+    assert not is_exact(again)
     assert answers_exactly(again, store, space)
     again.close()
 
 
 def test_growing_past_the_limit_builds_the_graph_while_more_is_added_and_removed(store: Store, tmp_path: Path) -> None:
     space = make_space(store)
-    index = open_index(store, space, tmp_path / "index", GRAPH_FROM_200)
+    index = LiveIndex(store, space, tmp_path / "index", GRAPH_FROM_200)
     for number in range(40):
         media_id, ids = fill(store, space, 20 + number % 3, str(number))
         index.add(ids, store.vectors.get(space, ids)[1])
@@ -83,7 +89,7 @@ def test_growing_past_the_limit_builds_the_graph_while_more_is_added_and_removed
             index.remove(ids)
         assert len(index) == len(store.vectors.ids(space))
     index.wait_until_built()
-    assert not index.is_exact
+    assert not is_exact(index)
     assert answers_exactly(index, store, space)
     index.close()
 
@@ -94,17 +100,17 @@ def test_a_damaged_graph_is_reported_once_and_rebuilt_while_searching_goes_on(
     expected_warnings.append("has changed since it was written")
     space = make_space(store)
     fill(store, space, 300)
-    first = open_index(store, space, tmp_path, GRAPH_FROM_200)
+    first = LiveIndex(store, space, tmp_path, GRAPH_FROM_200)
     first.wait_until_built()
     first.close()
     (path,) = tmp_path.glob("*.hnsw")
     content = bytearray(path.read_bytes())
     content[40] ^= 1
     path.write_bytes(content)
-    index = open_index(store, space, tmp_path, GRAPH_FROM_200)
+    index = LiveIndex(store, space, tmp_path, GRAPH_FROM_200)
     assert answers_exactly(index, store, space)
     index.wait_until_built()
-    assert not index.is_exact
+    assert not is_exact(index)
     index.close()
     assert sum("has changed" in record.getMessage() for record in caplog.records) == 1
     assert len(HnswIndex.load(tmp_path, f"space-{space}", "space-1", *store.vectors.load(space))) == 300
@@ -115,14 +121,14 @@ def test_a_graph_that_missed_the_last_commits_catches_up(store: Store, tmp_path:
     space = make_space(store)
     media_id, _ = fill(store, space, 20)
     fill(store, space, 300, "b")
-    first = open_index(store, space, tmp_path, GRAPH_FROM_200)
+    first = LiveIndex(store, space, tmp_path, GRAPH_FROM_200)
     first.wait_until_built()
     first.close()
     with store.write() as tx:
         store.vectors.forget_media(tx, space, [media_id])
     fill(store, space, added, "c")
-    index = open_index(store, space, tmp_path, GRAPH_FROM_200)
-    assert index.is_exact == (added == 200)
+    index = LiveIndex(store, space, tmp_path, GRAPH_FROM_200)
+    assert is_exact(index) == (added == 200)
     assert answers_exactly(index, store, space)
     index.wait_until_built()
     assert answers_exactly(index, store, space)
@@ -133,14 +139,14 @@ def test_many_removals_rebuild_the_graph(store: Store, tmp_path: Path) -> None:
     space = make_space(store)
     fill(store, space, 300, "a")
     media_id, ids = fill(store, space, 90, "b")
-    index = open_index(store, space, tmp_path, GRAPH_FROM_200)
+    index = LiveIndex(store, space, tmp_path, GRAPH_FROM_200)
     index.wait_until_built()
     with store.write() as tx:
         store.vectors.forget_media(tx, space, [media_id])
     index.remove(ids)
     assert len(index) == 300
     index.wait_until_built()
-    assert not index.is_exact
+    assert not is_exact(index)
     assert isinstance(index._current, HnswIndex)
     assert index._current.deleted_share == 0
     assert answers_exactly(index, store, space)
@@ -150,9 +156,9 @@ def test_many_removals_rebuild_the_graph(store: Store, tmp_path: Path) -> None:
 def test_close_while_building_stops_at_once_and_saves_nothing_half(store: Store, tmp_path: Path) -> None:
     space = make_space(store)
     fill(store, space, 3000)
-    index = open_index(store, space, tmp_path / "index", GRAPH_FROM_200)
+    index = LiveIndex(store, space, tmp_path / "index", GRAPH_FROM_200)
     index.close()
-    reopened = open_index(store, space, tmp_path / "index", GRAPH_FROM_200)
+    reopened = LiveIndex(store, space, tmp_path / "index", GRAPH_FROM_200)
     assert answers_exactly(reopened, store, space)
     reopened.close()
 
@@ -161,8 +167,8 @@ def test_a_reader_of_the_library_writes_no_index(store: Store, tmp_path: Path) -
     space = make_space(store)
     fill(store, space, 300)
     with Store.open(tmp_path / "library", read_only=True) as reader:
-        index = open_index(reader, space, tmp_path / "index", GRAPH_FROM_200)
-        assert index.is_exact
+        index = LiveIndex(reader, space, tmp_path / "index", GRAPH_FROM_200)
+        assert is_exact(index)
         assert answers_exactly(index, reader, space)
         index.close()
     assert not (tmp_path / "index").exists()
@@ -173,7 +179,7 @@ def test_a_full_disk_costs_the_saved_graph_only(store: Store, tmp_path: Path, ex
     (tmp_path / "index").write_text("in the way")
     space = make_space(store)
     fill(store, space, 300)
-    index = open_index(store, space, tmp_path / "index", GRAPH_FROM_200)
+    index = LiveIndex(store, space, tmp_path / "index", GRAPH_FROM_200)
     index.wait_until_built()
     assert answers_exactly(index, store, space)
     index.close()
@@ -191,13 +197,13 @@ def test_a_graph_that_cannot_be_built_is_tried_again_after_the_next_change(
 
     with monkeypatch.context() as patch:
         patch.setattr(HnswIndex, "add", fail)
-        index = open_index(store, space, tmp_path / "index", GRAPH_FROM_200)
+        index = LiveIndex(store, space, tmp_path / "index", GRAPH_FROM_200)
         index.wait_until_built()
-    assert index.is_exact
+    assert is_exact(index)
     _, ids = fill(store, space, 3, "b")
     index.add(ids, store.vectors.get(space, ids)[1])
     index.wait_until_built()
-    assert not index.is_exact
+    assert not is_exact(index)
     assert answers_exactly(index, store, space)
     index.close()
 
@@ -208,7 +214,7 @@ def test_two_spaces_keep_their_own_graphs(store: Store, tmp_path: Path) -> None:
     with store.write() as tx:
         store.vectors.put(tx, two, media_id, ids.tolist(), unit_vectors(250, 77))
     for space in (one, two, one):
-        index = open_index(store, space, tmp_path, GRAPH_FROM_200)
+        index = LiveIndex(store, space, tmp_path, GRAPH_FROM_200)
         index.wait_until_built()
         assert answers_exactly(index, store, space)
         index.close()

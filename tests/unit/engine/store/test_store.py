@@ -255,9 +255,6 @@ def test_spaces_tell_how_complete_they_are(store: Store) -> None:
         (old, 1, 0),
         (new, 0, 1),
     ]
-    with store.write() as tx:
-        store.spaces.remove(tx, old)
-    assert store.spaces.find("old") is None
 
 
 def test_folders_keep_their_id_and_remember_the_run(store: Store) -> None:
