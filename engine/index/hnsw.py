@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import os
 import secrets
-from contextlib import suppress
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -31,6 +34,7 @@ _NARROW_SHARE: Final = 0.1
 _SPARE: Final = 32  # candidates beyond k: equal and nearly equal vectors are put in order by their exact scores
 _GROWTH: Final = 1.5
 SUFFIX: Final = ".hnsw"
+_OPENS_BY_CODE_PAGE: Final = os.name == "nt"  # there hnswlib cannot name every file
 
 
 class HnswIndex:
@@ -143,8 +147,11 @@ class HnswIndex:
         index = cls(dim)
         index._graph = _new_graph(dim)
         try:
-            index._graph.load_index(os.fsencode(path))
-        except RuntimeError as error:
+            with _nameable(path) as nameable:
+                if nameable != path:
+                    shutil.copyfile(path, nameable)
+                index._graph.load_index(os.fsencode(nameable))
+        except (RuntimeError, OSError) as error:
             raise IndexDamaged(f"The index {path} cannot be opened: {error}.", path=path) from error
         index._graph.set_ef(index._ef)  # the file does not hold it
         index._deleted = set(manifest.deleted)
@@ -197,7 +204,10 @@ class HnswIndex:
 
     def _write_file(self, path: Path) -> None:
         try:
-            self._graph.save_index(os.fsencode(path))
+            with _nameable(path) as nameable:
+                self._graph.save_index(os.fsencode(nameable))
+                if nameable != path:
+                    shutil.move(nameable, path)
         except RuntimeError as error:
             raise DiskFull(f"The index {path} cannot be written: {error}.", path=path) from error
         if not path.is_file() or path.stat().st_size != self._graph.index_file_size():
@@ -227,6 +237,16 @@ class HnswIndex:
 def _new_graph(dim: int) -> Any:
     # Inner product of unit vectors: "cosine" would normalise once more, and "l2" rank the same for more work.
     return hnswlib.Index(space="ip", dim=dim)
+
+
+@contextmanager
+def _nameable(path: Path) -> Iterator[Path]:
+    """Give out a path hnswlib can open: this one, or a temporary one where its letters may not be in the code page."""
+    if not _OPENS_BY_CODE_PAGE or str(path).isascii():
+        yield path
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder, f"graph{SUFFIX}")
 
 
 def _is_narrow(count: int, total: int) -> bool:

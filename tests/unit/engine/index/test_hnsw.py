@@ -10,12 +10,14 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from engine.errors import DiskFull, IndexDamaged
+from engine.index import hnsw
 from engine.index.exact import ExactIndex
 from engine.index.hnsw import HnswIndex
 from tests.helpers.library_rows import unit_vectors
@@ -280,6 +282,35 @@ def test_save_where_a_file_is_in_the_way_is_reported(tmp_path: Path) -> None:
     (tmp_path / "index").write_text("x")
     with pytest.raises(DiskFull):
         small(5).save(tmp_path / "index", "space-1", "f")
+
+
+def test_save_and_load_where_hnswlib_knows_ascii_names_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class AsciiOnly:
+        def __init__(self, graph: Any) -> None:
+            self._graph = graph
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self._graph, name)
+
+        def save_index(self, path: bytes) -> None:
+            assert path.isascii()
+            self._graph.save_index(path)
+
+        def load_index(self, path: bytes) -> None:
+            assert path.isascii()
+            self._graph.load_index(path)
+
+    new_graph = hnsw._new_graph
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(hnsw, "_new_graph", lambda dim: AsciiOnly(new_graph(dim)))
+    monkeypatch.setattr(hnsw, "_OPENS_BY_CODE_PAGE", True)
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    folder = tmp_path / "Bücher 写真"
+    small(20).save(folder, "space-1", "f")
+    assert len(HnswIndex.load(folder, "space-1", "f", *stored())) == 20
+    assert len(list(folder.iterdir())) == 2
+    assert list(temporary.iterdir()) == []
 
 
 def test_killed_while_saving_always_leaves_an_index_that_loads(tmp_path: Path) -> None:
