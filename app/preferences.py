@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 from PySide6.QtCore import QIODevice, QSaveFile
 
+from app.settings_text import with_setting
 from engine import config
-from engine.errors import DiskFull
+from engine.errors import BadConfig, DiskFull
 
 
 class Preferences:
@@ -17,20 +19,42 @@ class Preferences:
         self._path = path
 
     def change(self, section: str, name: str, value: object) -> None:
-        """Write one setting, all others untouched; the file is replaced as a whole or not at all.
+        """Write one setting, all else untouched; the file is replaced as a whole or not at all.
 
         Raises:
-            BadConfig: The value is not allowed, or the file holds something that is not.
+            BadConfig: The value is not allowed, the file holds something that is not, or a newer Evoke wrote it.
             DiskFull: The file cannot be written.
         """
-        changed = config.override(config.load(self._path), {section: {name: value}})
+        config.override(config.load(self._path), {section: {name: value}})
+        is_default = getattr(getattr(config.load(config.shipped_settings_path()), section), name) == value
+        text = self._text()
+        try:
+            changed = with_setting(text, section, name, None if is_default else config.toml_value(value))
+        except ValueError as error:
+            reason = f"The settings file {self._path} says {section}.{name} in a way that can only be changed by hand."
+            raise BadConfig(reason, path=self._path) from error
+        if changed != text:
+            self._write(changed)
+
+    def _text(self) -> str:
+        """The file as it is, for a missing one the beginning of a new one."""
+        if not self._path.is_file():
+            return f"schema_version = {config.SCHEMA_VERSION}\n"
+        text = self._path.read_bytes().decode("utf-8")
+        version = tomllib.loads(text.removeprefix("\ufeff")).get("schema_version")
+        if isinstance(version, int) and version > config.SCHEMA_VERSION:
+            reason = f"The settings file {self._path} is of a newer version of Evoke and is left as it is."
+            raise BadConfig(reason, path=self._path)
+        return text
+
+    def _write(self, text: str) -> None:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise self._unwritable() from error
         target = QSaveFile(str(self._path))
         written = target.open(QIODevice.OpenModeFlag.WriteOnly)
-        if not written or target.write(config.to_toml(changed).encode("utf-8")) < 0 or not target.commit():
+        if not written or target.write(text.encode("utf-8")) < 0 or not target.commit():
             raise self._unwritable()
 
     def _unwritable(self) -> DiskFull:

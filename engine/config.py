@@ -180,6 +180,11 @@ def default_library_dir() -> Path:
     return Path(chosen).expanduser() if chosen else platformdirs.user_data_path("Evoke", appauthor=False)
 
 
+def shipped_settings_path() -> Path:
+    """Where whoever packages Evoke sets other defaults than those in the code."""
+    return Path(__file__).resolve().parents[1] / "resources" / "defaults.toml"
+
+
 def user_settings_path() -> Path:
     """Where the person's own settings are kept; the file holds only differences from the defaults."""
     return platformdirs.user_config_path("Evoke", appauthor=False) / "settings.toml"
@@ -196,8 +201,7 @@ def load_for_user() -> Config:
     Raises:
         BadConfig: A file cannot be read or is not TOML, or a value has the wrong type or is out of bounds.
     """
-    shipped = Path(__file__).resolve().parents[1] / "resources" / "defaults.toml"
-    return load(shipped, user_settings_path())
+    return load(shipped_settings_path(), user_settings_path())
 
 
 def load(*files: Path) -> Config:
@@ -241,23 +245,13 @@ def override(config: Config, values: Mapping[str, Any], *, source: Path | None =
     return dataclasses.replace(config, **sections)
 
 
-def differences(config: Config) -> dict[str, dict[str, object]]:
-    """Return only what differs from the defaults, as `{section: {name: value}}`."""
-    changed: dict[str, dict[str, object]] = {}
-    for info in describe():
-        value = getattr(getattr(config, info.section), info.name)
-        if value != info.default:
-            changed.setdefault(info.section, {})[info.name] = value
-    return changed
-
-
-def to_toml(config: Config) -> str:
-    """Write the differences from the defaults as TOML, with the schema version."""
-    lines = [f"schema_version = {SCHEMA_VERSION}"]
-    for section, entries in differences(config).items():
-        lines += ["", f"[{section}]"]
-        lines += [f"{name} = {_toml_value(value)}" for name, value in entries.items()]
-    return "\n".join(lines) + "\n"
+def toml_value(value: object) -> str:
+    """Write the value of a setting as TOML."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return repr(value)
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
@@ -296,11 +290,3 @@ def _is_within(info: FieldInfo, value: float) -> bool:
 def _bad_value(info: FieldInfo, value: object, rule: str, source: Path | None) -> BadConfig:
     where = f" in {source}" if source else ""
     return BadConfig(f"The setting {info.key}{where} is {value!r} but {rule}.", path=source)
-
-
-def _toml_value(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    return repr(value)

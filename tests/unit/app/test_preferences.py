@@ -38,3 +38,42 @@ def test_preferences_where_a_file_is_in_the_way_says_so(tmp_path: Path) -> None:
     (tmp_path / "blocked").write_text("a file where a folder should be")
     with pytest.raises(DiskFull):
         Preferences(tmp_path / "blocked" / "settings.toml").change("appearance", "theme", "dark")
+
+
+def test_preferences_change_leaves_comments_and_unknown_keys(tmp_path: Path, expected_warnings: list[str]) -> None:
+    expected_warnings.append("Unknown setting")
+    path = tmp_path / "settings.toml"
+    path.write_bytes(
+        b'# mine\r\nschema_version = 1\r\n[plugin]\r\nkey = [1,\r\n2]\r\n[appearance]\r\ntheme = "dark"  # night\r\n'
+    )
+    Preferences(path).change("appearance", "theme", "light")
+    assert path.read_bytes() == (
+        b'# mine\r\nschema_version = 1\r\n[plugin]\r\nkey = [1,\r\n2]\r\n[appearance]\r\ntheme = "light"  # night\r\n'
+    )
+
+
+def test_preferences_file_of_a_newer_version_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("schema_version = 999\n")
+    with pytest.raises(BadConfig, match="newer version"):
+        Preferences(path).change("appearance", "theme", "dark")
+    assert path.read_text() == "schema_version = 999\n"
+
+
+def test_preferences_setting_said_in_another_way_is_left_to_the_person(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('appearance.theme = "dark"\n')
+    with pytest.raises(BadConfig, match="by hand"):
+        Preferences(path).change("appearance", "theme", "light")
+    assert path.read_text() == 'appearance.theme = "dark"\n'
+
+
+def test_preferences_default_of_the_code_is_written_where_the_shipped_one_differs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = tmp_path / "defaults.toml"
+    shipped.write_text('[appearance]\ntheme = "dark"\n')
+    monkeypatch.setattr(config, "shipped_settings_path", lambda: shipped)
+    path = tmp_path / "settings.toml"
+    Preferences(path).change("appearance", "theme", "system")
+    assert config.load(shipped, path).appearance.theme == "system"
