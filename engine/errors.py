@@ -46,6 +46,12 @@ class MediaCrashed(MediaUnreadable):
     code = "decoder-crashed"
 
 
+class MediaInaccessible(MediaUnreadable):
+    """A file that cannot be read for now: rights, a failing disk, no memory. Says nothing about its content."""
+
+    code = "inaccessible"
+
+
 class DecoderUnavailable(EngineError):
     """No decoding process can be started here: no memory left, a library missing. No file is to blame."""
 

@@ -10,7 +10,7 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import EngineError, MediaUnreadable
+from engine.errors import EngineError, MediaInaccessible, MediaUnreadable
 from engine.index.decode_ahead import Failed, Known, Twin, is_gone
 from engine.index.embedding import Embedded
 from engine.index.marking import Marked
@@ -24,6 +24,7 @@ from engine.store.problems_table import ProblemRecord
 
 COMMIT_EVERY_S: Final = 1.0
 KNOWN_AT_ONCE: Final = 500
+_NO_SIZE: Final = -1  # of no file: a problem that is noted with it is looked at again by the next run
 KEEP_ORPHANS_S: Final = 30 * 24 * 3600  # so long a file may be away and is not embedded again when it comes back
 
 
@@ -107,7 +108,7 @@ class Filing:
 
     def add_failed(self, failed: Failed) -> None:
         """File a problem, and the same for copies of that file."""
-        if is_gone(failed):
+        if not isinstance(failed.error, MediaInaccessible) and is_gone(failed):
             self._skip(failed.file)
             outcome = None
         else:
@@ -231,8 +232,13 @@ class Filing:
         return self._store.files.put(tx, file.path, media_id, file.size_bytes, file.mtime_ns)
 
     def _store_problem(self, tx: Transaction, file: FoundFile, error: EngineError) -> None:
-        self._store.files.remove(tx, [file.path])
-        problem = ProblemRecord(file.path, error.code, error.user_text, file.size_bytes, file.mtime_ns)
+        """Note what is wrong; a file that is only out of reach for now is still found by what it held."""
+        size_bytes = file.size_bytes
+        if isinstance(error, MediaInaccessible):
+            size_bytes = _NO_SIZE
+        else:
+            self._store.files.remove(tx, [file.path])
+        problem = ProblemRecord(file.path, error.code, error.user_text, size_bytes, file.mtime_ns)
         self._store.problems.put(tx, problem)
 
     def _count(self, batch: _Batch) -> None:

@@ -27,7 +27,7 @@ class Marked:
         offline: Given ones that the library knows and that are away, on an unplugged drive perhaps.
         seen: How many media files there are.
         bad: How many of them are known problems and have not changed.
-        todo: New and changed ones, and those not yet in the space; newest first.
+        todo: New and changed ones, those not yet in the space, and those that were out of reach; newest first.
         known: What the library knows below the roots.
         unreadable: Folders and files that could not be looked at, as problems.
         vanished: Paths the library knows and that are gone for certain.
@@ -63,7 +63,8 @@ def mark(store: Store, space_id: SpaceId, paths: Sequence[Path], cancel: CancelT
             found[item.path] = item
             pace.found(len(found))
     bad = {path for path, problem in problems.items() if path in found and _is_same(problem, found[path])}
-    due = (item for item in found.values() if item.path not in bad and not _is_done(item, known.get(item.path)))
+    done = {path for path, item in found.items() if path not in problems and _is_done(item, known.get(path))}
+    due = (item for path, item in found.items() if path not in bad and path not in done)
     hidden += [error.path for error in unreadable if error.path is not None]
     hidden += [*offline, *away(store.folders.mounts())]
     gone = [path for path in {**known, **problems} if path not in found]

@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 
 from engine import wire
 from engine.config import DecodingConfig, SamplingConfig
-from engine.errors import EngineError, FolderMissing, MediaCrashed, MediaUnreadable
+from engine.errors import EngineError, FolderMissing, MediaCrashed, MediaInaccessible, MediaUnreadable
 from engine.media import images, video
 from engine.media.scan import kind_of
 from engine.records import DecodedMedia, MediaFacts, MediaKind, Picture, Sampled
@@ -120,11 +120,12 @@ def _check_readable(path: Path) -> None:
     try:
         if path.stat().st_size == 0:
             raise MediaUnreadable(f"{path.name} is empty.", path=path)
-        path.open("rb").close()
+        with path.open("rb") as file:
+            file.read(1)  # a failing disk or network may well open it
     except FileNotFoundError as error:
         raise FolderMissing(f"{path} is gone.", path=path) from error
     except OSError as error:
-        raise MediaUnreadable(f"{path.name} cannot be read: {error.strerror or error}.", path=path) from error
+        raise MediaInaccessible(f"{path.name} cannot be read: {error.strerror or error}.", path=path) from error
 
 
 def _take_over_output() -> tuple[BinaryIO, int]:

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import BinaryIO
 
-from engine.errors import FolderMissing, MediaUnreadable
+from engine.errors import FolderMissing, MediaInaccessible
 from engine.media.scan import kind_of
 from engine.records import MediaKind
 
@@ -30,7 +30,7 @@ def content_hash(path: Path) -> str:
 
     Raises:
         FolderMissing: The file is gone.
-        MediaUnreadable: It may not be read, or its disk fails.
+        MediaInaccessible: It may not be read, its disk fails, or no memory is left.
     """
     person = b"evoke clip 1" if kind_of(path) is MediaKind.VIDEO else b"evoke photo 1"
     digest = hashlib.blake2b(digest_size=16, person=person)
@@ -45,7 +45,9 @@ def content_hash(path: Path) -> str:
     except FileNotFoundError as error:
         raise FolderMissing(f"{path} is gone.", path=path) from error
     except OSError as error:
-        raise MediaUnreadable(f"{path} cannot be read: {error.strerror or error}.", path=path) from error
+        raise MediaInaccessible(f"{path} cannot be read: {error.strerror or error}.", path=path) from error
+    except MemoryError as error:
+        raise MediaInaccessible(f"{path} cannot be read: no memory is left.", path=path) from error
     return digest.hexdigest()
 
 

@@ -14,7 +14,15 @@ from types import TracebackType
 from typing import Any
 
 from engine.config import DecodingConfig, SamplingConfig
-from engine.errors import DecoderUnavailable, EngineError, FolderMissing, MediaCrashed, MediaTooLarge, MediaUnreadable
+from engine.errors import (
+    DecoderUnavailable,
+    EngineError,
+    FolderMissing,
+    MediaCrashed,
+    MediaInaccessible,
+    MediaTooLarge,
+    MediaUnreadable,
+)
 from engine.jobs import Cancelled, CancelToken
 from engine.media.worker_link import WORKER_COMMAND, WorkerDied, WorkerLink
 from engine.records import DecodedMedia, MediaFacts, MediaKind, Picture, Sampled
@@ -26,7 +34,7 @@ _LOOK_AHEAD_PER_WORKER = 16
 _LOOK_AHEAD_BYTES = 256 * 1024 * 1024
 _DEATHS_ALLOWED = 2
 _ERRORS: dict[str, type[EngineError]] = {
-    error.code: error for error in (FolderMissing, MediaCrashed, MediaTooLarge, MediaUnreadable)
+    error.code: error for error in (FolderMissing, MediaCrashed, MediaInaccessible, MediaTooLarge, MediaUnreadable)
 }
 
 

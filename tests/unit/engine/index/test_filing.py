@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from engine.errors import DiskFull
+from engine.errors import DiskFull, EngineError, MediaInaccessible
 from engine.index.filing import KEEP_ORPHANS_S
+from engine.records import DecodedMedia
 from engine.store import Store
 from tests.helpers.colour_files import Bench, ColourDecoder, assert_consistent, tally, write_media
 from tests.helpers.fakes import FakeEncoder
@@ -64,6 +65,38 @@ def test_file_that_becomes_bad_is_no_longer_found(bench: Bench, photos: Path) ->
     report = bench.indexer().run([photos])
     assert tally(report) == (4, 0, 3, 0, 1)
     assert report.photos == 2
+    assert_consistent(bench)
+
+
+class LockedDecoder(ColourDecoder):
+    """May not read `red.jpg` while it is locked."""
+
+    is_locked = True
+
+    def _result(self, path: Path) -> DecodedMedia | EngineError:
+        if self.is_locked and path.name == "red.jpg":
+            return MediaInaccessible(f"{path.name} cannot be read: Input/output error.", path=path)
+        return super()._result(path)
+
+
+def test_file_out_of_reach_is_tried_again_though_it_did_not_change(store: Store, photos: Path) -> None:
+    decoder = LockedDecoder()
+    bench = Bench(store, decoder=decoder)
+    report = bench.indexer().run([photos])
+    assert tally(report) == (4, 3, 0, 0, 1)
+    assert report.problems[0].code == "inaccessible"
+    decoder.is_locked = False
+    assert tally(bench.indexer().run([photos])) == (4, 1, 3, 0, 0)
+
+
+def test_file_that_gets_out_of_reach_is_still_found_and_its_problem_ends_with_it(store: Store, photos: Path) -> None:
+    Bench(store).indexer().run([photos])
+    bench = Bench(store, decoder=LockedDecoder())
+    write_media(photos / "red.jpg", "white", mtime_s=1_700_000_777)
+    assert tally(bench.indexer().run([photos])) == (4, 0, 3, 0, 1)
+    assert bench.store.media.by_path(photos / "red.jpg") is not None
+    write_media(photos / "red.jpg", "red", mtime_s=1_700_000_000)
+    assert tally(bench.indexer().run([photos])) == (4, 0, 4, 0, 0)
     assert_consistent(bench)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 from pathlib import Path
 
 import pytest
 
-from engine.errors import FolderMissing, MediaUnreadable
+from engine.errors import FolderMissing, MediaInaccessible
 from engine.media import identity
 from engine.media.identity import content_hash
 
@@ -82,8 +83,24 @@ def test_content_hash_missing_file_raises(tmp_path: Path) -> None:
 
 
 def test_content_hash_unreadable_raises_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(MediaUnreadable, match="cannot be read"):
+    with pytest.raises(MediaInaccessible, match="cannot be read"):
         content_hash(tmp_path)  # a folder opens on no system
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [(OSError(errno.EIO, "Input/output error"), "Input/output error"), (MemoryError(), "no memory is left")],
+)
+def test_content_hash_failing_read_says_nothing_about_the_content(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, reason: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    (tmp_path / "a.jpg").write_bytes(b"abc")
+    monkeypatch.setattr(identity, "_add_whole", fail)
+    with pytest.raises(MediaInaccessible, match=reason):
+        content_hash(tmp_path / "a.jpg")
 
 
 def test_content_hash_leaves_the_file_untouched(tmp_path: Path) -> None:

@@ -13,7 +13,14 @@ import psutil
 import pytest
 
 from engine.config import DecodingConfig, SamplingConfig
-from engine.errors import DecoderUnavailable, EngineError, FolderMissing, MediaCrashed, MediaUnreadable
+from engine.errors import (
+    DecoderUnavailable,
+    EngineError,
+    FolderMissing,
+    MediaCrashed,
+    MediaInaccessible,
+    MediaUnreadable,
+)
 from engine.jobs import Cancelled, CancelToken
 from engine.media import workers
 from engine.media.workers import DecodePool
@@ -79,6 +86,14 @@ def test_decode_bad_files_are_outcomes_not_exceptions(pool: DecodePool, tmp_path
     assert isinstance(found["text.mp4"], MediaUnreadable)
     assert found["text.mp4"].path == tmp_path / "text.mp4"
     assert isinstance(found["good.png"], DecodedMedia)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+def test_decode_file_out_of_reach_is_told_from_a_bad_one(pool: DecodePool, tmp_path: Path) -> None:
+    (tmp_path / "loop.jpg").symlink_to(tmp_path / "loop.jpg")
+    found = outcomes(pool, tmp_path / "loop.jpg")["loop.jpg"]
+    assert isinstance(found, MediaInaccessible)
+    assert "cannot be read" in found.user_text
 
 
 def test_decode_crash_costs_one_file_and_the_pool_goes_on(pool: DecodePool, tmp_path: Path) -> None:
