@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine import config
 from engine.config import Config, FieldInfo, describe, load, override, toml_value
 from engine.errors import BadConfig
 
@@ -150,3 +151,19 @@ def test_override_leaves_the_given_config_alone() -> None:
     before = Config()
     override(before, {"search": {"limit": 3}})
     assert before == Config()
+
+
+def test_shipped_defaults_exist_and_leave_the_ones_of_the_code() -> None:
+    shipped = config.shipped_settings_path()
+    assert tomllib.loads(shipped.read_text(encoding="utf-8")) == {"schema_version": config.SCHEMA_VERSION}
+
+
+def test_load_for_user_lets_the_person_win_over_the_shipped_defaults(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = _write(tmp_path / "defaults.toml", "[search]\nlimit = 10\nmoments_per_clip = 5\n")
+    own = _write(tmp_path / "own.toml", "[search]\nlimit = 20\n")
+    monkeypatch.setattr(config, "shipped_settings_path", lambda: shipped)
+    monkeypatch.setattr(config, "user_settings_path", lambda: own)
+    loaded = config.load_for_user()
+    assert (loaded.search.limit, loaded.search.moments_per_clip) == (20, 5)
