@@ -1,1 +1,0 @@
-"""Speed and memory beside a baseline in the same run."""
