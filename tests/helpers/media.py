@@ -155,9 +155,16 @@ def make_clip(
             frame.time_base = Fraction(1, fps)
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
+    ordinary_scheduling()
     if rotation:
         _write_rotation(path, rotation)
     return path
+
+
+def ordinary_scheduling() -> None:
+    """Undo SVT-AV1's change: run as root, it leaves the process in real-time scheduling, above everything else."""
+    if hasattr(os, "sched_setscheduler"):
+        os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
 
 
 def truncate(path: Path, share: float) -> Path:
