@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 import logging
 import os
 import socket
@@ -14,6 +16,24 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+_COLLECT_EVERY = 25
+_finished = itertools.count(1)
+
+
+def pytest_sessionstart() -> None:
+    """Collect garbage between tests only.
+
+    WORKAROUND: PySide disconnects a signal under a lock; a collection that happens to start there and deletes another
+    QObject waits for that same lock for ever.
+    """
+    gc.disable()
+
+
+def pytest_runtest_logfinish() -> None:
+    if next(_finished) % _COLLECT_EVERY == 0:
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)
