@@ -1,7 +1,8 @@
 import numpy as np
 import torch
 
-from engine.training.augment import ViewConfig, random_boxes, random_views
+from engine.training.augment import ViewConfig, draw_views_per_row, random_boxes, random_views
+from engine.training.recipe import ViewsConfig
 from tests.helpers.tiny_cots import drawn_pixels
 
 UNCHANGED = ViewConfig(whole_share=1.0, brightness=0.0)
@@ -37,3 +38,18 @@ def test_random_views_stay_in_range_and_repeat_with_the_seed() -> None:
     assert first.min() >= 0
     assert first.max() <= 1
     assert not torch.equal(first, random_views(pixels, ViewConfig(), np.random.default_rng(4)))
+
+
+def test_draw_views_per_row_does_not_depend_on_the_other_rows() -> None:
+    config = ViewsConfig()
+    alone = draw_views_per_row([np.random.default_rng(5)], config)
+    together = draw_views_per_row([np.random.default_rng(seed) for seed in (4, 5, 6)], config)
+    assert np.array_equal(alone.boxes[0], together.boxes[1])
+    assert alone.mirror[0] == together.mirror[1]
+    assert alone.gain[0] == together.gain[1]
+    assert alone.contrast[0] == together.contrast[1]
+
+
+def test_draw_views_per_row_without_mirror_mirrors_nothing() -> None:
+    draws = draw_views_per_row([np.random.default_rng(seed) for seed in range(50)], ViewsConfig(mirror=False))
+    assert (draws.mirror == 1).all()
