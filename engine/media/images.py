@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +28,7 @@ from PIL import (
 from engine.config import DecodingConfig
 from engine.errors import MediaTooLarge, MediaUnreadable
 from engine.media import metadata, pixel_modes, raw_photos
+from engine.media.decoder_errors import DECODER_ERRORS
 from engine.media.metadata import Capture
 from engine.media.scan import RAW_SUFFIXES
 from engine.records import DecodedMedia, MediaFacts, MediaKind, Picture, Sampled
@@ -46,21 +46,6 @@ _DECODERS: tuple[type[ImageFile.ImageFile], ...] = (
 _FORMATS = tuple(str(decoder.format) for decoder in _DECODERS)
 _HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"mif2", b"MiHE"})
 Box = tuple[float, float, float, float]
-# Every family seen when decoders meet damaged files; a MemoryError is the worker's business.
-DECODER_ERRORS = (
-    ArithmeticError,
-    AttributeError,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-    struct.error,
-    Image.DecompressionBombError,
-)
 _THUMBNAIL_QUALITY = 82
 # Pictures are first reduced by whole factors (in a JPEG's transform, or by averaging blocks) to no less than this
 # many times the wanted size, then resized with a bicubic filter.

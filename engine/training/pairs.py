@@ -1,43 +1,119 @@
-"""Image-caption data: pictures from a tar or a folder, captions from a CSV, all in memory as uint8."""
+"""Image-caption data: what a training task needs of it, and the data that is held in memory whole."""
 
 from __future__ import annotations
 
 import csv
-import io
 import tarfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, UnidentifiedImageError
 
-from engine.errors import BadData, FolderMissing
+from engine.errors import BadData, FolderMissing, MediaUnreadable
+from engine.training.picture_squares import decode_square
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedPair:
+    """A picture or a row of captions that was passed over: its name, and the reason as a sentence."""
+
+    name: str
+    why: str
+
+
+class PairSource(Protocol):
+    """N pictures and their captions."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Name of each picture."""
+
+    @property
+    def captions(self) -> tuple[tuple[str, ...], ...]:
+        """One tuple of captions a picture, never empty."""
+
+    @property
+    def skipped(self) -> tuple[SkippedPair, ...]:
+        """What was passed over when the source was opened."""
+
+    def __len__(self) -> int:
+        """N."""
+
+    def pictures(self, rows: NDArray[np.int64]) -> NDArray[np.uint8]:
+        """Return the given rows as (B, S, S, 3) uint8 RGB, each picture stretched to the square."""
 
 
 @dataclass(frozen=True, slots=True)
 class PairData:
-    """Pictures and their captions.
+    """Pictures and their captions in memory, or mapped into it.
 
     Attributes:
         names: File name of each picture.
         pixels: (N, S, S, 3) uint8 RGB, each picture stretched to the square.
         captions: One tuple of captions a picture, never empty.
+        skipped: What was passed over.
     """
 
     names: tuple[str, ...]
     pixels: NDArray[np.uint8]
     captions: tuple[tuple[str, ...], ...]
+    skipped: tuple[SkippedPair, ...] = ()
 
     def __len__(self) -> int:
         return len(self.names)
+
+    def pictures(self, rows: NDArray[np.int64]) -> NDArray[np.uint8]:
+        """Return the given rows, (B, S, S, 3)."""
+        return np.asarray(self.pixels[rows])
 
     def subset(self, rows: NDArray[np.int64]) -> PairData:
         """Return the given rows as data of their own."""
         return PairData(
             tuple(self.names[row] for row in rows), self.pixels[rows], tuple(self.captions[row] for row in rows)
         )
+
+
+class PairView:
+    """Some rows of another source, in another order or with other captions; no picture is copied.
+
+    Attributes:
+        base: The source underneath.
+        rows: (N,) int64, the row of `base` that each row of the view is.
+    """
+
+    def __init__(
+        self, base: PairSource, rows: NDArray[np.int64], captions: tuple[tuple[str, ...], ...] | None = None
+    ) -> None:
+        self.base = base
+        self.rows = rows
+        self.names = tuple(base.names[row] for row in rows)
+        self.captions = tuple(base.captions[row] for row in rows) if captions is None else captions
+        self.skipped = base.skipped
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def pictures(self, rows: NDArray[np.int64]) -> NDArray[np.uint8]:
+        """Return the given rows of the view, (B, S, S, 3)."""
+        return self.base.pictures(self.rows[rows])
+
+
+def shuffled_captions(source: PairSource, share: float, seed: int) -> PairSource:
+    """Give `share` of the pictures the captions of another one of them, the same ones for the same seed.
+
+    The chosen pictures pass their captions on in a circle, so that none keeps its own.
+    """
+    count = round(share * len(source))
+    if count < 2:
+        return source
+    chosen = np.random.default_rng([seed, 2]).permutation(len(source))[:count]
+    captions = list(source.captions)
+    for row, giver in zip(chosen, np.roll(chosen, 1), strict=True):
+        captions[row] = source.captions[giver]
+    return PairView(source, np.arange(len(source)), tuple(captions))
 
 
 def read_captions(path: Path, text_column: str = "caption") -> dict[str, tuple[str, ...]]:
@@ -109,8 +185,6 @@ def _pictures(source: Path) -> Iterator[tuple[str, bytes]]:
 
 def _decode(name: str, content: bytes, size_px: int) -> NDArray[np.uint8]:
     try:
-        with Image.open(io.BytesIO(content)) as image:
-            square = image.convert("RGB").resize((size_px, size_px), Image.Resampling.BICUBIC)
-    except (UnidentifiedImageError, OSError) as error:
-        raise BadData(f"The picture {name} cannot be read.") from error
-    return np.asarray(square)
+        return decode_square(f"The picture {name}", content, size_px)
+    except MediaUnreadable as error:
+        raise BadData(error.user_text) from error
