@@ -14,8 +14,8 @@ from torch import Tensor, nn
 from engine.cots.two_stream import TwoStream
 from engine.errors import BadConfig
 from engine.training.dense_data import IGNORE, TILES
+from engine.training.dense_losses import late_interaction_scores, patch_class_loss, word_region_loss
 from engine.training.frozen_features import require_hybrid
-from engine.training.losses import late_interaction_scores, patch_class_loss, word_region_loss
 from engine.training.precision import full_precision
 
 

@@ -69,44 +69,99 @@ def class_distillation_loss(image_emb: Tensor, name_emb: Tensor, teacher: Tensor
     return (mass * per_image).sum() / mass.sum().clamp_min(1e-6)
 
 
-def patch_class_loss(patch_emb: Tensor, name_emb: Tensor, labels: Tensor, scale: Tensor, ignored: int = -2) -> Tensor:
-    """Cross-entropy of every cell over names; label -1 is a cell of none of them, which should resemble no name.
+def momentum_info_nce(
+    queries: Tensor,
+    keys: Tensor,
+    query_ids: Tensor,
+    key_ids: Tensor,
+    own: Tensor,
+    scale: Tensor,
+    positives: str,
+) -> Tensor:
+    """InfoNCE of each query against keys made by a momentum encoder (MoCo, He et al. 2020; ALBEF, Li et al. 2021).
+
+    The keys of the whole batch count as well as those of the queue; `retrieval_kl` reads the same logits. A key of the
+    query's own picture is never a negative. Without such keys both forms are MoCo's loss.
 
     Args:
-        patch_emb: (B, G, G, D) unit vectors.
-        name_emb: (C, D) unit vectors.
-        labels: (B, G, G) int64 in [-1, C), or `ignored`.
+        queries: (b, D) unit vectors of one modality.
+        keys: (C, D) unit vectors of the other, without gradient.
+        query_ids: (b,) int64, the picture a query belongs to.
+        key_ids: (C,) int64, the picture a key belongs to.
+        own: (b,) int64, the index of the query's own key.
         scale: Scalar, the inverse temperature.
-        ignored: Label of cells that do not count.
+        positives: "own": other keys of the same picture are left out. "all": they are positives too, and the loss is
+            the mean over them, -(1/|P|) sum log softmax (OmniVL, Wang et al. 2022).
 
-    "None" is a constant logit of 0, so a cell that shows nothing named is pushed to cosines below zero.
+    Returns:
+        (b,) one loss per query.
     """
-    logits = scale * patch_emb.flatten(0, 2) @ name_emb.T  # (B*G*G, C)
-    logits = functional.pad(logits, (1, 0))
-    return functional.cross_entropy(logits, labels.flatten() + 1, ignore_index=ignored + 1)
+    logits = scale * queries @ keys.T  # (b, C)
+    is_own = functional.one_hot(own, len(keys)).bool()
+    is_same = query_ids.unsqueeze(1) == key_ids.unsqueeze(0)
+    if positives == "own":
+        logits = logits.masked_fill(is_same & ~is_own, float("-inf"))
+        return -_log_share(logits, is_own)
+    if positives == "all":
+        return -_log_share(logits, is_same | is_own)
+    raise ValueError(f"unknown positives {positives!r}")
 
 
-def late_interaction_scores(patch_emb: Tensor, word_emb: Tensor, sharpness: float) -> Tensor:
-    """Score (B, W) of words (W, D) in pictures (B, G, G, D): soft maximum of the cosines over cells.
-
-    FILIP (Yao et al. 2021) takes the hard maximum; the mean over cells weighted by softmax(sharpness * cosine)
-    lets more than one cell learn. `sharpness` -> infinity is FILIP's.
-    """
-    cosines = torch.einsum("bnd,wd->bwn", patch_emb.flatten(1, 2), word_emb)
-    return (cosines * functional.softmax(sharpness * cosines, dim=2)).sum(dim=2)
+def _log_share(logits: Tensor, chosen: Tensor) -> Tensor:
+    """Return (b,): the mean log softmax of (b, C) logits over the (b, C) bool chosen ones, at least one a row."""
+    picked = logits.masked_fill(~chosen, 0.0).sum(dim=1) / chosen.sum(dim=1)
+    return picked - torch.logsumexp(logits, dim=1)
 
 
-def word_region_loss(scores: Tensor, present: Tensor, scale: Tensor) -> Tensor:
-    """Contrast words over regions: a region whose captions hold the word against all whose captions do not.
+def retrieval_kl(logits_i2t: Tensor, logits_t2i: Tensor, excluded: Tensor | None = None) -> Tensor:
+    """Task level of COTS (CVPR 2022): both directions of retrieval should rank the pairs alike.
+
+    KL(p, r) + KL(r, p) of the softmaxes p and r of a picture over texts and of its caption over pictures. Column j of
+    both has to mean the same pair, which is why the queues are pushed in lock-step. That it is symmetric, with
+    gradient into both sides, is our choice (docs/decisions/013-training.md).
 
     Args:
-        scores: (R, W) how much each region resembles each word.
-        present: (R, W) bool; every word is present in at least one region.
-        scale: Scalar, the inverse temperature.
+        logits_i2t: (b, C) of pictures over the texts of C pairs.
+        logits_t2i: (b, C) of their captions over the pictures of the same pairs.
+        excluded: (b, C) bool, pairs that do not count, such as other captions of the same picture; never a whole row.
 
-    As in `multi_caption_info_nce`, regions that share a word do not compete. Words count the same, rare or common.
+    Returns:
+        (b,) in nats.
     """
-    logits = scale * scores
-    negatives = torch.logsumexp(logits.masked_fill(present, float("-inf")), dim=0)  # (W,)
-    terms = functional.softplus(negatives.unsqueeze(0) - logits).masked_fill(~present, 0.0)
-    return (terms.sum(dim=0) / present.sum(dim=0).clamp_min(1)).mean()
+    if excluded is not None:
+        logits_i2t = logits_i2t.masked_fill(excluded, float("-inf"))
+        logits_t2i = logits_t2i.masked_fill(excluded, float("-inf"))
+    log_p, log_r = functional.log_softmax(logits_i2t, dim=1), functional.log_softmax(logits_t2i, dim=1)
+    gap = log_p - log_r
+    if excluded is not None:
+        gap = gap.masked_fill(excluded, 0.0)  # infinity less infinity
+    return ((log_p.exp() - log_r.exp()) * gap).sum(dim=1)
+
+
+def masked_prediction_loss(logits: Tensor, targets: Tensor, owners: Tensor, pairs: int) -> Tensor:
+    """Token level: cross-entropy of hidden tokens, averaged per pair (BERT, Devlin et al. 2019; BEiT, Bao et al. 2022).
+
+    Args:
+        logits: (M, V) for the hidden tokens of all pairs.
+        targets: (M,) int64, what was hidden.
+        owners: (M,) int64, the pair of each token, 0 to pairs - 1.
+        pairs: How many pairs there are.
+
+    Returns:
+        (pairs,); 0 for a pair without hidden tokens.
+    """
+    per_token = functional.cross_entropy(logits, targets, reduction="none")
+    total = per_token.new_zeros(pairs).index_add(0, owners, per_token)
+    count = torch.bincount(owners, minlength=pairs).clamp_min(1)
+    return total / count
+
+
+def ranking_loss(full: Tensor, masked: Tensor, margin: float) -> Tensor:
+    """Hinge: a caption beats its copy with hidden words by `margin` (Clover, Huang et al. 2023).
+
+    Args:
+        full: (b,) cosines of pictures with their captions.
+        masked: (b,) cosines with the masked copies.
+        margin: In cosine.
+    """
+    return functional.relu(margin - (full - masked))

@@ -7,12 +7,13 @@ from torch.nn import functional
 
 from engine.training.losses import (
     class_distillation_loss,
-    late_interaction_scores,
+    masked_prediction_loss,
+    momentum_info_nce,
     multi_caption_info_nce,
-    patch_class_loss,
+    ranking_loss,
+    retrieval_kl,
     similarity_targets,
     soft_target_loss,
-    word_region_loss,
 )
 
 SCALE = torch.tensor(7.0)
@@ -112,41 +113,140 @@ def test_class_distillation_loss_picture_of_no_class_is_silent() -> None:
     assert gradient[1].abs().max() > 0
 
 
-def test_patch_class_loss_equals_the_double_loop_with_none_as_logit_zero() -> None:
-    patches, names = unit(2, 3, 3, 8), unit(4, 8, seed=1)
-    labels = torch.tensor([[[0, 1, -1], [2, 3, -2], [-2, 0, 0]], [[-1, -1, -1], [3, 2, 1], [-2, -2, 0]]])
+def slow_momentum_info_nce(
+    queries: Tensor, keys: Tensor, query_ids: list[int], key_ids: list[int], own: list[int], positives: str
+) -> list[float]:
+    """Query by query and key by key."""
     losses = []
-    for cell, label in zip(patches.reshape(-1, 8), labels.flatten().tolist(), strict=True):
-        if label != -2:
-            logits = [0.0] + [7.0 * float(cell @ name) for name in names]
-            losses.append(math.log(sum(math.exp(x) for x in logits)) - logits[label + 1])
-    loss = patch_class_loss(patches, names, labels, SCALE)
-    assert float(loss) == pytest.approx(sum(losses) / len(losses), rel=1e-4)
+    for query, query_id, own_key in zip(queries, query_ids, own, strict=True):
+        weights = [math.exp(7.0 * float(query @ key)) for key in keys]
+        friends = [j for j, key_id in enumerate(key_ids) if key_id == query_id and j != own_key]
+        if positives == "own":
+            total = sum(weight for j, weight in enumerate(weights) if j not in friends)
+            losses.append(-math.log(weights[own_key] / total))
+        else:
+            chosen = [own_key, *friends]
+            losses.append(-sum(math.log(weights[j] / sum(weights)) for j in chosen) / len(chosen))
+    return losses
 
 
-def test_late_interaction_scores_equal_the_double_loop() -> None:
-    patches, words = unit(2, 3, 3, 8), unit(4, 8, seed=1)
-    scores = late_interaction_scores(patches, words, sharpness=5.0)
-    for b in range(2):
-        for w in range(4):
-            cosines = [float(cell @ words[w]) for cell in patches[b].reshape(-1, 8)]
-            weights = [math.exp(5.0 * cosine) for cosine in cosines]
-            expected = sum(c * x for c, x in zip(cosines, weights, strict=True)) / sum(weights)
-            assert float(scores[b, w]) == pytest.approx(expected, abs=1e-5)
+@pytest.mark.parametrize("positives", ["own", "all"])
+def test_momentum_info_nce_equals_the_double_loop(positives: str) -> None:
+    queries, keys = unit(3, 8), unit(7, 8, seed=1)
+    query_ids, key_ids, own = [5, 9, 4], [4, 5, 9, 5, 1, 2, 5], [1, 2, 0]
+    losses = momentum_info_nce(
+        queries, keys, torch.tensor(query_ids), torch.tensor(key_ids), torch.tensor(own), SCALE, positives
+    )
+    assert losses.shape == (3,)
+    assert losses.tolist() == pytest.approx(
+        slow_momentum_info_nce(queries, keys, query_ids, key_ids, own, positives), rel=1e-4
+    )
 
 
-def test_late_interaction_scores_very_sharp_are_filips_maximum() -> None:
-    patches, words = unit(2, 3, 3, 8), unit(4, 8, seed=1)
-    hard = torch.einsum("bijd,wd->bwij", patches, words).flatten(2).amax(dim=2)
-    torch.testing.assert_close(late_interaction_scores(patches, words, 1e6), hard, atol=1e-4, rtol=0)
+@pytest.mark.parametrize("positives", ["own", "all"])
+def test_momentum_info_nce_without_other_captions_is_cross_entropy(positives: str) -> None:
+    queries, keys = unit(4, 8), unit(6, 8, seed=1)
+    own = torch.tensor([2, 0, 5, 1])
+    losses = momentum_info_nce(queries, keys, own, torch.arange(6), own, SCALE, positives)
+    torch.testing.assert_close(losses, functional.cross_entropy(SCALE * queries @ keys.T, own, reduction="none"))
 
 
-def test_word_region_loss_equals_the_double_loop() -> None:
-    scores = torch.randn(5, 3) / 4
-    present = torch.tensor([[1, 0, 0], [1, 1, 0], [0, 0, 1], [0, 0, 0], [0, 1, 1]]).bool()
-    words = []
-    for w in range(3):
-        negatives = sum(math.exp(7.0 * float(scores[r, w])) for r in range(5) if not present[r, w])
-        positives = [math.exp(7.0 * float(scores[r, w])) for r in range(5) if present[r, w]]
-        words.append(sum(-math.log(p / (p + negatives)) for p in positives) / len(positives))
-    assert float(word_region_loss(scores, present, SCALE)) == pytest.approx(sum(words) / 3, rel=1e-4)
+def test_momentum_info_nce_own_form_ignores_where_another_caption_of_the_picture_lies() -> None:
+    queries, keys = unit(1, 8), unit(3, 8, seed=1)
+    ids, own = torch.tensor([4]), torch.tensor([0])
+    moved = torch.cat([keys[:1], queries, keys[2:]])  # key 1 is the query itself now, the hardest negative there is
+    same, other = torch.tensor([4, 4, 1]), torch.tensor([4, 2, 1])
+    before, after = (momentum_info_nce(queries, part, ids, same, own, SCALE, "own") for part in (keys, moved))
+    torch.testing.assert_close(before, after)
+    assert momentum_info_nce(queries, moved, ids, other, own, SCALE, "own") > before
+
+
+@pytest.mark.parametrize("positives", ["own", "all"])
+def test_momentum_info_nce_has_finite_gradients(positives: str) -> None:
+    queries = unit(3, 8).requires_grad_()
+    scale = torch.tensor(100.0, requires_grad=True)
+    ids = torch.tensor([1, 1, 2])
+    losses = momentum_info_nce(queries, unit(3, 8, seed=1), ids, ids, torch.arange(3), scale, positives)
+    gradients = torch.autograd.grad(losses.sum(), [queries, scale])
+    assert all(torch.isfinite(gradient).all() and gradient.abs().max() > 0 for gradient in gradients)
+
+
+def test_momentum_info_nce_of_unknown_positives_is_refused() -> None:
+    ids = torch.arange(2)
+    with pytest.raises(ValueError, match="most"):
+        momentum_info_nce(unit(2, 8), unit(2, 8), ids, ids, ids, SCALE, "most")
+
+
+def slow_kl(row: list[float], other: list[float], excluded: list[bool]) -> float:
+    """KL(p, r) + KL(r, p) over what is not excluded."""
+    counted = [j for j, out in enumerate(excluded) if not out]
+    norm, other_norm = (sum(math.exp(x[j]) for j in counted) for x in (row, other))
+    total = 0.0
+    for j in counted:
+        p, r = math.exp(row[j]) / norm, math.exp(other[j]) / other_norm
+        total += p * math.log(p / r) + r * math.log(r / p)
+    return total
+
+
+@pytest.mark.parametrize("some_excluded", [False, True])
+def test_retrieval_kl_equals_the_double_loop(some_excluded: bool) -> None:
+    generator = torch.Generator().manual_seed(3)
+    i2t, t2i = torch.randn(4, 6, generator=generator), torch.randn(4, 6, generator=generator)
+    excluded = torch.zeros(4, 6, dtype=torch.bool)
+    excluded[1, 2] = excluded[3, 0] = excluded[3, 5] = some_excluded
+    slow = [slow_kl(*rows) for rows in zip(i2t.tolist(), t2i.tolist(), excluded.tolist(), strict=True)]
+    assert retrieval_kl(i2t, t2i, excluded).tolist() == pytest.approx(slow, rel=1e-4)
+    if not some_excluded:
+        assert torch.equal(retrieval_kl(i2t, t2i, None), retrieval_kl(i2t, t2i, excluded))
+
+
+def test_retrieval_kl_of_equal_logits_is_zero() -> None:
+    logits = torch.randn(5, 9)
+    assert retrieval_kl(logits, logits.clone(), None).abs().max() == 0
+
+
+def test_retrieval_kl_is_invariant_under_one_permutation_of_both_queues_only() -> None:
+    generator = torch.Generator().manual_seed(4)
+    i2t = torch.randn(5, 9, generator=generator)
+    t2i = i2t + 0.1 * torch.randn(5, 9, generator=generator)
+    shuffled = torch.randperm(9, generator=generator)
+    before = retrieval_kl(i2t, t2i, None)
+    torch.testing.assert_close(retrieval_kl(i2t[:, shuffled], t2i[:, shuffled], None), before)
+    assert (retrieval_kl(i2t, t2i[:, shuffled], None) > 2 * before).all()
+
+
+def test_retrieval_kl_has_finite_gradients_into_both_sides() -> None:
+    i2t, t2i = torch.randn(3, 5, requires_grad=True), torch.randn(3, 5, requires_grad=True)
+    excluded = torch.zeros(3, 5, dtype=torch.bool)
+    excluded[0, 1] = True
+    for gradient in torch.autograd.grad(retrieval_kl(i2t, t2i, excluded).sum(), [i2t, t2i]):
+        assert torch.isfinite(gradient).all()
+        assert gradient[0, 1] == 0
+        assert gradient[0, 0] != 0
+
+
+def test_masked_prediction_loss_equals_the_double_loop() -> None:
+    logits, targets, owners = torch.randn(6, 5), torch.tensor([0, 4, 2, 2, 1, 3]), torch.tensor([2, 0, 0, 2, 3, 2])
+    slow = []
+    for pair in range(4):
+        terms = []
+        for row, target, owner in zip(logits.tolist(), targets.tolist(), owners.tolist(), strict=True):
+            if owner == pair:
+                terms.append(math.log(sum(math.exp(x) for x in row)) - row[target])
+        slow.append(sum(terms) / len(terms) if terms else 0.0)
+    assert slow[1] == 0.0
+    assert masked_prediction_loss(logits, targets, owners, 4).tolist() == pytest.approx(slow, rel=1e-4)
+
+
+def test_masked_prediction_loss_of_nothing_hidden_is_zero_for_every_pair() -> None:
+    nothing = torch.zeros(0, dtype=torch.long)
+    losses = masked_prediction_loss(torch.zeros(0, 5, requires_grad=True), nothing, nothing, 3)
+    assert losses.tolist() == [0.0, 0.0, 0.0]
+    losses.sum().backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+
+
+def test_ranking_loss_equals_the_double_loop() -> None:
+    full, masked = torch.tensor([0.5, 0.3, 0.2]), torch.tensor([0.2, 0.25, 0.4])
+    slow = [max(0.0, 0.1 - (f - m)) for f, m in zip(full.tolist(), masked.tolist(), strict=True)]
+    assert ranking_loss(full, masked, 0.1).tolist() == pytest.approx(slow, abs=1e-6)
+    assert slow[0] == 0.0
