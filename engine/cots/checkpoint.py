@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +16,12 @@ from safetensors.torch import load as load_tensors
 from safetensors.torch import save as save_tensors
 from torch import Tensor
 
+from engine.cots.atomic_file import write_atomically
 from engine.cots.checkpoint_header import CONFIG_NAME, FORMAT, PREPROCESSING, read_header, read_json
 from engine.cots.packing import pack, unpack
 from engine.cots.presets import TwoStreamConfig
 from engine.cots.protocol import Calibration
+from engine.cots.text import TextTower
 from engine.cots.two_stream import TwoStream
 from engine.errors import CheckpointMismatch, DiskFull
 
@@ -77,10 +78,10 @@ def save_checkpoint(
     }
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _write_atomically(folder / WEIGHTS_NAME, weights)
-        _write_atomically(folder / TOKENIZER_NAME, tokenizer_json.encode())
-        _write_atomically(folder / CALIBRATION_NAME, _json_bytes(dataclasses.asdict(calibration)))
-        _write_atomically(folder / CONFIG_NAME, _json_bytes(header))
+        write_atomically(folder / WEIGHTS_NAME, weights)
+        write_atomically(folder / TOKENIZER_NAME, tokenizer_json.encode())
+        write_atomically(folder / CALIBRATION_NAME, _json_bytes(dataclasses.asdict(calibration)))
+        write_atomically(folder / CONFIG_NAME, _json_bytes(header))
     except OSError as error:
         raise DiskFull(f"The model could not be saved: {error.strerror}.", path=folder) from error
     return fingerprint
@@ -127,6 +128,8 @@ def _build(config: TwoStreamConfig, weights: Mapping[str, Tensor], folder: Path)
 
 def _restore_unsaved_buffers(model: TwoStream) -> None:
     """Fill the buffers that a state dict does not hold: BERT's position and segment ids, which are constants."""
+    if not isinstance(model.text_tower, TextTower):
+        return
     embeddings = model.text_tower.bert.embeddings
     positions = model.config.text.max_positions
     embeddings.position_ids = torch.arange(positions).expand((1, -1))
@@ -170,16 +173,3 @@ def _fingerprint(weights_sha256: str, config: TwoStreamConfig, tokenizer_json: s
 
 def _json_bytes(values: Mapping[str, Any]) -> bytes:
     return (json.dumps(values, indent=2, ensure_ascii=False) + "\n").encode()
-
-
-def _write_atomically(path: Path, content: bytes) -> None:
-    """Write beside `path`, make it durable, and rename: a reader sees the old file or the new one, never a part."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
