@@ -36,7 +36,7 @@ class CotsEncoder:
         self.input_px = config.image.input_px
         self.device = device
         self.model = checkpoint.model.to(device).eval()
-        self._tokenizer = TextTokenizer.from_json(checkpoint.tokenizer_json, config.text.max_tokens)
+        self._tokenizer = TextTokenizer.for_tower(checkpoint.tokenizer_json, config.text)
         self._mean = torch.tensor(config.image.pixel_mean, device=device).view(1, 3, 1, 1)
         self._std = torch.tensor(config.image.pixel_std, device=device).view(1, 3, 1, 1)
 

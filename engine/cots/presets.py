@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from engine.errors import CheckpointMismatch
 
 Section = TypeVar("Section")
+Value = TypeVar("Value")
+
+
+def _later(default: Value) -> Value:
+    """A field younger than the first checkpoints: at its default it is not stored, so their fingerprints stay."""
+    value: Value = field(default=default, metadata={"later": True})
+    return value
 
 
 @dataclass(frozen=True, slots=True)
 class ImageTowerConfig:
-    """The image tower: a plain ViT, or a small transformer over the grid of a convolutional backbone ("hybrid").
+    """The image tower: a plain ViT, a public model's, or a transformer over a convolutional backbone ("hybrid").
 
     Attributes:
-        kind: "vit" or "hybrid".
-        timm_name: The timm model; for "vit" the whole tower, for "hybrid" its backbone.
+        kind: "vit", "hybrid", or a public model's tower: "clip" or "siglip".
+        timm_name: The timm model; for "vit" the whole tower, for "hybrid" its backbone, else "".
         width: Width of the transformer; for "vit" it must be the model's own.
         depth: Transformer blocks.
         heads: Attention heads per block.
@@ -27,6 +34,8 @@ class ImageTowerConfig:
         dropout: Dropout on attention output and MLP while training; a choice, none in the paper's fact sheet.
         pixel_mean: Per channel, subtracted from pixels scaled to [0, 1].
         pixel_std: Per channel, divided by afterwards.
+        mlp_width: Inner width of the feed-forward part of a public model's tower.
+        activation: Its activation: "quick_gelu", "gelu" or "gelu_tanh".
     """
 
     kind: str
@@ -39,6 +48,8 @@ class ImageTowerConfig:
     dropout: float = 0.0
     pixel_mean: tuple[float, float, float] = (0.5, 0.5, 0.5)
     pixel_std: tuple[float, float, float] = (0.5, 0.5, 0.5)
+    mlp_width: int = _later(0)
+    activation: str = _later("gelu")
 
     @property
     def grid(self) -> int:
@@ -48,7 +59,7 @@ class ImageTowerConfig:
 
 @dataclass(frozen=True, slots=True)
 class TextTowerConfig:
-    """The text tower: any BERT-like encoder, pooled by [CLS] or by the mean of its tokens.
+    """The text tower: any BERT-like encoder, or a public model's.
 
     Attributes:
         width: Hidden size.
@@ -58,8 +69,11 @@ class TextTowerConfig:
         vocab_size: Rows of the word embedding.
         max_positions: Rows of the position embedding.
         max_tokens: Texts are cut to this many tokens, [CLS] and [SEP] included.
-        pooling: "cls" or "mean".
+        pooling: "cls" or "mean" for a BERT; the others know their own.
         dropout: Dropout while training.
+        kind: "bert", "clip" (causal, read at its last token) or "siglip" (padded to `max_tokens`).
+        activation: Activation of a public model's tower, as of the image tower.
+        pad_id: The token "siglip" pads with; it is read like any other.
     """
 
     width: int
@@ -71,6 +85,9 @@ class TextTowerConfig:
     max_tokens: int = 80
     pooling: str = "cls"
     dropout: float = 0.1
+    kind: str = _later("bert")
+    activation: str = _later("gelu")
+    pad_id: int = _later(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +115,9 @@ class TwoStreamConfig:
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain nested dictionaries, as stored in a checkpoint's config.json."""
-        return dataclasses.asdict(self)
+        dense = None if self.dense is None else dataclasses.asdict(self.dense)
+        towers = {"image": _stored(self.image), "text": _stored(self.text)}
+        return {"name": self.name, "embedding_dim": self.embedding_dim, **towers, "dense": dense}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> TwoStreamConfig:
@@ -118,6 +137,12 @@ class TwoStreamConfig:
             )
         except (KeyError, TypeError, ValueError) as error:
             raise CheckpointMismatch(f"The model's configuration cannot be read: {error}.") from error
+
+
+def _stored(tower: ImageTowerConfig | TextTowerConfig) -> dict[str, Any]:
+    """A tower's fields without the later ones that are at their default."""
+    kept = [f for f in dataclasses.fields(tower) if not ("later" in f.metadata and getattr(tower, f.name) == f.default)]
+    return {f.name: getattr(tower, f.name) for f in kept}
 
 
 def _section(kind: Callable[..., Section], values: Mapping[str, Any]) -> Section:

@@ -59,13 +59,18 @@ class TextTower(nn.Module):
 
 
 class TextTokenizer:
-    """Turns texts into padded token ids; a text longer than the tower takes is cut."""
+    """Turns texts into padded token ids; a text longer than the tower takes is cut.
 
-    def __init__(self, tokenizer: Tokenizer, max_tokens: int) -> None:
+    With `pad_id` every text is padded to `max_tokens` with it, and the padding counts as read.
+    """
+
+    def __init__(self, tokenizer: Tokenizer, max_tokens: int, pad_id: int | None = None) -> None:
         self._tokenizer = tokenizer
         self._tokenizer.enable_truncation(max_length=max_tokens)
         # The ids are padded here, per batch: the file's own padding is to a fixed length.
         self._tokenizer.no_padding()
+        if pad_id is not None:
+            self._tokenizer.enable_padding(length=max_tokens, pad_id=pad_id)
 
     @classmethod
     def load(cls, path: Path, max_tokens: int) -> TextTokenizer:
@@ -81,10 +86,17 @@ class TextTokenizer:
         return cls.from_json(text, max_tokens, path)
 
     @classmethod
-    def from_json(cls, text: str, max_tokens: int, path: Path | None = None) -> TextTokenizer:
+    def for_tower(cls, text: str, config: TextTowerConfig) -> TextTokenizer:
+        """Build the tokenizer that a text tower was trained with from the text of a `tokenizer.json`."""
+        return cls.from_json(text, config.max_tokens, pad_id=config.pad_id if config.kind == "siglip" else None)
+
+    @classmethod
+    def from_json(
+        cls, text: str, max_tokens: int, path: Path | None = None, pad_id: int | None = None
+    ) -> TextTokenizer:
         """Build a tokenizer from the text of a `tokenizer.json`; `path` is where it came from, for the error."""
         try:
-            return cls(Tokenizer.from_str(text), max_tokens)
+            return cls(Tokenizer.from_str(text), max_tokens, pad_id)
         except Exception as error:  # the tokenizers library raises bare Exception
             raise CheckpointMismatch("The model's tokenizer is damaged.", path=path) from error
 

@@ -8,9 +8,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from engine.cots.dense import DenseHead
+from engine.cots.hub_image_tower import HubImageTower
 from engine.cots.presets import TwoStreamConfig
-from engine.cots.text import TextTower
-from engine.cots.vision import build_image_tower
+from engine.cots.towers import build_image_tower, build_text_tower
 
 
 class ImageEmbeddings(NamedTuple):
@@ -30,7 +30,7 @@ class TwoStream(nn.Module):
         super().__init__()
         self.config = config
         self.image_tower = build_image_tower(config.image)
-        self.text_tower = TextTower(config.text)
+        self.text_tower = build_text_tower(config.text)
         self.image_proj = nn.Linear(config.image.width, config.embedding_dim)
         self.text_proj = nn.Linear(config.text.width, config.embedding_dim)
         self.dense_head: DenseHead | None = None
@@ -58,10 +58,14 @@ class TwoStream(nn.Module):
 
         Without a dense head a cell's embedding is its token through the image projection, on the tower's own grid.
         """
-        features = self.image_tower(pictures)
+        if self.dense_head is None and isinstance(self.image_tower, HubImageTower):
+            features, cells = self.image_tower.see_cells(pictures)
+        else:
+            features = self.image_tower(pictures)
+            cells = features.tokens[:, 1:]
         global_emb = self.project_images(features.pooled)
         if self.dense_head is not None:
             return ImageEmbeddings(global_emb, self.dense_head(features.maps))
         side = self.config.image.grid
-        patches = self.project_images(features.tokens[:, 1:])
+        patches = self.project_images(cells)
         return ImageEmbeddings(global_emb, patches.reshape(len(patches), side, side, -1))

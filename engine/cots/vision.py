@@ -10,7 +10,9 @@ from timm.layers import Mlp
 from timm.models.vision_transformer import Block
 from torch import Tensor, nn
 
+from engine.cots.cells import cell_map, hide_cells, replace_cells, take_cells
 from engine.cots.presets import ImageTowerConfig
+from engine.cots.recompute import run_layer
 
 # Stages 0 to 4 of MobileNetV2 end at stride 16; the two after them at stride 32.
 FINE_STAGES = 5
@@ -20,8 +22,9 @@ class ImageFeatures(NamedTuple):
     """What an image tower sees.
 
     Attributes:
-        tokens: (B, 1 + N, W), [CLS] first, then the N cells row by row, after the final norm.
-        maps: Feature maps (B, C, G, G) that a dense head reads, finest first.
+        tokens: (B, 1 + N, W), [CLS] first, then the N cells row by row, after the final norm; after a pass in which
+            cells were dropped only those kept, in the order they were named.
+        maps: Feature maps (B, C, G, G) that a dense head reads, finest first; none where cells were dropped.
     """
 
     tokens: Tensor
@@ -33,25 +36,52 @@ class ImageFeatures(NamedTuple):
         return self.tokens[:, 0]
 
 
+class MaskedCells(NamedTuple):
+    """Cells to hide from an image tower for masked vision modelling.
+
+    Attributes:
+        cells: (B, N) bool, True for hidden ones.
+        token: (W,) the learned vector that stands in for them; it belongs to the training heads, not to the tower.
+    """
+
+    cells: Tensor
+    token: Tensor
+
+
 class ImageTower(Protocol):
-    """Either tower: `blocks` are timm's transformer blocks, `map_channels` the channels of its maps."""
+    """Either tower: `blocks` are timm's transformer blocks, `map_channels` the channels of its maps.
+
+    With `checkpointing` the blocks' activations are recomputed while training.
+    """
 
     blocks: nn.Sequential
     map_channels: tuple[int, ...]
+    checkpointing: bool
 
-    def __call__(self, pictures: Tensor) -> ImageFeatures:
-        """See (B, 3, S, S) normalised pictures."""
+    def __call__(
+        self, pictures: Tensor, *, masked: MaskedCells | None = None, keep: Tensor | None = None
+    ) -> ImageFeatures:
+        """See (B, 3, S, S) normalised pictures, the pixels of masked cells hidden before anything looks at them."""
 
+    def lower(self, pictures: Tensor) -> Tensor:
+        """Run what may be frozen and computed once per picture."""
 
-def _token_map(cells: Tensor) -> Tensor:
-    """Lay cell tokens (B, N, W) out as a map (B, W, G, G)."""
-    batch, count, width = cells.shape
-    side = round(count**0.5)
-    return cells.transpose(1, 2).reshape(batch, width, side, side)
+    def upper(self, seen: Tensor, *, masked: MaskedCells | None = None, keep: Tensor | None = None) -> ImageFeatures:
+        """Run everything above `lower`.
+
+        Args:
+            seen: What `lower` returned.
+            masked: Cells whose tokens are replaced.
+            keep: (B, K) int64, the cells whose tokens go through the blocks; the others are dropped once they have
+                their positions (MAC, 2022). [CLS] always stays.
+        """
 
 
 class VitTower(nn.Module):
-    """timm's plain ViT without its classifier, built from config alone (no download)."""
+    """timm's plain ViT without its classifier, built from config alone (no download).
+
+    Its patches do not overlap, so a masked cell's token is replaced after the patch embedding and nothing leaks.
+    """
 
     def __init__(self, config: ImageTowerConfig) -> None:
         super().__init__()
@@ -67,6 +97,7 @@ class VitTower(nn.Module):
             proj_drop_rate=config.dropout,
         )
         self.map_channels = (config.width,)
+        self.checkpointing = False
 
     @property
     def blocks(self) -> nn.Sequential:
@@ -74,10 +105,28 @@ class VitTower(nn.Module):
         blocks: nn.Sequential = self.vit.blocks
         return blocks
 
-    def forward(self, pictures: Tensor) -> ImageFeatures:
-        """See (B, 3, S, S) normalised pictures."""
-        tokens = self.vit.forward_features(pictures)
-        return ImageFeatures(tokens, (_token_map(tokens[:, 1:]),))
+    def forward(
+        self, pictures: Tensor, *, masked: MaskedCells | None = None, keep: Tensor | None = None
+    ) -> ImageFeatures:
+        """See `ImageTower.__call__`."""
+        return self.upper(self.lower(pictures), masked=masked, keep=keep)
+
+    def lower(self, pictures: Tensor) -> Tensor:
+        """Return the pictures: there is nothing below the blocks that is worth keeping."""
+        return pictures
+
+    def upper(self, seen: Tensor, *, masked: MaskedCells | None = None, keep: Tensor | None = None) -> ImageFeatures:
+        """See `ImageTower.upper`; `seen` is the pictures, and masked cells may still show in them."""
+        cells = self.vit.patch_embed(seen)  # (B, N, W)
+        if masked is not None:
+            cells = replace_cells(cells, masked.cells, masked.token)
+        # timm's own: where [CLS] gets its position differs between its ViTs.
+        tokens = self.vit._pos_embed(cells)
+        if keep is not None:
+            tokens = torch.cat([tokens[:, :1], take_cells(tokens[:, 1:], keep)], dim=1)
+        tokens = self.vit.norm_pre(tokens)
+        tokens = self.vit.norm(_run_blocks(self.blocks, tokens, self.checkpointing and self.training))
+        return ImageFeatures(tokens, (cell_map(tokens[:, 1:]),) if keep is None else ())
 
 
 class HybridTower(nn.Module):
@@ -86,10 +135,15 @@ class HybridTower(nn.Module):
     The last feature map (B, 1280, G, G) is projected to tokens; [CLS] starts as a learned vector plus the tokens'
     mean, so that the tower is useful before its attention has learned anything. The backbone's batch norms always
     use their stored statistics: batches of one photo set must not overwrite those of ImageNet.
+
+    Its convolutions see neighbouring cells, so a masked cell is hidden twice: its pixels before the stem, its token
+    after it.
     """
 
     def __init__(self, config: ImageTowerConfig) -> None:
         super().__init__()
+        self.grid = config.grid
+        self.checkpointing = False
         # The weights at hand were made with TensorFlow's padding and epsilon.
         self.backbone = timm.create_model(
             config.timm_name, pretrained=False, num_classes=0, pad_type="same", bn_eps=1e-3
@@ -114,9 +168,13 @@ class HybridTower(nn.Module):
         self.backbone.eval()
         return self
 
-    def forward(self, pictures: Tensor) -> ImageFeatures:
-        """See (B, 3, S, S) normalised pictures."""
-        return self.upper(self.lower(pictures))
+    def forward(
+        self, pictures: Tensor, *, masked: MaskedCells | None = None, keep: Tensor | None = None
+    ) -> ImageFeatures:
+        """See `ImageTower.__call__`."""
+        if masked is not None:
+            pictures = hide_cells(pictures, masked.cells, self.grid)
+        return self.upper(self.lower(pictures), masked=masked, keep=keep)
 
     def lower(self, pictures: Tensor) -> Tensor:
         """Run the stages up to stride 16: (B, 96, 2G, 2G)."""
@@ -127,23 +185,26 @@ class HybridTower(nn.Module):
         fine: Tensor = x
         return fine
 
-    def upper(self, fine: Tensor) -> ImageFeatures:
-        """Run everything above `lower`."""
+    def upper(self, seen: Tensor, *, masked: MaskedCells | None = None, keep: Tensor | None = None) -> ImageFeatures:
+        """See `ImageTower.upper`; the pixels of masked cells must have been hidden before `lower`."""
         net = self.backbone
-        x = fine
+        x = seen
         for stage in net.blocks[FINE_STAGES:]:
             x = stage(x)
         coarse = net.bn2(net.conv_head(x))  # (B, 1280, G, G)
         cells = self.input_proj(self.input_norm(coarse.flatten(2).transpose(1, 2)))  # (B, N, W)
-        cls = self.cls_token + cells.mean(dim=1, keepdim=True)
-        tokens = self.norm(self.blocks(torch.cat([cls, cells], dim=1) + self.pos_embed))
-        return ImageFeatures(tokens, (fine, coarse, _token_map(tokens[:, 1:])))
+        if masked is not None:
+            cells = replace_cells(cells, masked.cells, masked.token)
+        seen_cells = cells if keep is None else take_cells(cells, keep)
+        cls = self.cls_token + seen_cells.mean(dim=1, keepdim=True)
+        tokens = torch.cat([cls, cells], dim=1) + self.pos_embed
+        if keep is not None:
+            tokens = torch.cat([tokens[:, :1], take_cells(tokens[:, 1:], keep)], dim=1)
+        tokens = self.norm(_run_blocks(self.blocks, tokens, self.checkpointing and self.training))
+        return ImageFeatures(tokens, (seen, coarse, cell_map(tokens[:, 1:])) if keep is None else ())
 
 
-def build_image_tower(config: ImageTowerConfig) -> VitTower | HybridTower:
-    """Build the tower that `config.kind` names, with random weights."""
-    if config.kind == "hybrid":
-        return HybridTower(config)
-    if config.kind == "vit":
-        return VitTower(config)
-    raise ValueError(f"unknown image tower {config.kind!r}")
+def _run_blocks(blocks: nn.Sequential, tokens: Tensor, recompute: bool) -> Tensor:
+    for block in blocks:
+        tokens = run_layer(block, tokens, recompute=recompute)
+    return tokens

@@ -5,6 +5,7 @@ import torch
 
 from engine.cots.presets import COTS_BASE, EMBEDDED, TINY
 from engine.cots.two_stream import TwoStream
+from engine.errors import CheckpointMismatch
 from engine.training.contrastive_task import ContrastiveModule
 from tests.helpers.tiny_cots import tiny_model
 
@@ -65,7 +66,7 @@ def test_streams_never_cross_texts_leave_images_untouched() -> None:
 
 def test_unknown_tower_kind_is_refused() -> None:
     config = dataclasses.replace(TINY, image=dataclasses.replace(TINY.image, kind="fourier"))
-    with pytest.raises(ValueError, match="fourier"):
+    with pytest.raises(CheckpointMismatch, match="fourier"):
         TwoStream(config)
 
 
