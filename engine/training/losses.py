@@ -100,17 +100,25 @@ def momentum_info_nce(
     is_own = functional.one_hot(own, len(keys)).bool()
     is_same = query_ids.unsqueeze(1) == key_ids.unsqueeze(0)
     if positives == "own":
-        logits = logits.masked_fill(is_same & ~is_own, float("-inf"))
-        return -_log_share(logits, is_own)
+        return info_nce(logits, is_own, is_same & ~is_own)
     if positives == "all":
-        return -_log_share(logits, is_same | is_own)
+        return info_nce(logits, is_same | is_own, torch.zeros_like(is_same))
     raise ValueError(f"unknown positives {positives!r}")
 
 
-def _log_share(logits: Tensor, chosen: Tensor) -> Tensor:
-    """Return (b,): the mean log softmax of (b, C) logits over the (b, C) bool chosen ones, at least one a row."""
-    picked = logits.masked_fill(~chosen, 0.0).sum(dim=1) / chosen.sum(dim=1)
-    return picked - torch.logsumexp(logits, dim=1)
+def info_nce(logits: Tensor, positives: Tensor, excluded: Tensor) -> Tensor:
+    """InfoNCE over given roles: the mean of -log softmax over the positives (van den Oord et al. 2018).
+
+    Args:
+        logits: (b, C) of each query with every key.
+        positives: (b, C) bool, at least one a row, none of them excluded.
+        excluded: (b, C) bool, keys that are neither positives nor negatives.
+
+    Returns:
+        (b,) one loss per query.
+    """
+    picked = logits.masked_fill(~positives, 0.0).sum(dim=1) / positives.sum(dim=1)
+    return torch.logsumexp(logits.masked_fill(excluded, float("-inf")), dim=1) - picked
 
 
 def retrieval_kl(logits_i2t: Tensor, logits_t2i: Tensor, excluded: Tensor | None = None) -> Tensor:
