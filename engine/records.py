@@ -269,6 +269,44 @@ class ModelInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Caption:
+    """What a person said a photo, a clip or a moment of one shows.
+
+    Attributes:
+        text: What it says.
+        path: The file it is shown with; None while no file of the library holds that content.
+        time_s: The moment of a clip in seconds; None for a photo or a whole clip.
+        created_at: When it was added, local time.
+    """
+
+    text: str
+    path: Path | None
+    time_s: float | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionCounts:
+    """What was done with captions, and what there is now.
+
+    Attributes:
+        added: New ones.
+        known: Given ones that were there already.
+        removed: Taken out.
+        captions: All there are now.
+        pictures: Photos and clips that have one and can be found.
+        without_file: Captions whose content has no file now; they wait for it to come back.
+    """
+
+    added: int
+    known: int
+    removed: int
+    captions: int
+    pictures: int
+    without_file: int
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One broken promise that `verify` found."""
 

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from engine.cli import (
+    captions_command,
     demo_command,
     doctor_command,
     evaluate_commands,
@@ -54,6 +55,7 @@ def build_app() -> typer.Typer:
         explain_command,
         watch_command,
         verify_command,
+        captions_command,
         evaluate_commands,
         models_command,
         doctor_command,

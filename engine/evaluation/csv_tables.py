@@ -55,7 +55,7 @@ def read_captions(path: Path) -> tuple[CaptionRow, ...]:
         BadData: The table cannot be read, lacks a column, is empty, or names a pair twice.
     """
     rows: dict[CaptionRow, int] = {}
-    for number, cells in _rows(path, ("image", "caption")):
+    for number, cells in table_rows(path, ("image", "caption")):
         row = CaptionRow(cells["image"], cells["caption"])
         if row in rows:
             raise _bad_row(path, number, f"repeats row {rows[row]}")
@@ -70,7 +70,7 @@ def read_labels(path: Path) -> tuple[LabelRow, ...]:
         BadData: The table cannot be read, lacks a column, is empty, or names an image twice.
     """
     rows: dict[str, tuple[int, LabelRow]] = {}
-    for number, cells in _rows(path, ("image", "label")):
+    for number, cells in table_rows(path, ("image", "label")):
         image = cells["image"]
         if image in rows:
             raise _bad_row(path, number, f"names {image} again after row {rows[image][0]}")
@@ -85,7 +85,7 @@ def read_moments(path: Path) -> tuple[MomentRow, ...]:
         BadData: The table cannot be read, lacks a column, is empty, or holds a time that is none.
     """
     return tuple(
-        _moment_row(path, number, cells) for number, cells in _rows(path, ("video", "start_s", "end_s", "caption"))
+        _moment_row(path, number, cells) for number, cells in table_rows(path, ("video", "start_s", "end_s", "caption"))
     )
 
 
@@ -99,8 +99,12 @@ def _moment_row(path: Path, number: int, cells: dict[str, str]) -> MomentRow:
     return MomentRow(cells["video"], start_s, end_s, cells["caption"])
 
 
-def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield (row number as an editor counts it, cells by column); every cell wanted is there and not blank."""
+def table_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield (row number as an editor counts it, cells by column); cells of these columns are there and not blank.
+
+    Raises:
+        BadData: The table cannot be read, lacks a column, is empty, or a row of it is not as said.
+    """
     reader = csv.reader(io.StringIO(_read_text(path), newline=""), strict=True)
     header = _next_row(path, reader)
     missing = [column for column in columns if column not in (header or [])]

@@ -19,6 +19,7 @@ from engine.index.indexer import Indexer
 from engine.index.live_index import LiveIndex
 from engine.index.mending import Mender
 from engine.jobs import CancelToken, Reporter, ignore_progress
+from engine.library.caption_book import CaptionBook
 from engine.library.cost_estimate import estimate_cost
 from engine.library.explaining import best_time, explain_frame
 from engine.library.folder_list import FolderList, absolute_path
@@ -28,6 +29,8 @@ from engine.media.scan import CACHE_SIGNATURE, kind_of
 from engine.media.thumbnails import ThumbnailStore
 from engine.media.workers import DecodePool
 from engine.records import (
+    Caption,
+    CaptionCounts,
     Explanation,
     FileProblem,
     Finding,
@@ -65,6 +68,7 @@ class Library:
         self._encoder = encoder
         self._space_id = self._known_or_new_space()
         self._folders = FolderList(store, library_dir)
+        self._caption_book = CaptionBook(store)
         self._thumbnails = ThumbnailStore(library_dir / "thumbnails")
         if not store.is_read_only:
             _tag_as_cache(library_dir / "thumbnails")
@@ -253,6 +257,33 @@ class Library:
     def problems(self) -> tuple[FileProblem, ...]:
         """Return the files that could not be indexed, by path."""
         return self._store.problems.all()
+
+    def captions(self) -> tuple[Caption, ...]:
+        """Return the person's own captions, oldest first."""
+        return self._caption_book.all()
+
+    def add_caption(self, path: Path, text: str, time_s: float | None = None) -> CaptionCounts:
+        """Say what a photo, a clip or a moment of a clip shows; see `CaptionBook.add` for what may go wrong."""
+        self._writable_space()
+        return self._caption_book.add(path, text, time_s)
+
+    def remove_captions(self, path: Path, text: str | None = None, time_s: float | None = None) -> CaptionCounts:
+        """Remove a file's captions, or one of them; see `CaptionBook.remove` for what may go wrong."""
+        self._writable_space()
+        return self._caption_book.remove(path, text, time_s)
+
+    def import_captions(self, table: Path) -> CaptionCounts:
+        """Add the captions of a CSV, all or none; see `CaptionBook.import_table` for what may go wrong."""
+        self._writable_space()
+        return self._caption_book.import_table(table)
+
+    def export_captions(self, table: Path) -> CaptionCounts:
+        """Write the captions as a CSV; see `CaptionBook.export_table` for what may go wrong."""
+        return self._caption_book.export_table(table)
+
+    def caption_table(self) -> str:
+        """Return the captions of all files as a CSV."""
+        return self._caption_book.table()
 
     def verify(
         self, *, repair: bool = False, cancel: CancelToken | None = None, report: Reporter = ignore_progress

@@ -104,7 +104,38 @@ def _create_first_release(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (_create_first_release,)
+_CAPTIONS_AND_CHOICES = (
+    # Captions belong to what a file holds, by its hash and not by its row: they wait for a file that comes back after
+    # its content was forgotten. A time is a moment of a clip; none is the photo or the whole clip.
+    """
+    CREATE TABLE captions (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        content_hash TEXT NOT NULL,
+        time_s REAL,
+        text TEXT NOT NULL,
+        created_at TEXT NOT NULL
+    )
+    """,
+    "CREATE UNIQUE INDEX captions_once ON captions (content_hash, ifnull(time_s, -1), text)",
+    # Every choice of a model, newest last, so that going back is one more row.
+    """
+    CREATE TABLE chosen_models (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        fingerprint TEXT NOT NULL,
+        name TEXT NOT NULL,
+        path BLOB NOT NULL,
+        chosen_at TEXT NOT NULL
+    )
+    """,
+)
+
+
+def _add_captions_and_choices(db: sqlite_utils.Database) -> None:
+    for statement in _CAPTIONS_AND_CHOICES:
+        db.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (_create_first_release, _add_captions_and_choices)
 
 
 def schema_version(db: sqlite_utils.Database) -> int:

@@ -6,6 +6,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Self
 
+from engine.store.captions_table import CaptionsTable
+from engine.store.chosen_models_table import ChosenModelsTable
 from engine.store.database import LibraryDatabase, Transaction
 from engine.store.files_table import FilesTable
 from engine.store.folders_table import FoldersTable
@@ -31,6 +33,8 @@ class Store:
         self.folders = FoldersTable(database)
         self.spaces = SpacesTable(database)
         self.problems = ProblemsTable(database)
+        self.captions = CaptionsTable(database)
+        self.chosen_models = ChosenModelsTable(database)
 
     @classmethod
     def open(cls, library_dir: Path, read_only: bool = False) -> Self:

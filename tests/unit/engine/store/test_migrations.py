@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import sqlite_utils
@@ -56,3 +57,53 @@ def test_every_reference_has_an_index_on_its_own_side(db: sqlite_utils.Database)
         }
         for reference in db.execute(f"PRAGMA foreign_key_list({table})").fetchall():
             assert reference[3] in columns, f"{table}.{reference[3]}"
+
+
+_ROWS_OF_THE_FIRST_RELEASE = (
+    "INSERT INTO contents VALUES (1, 'h', 'photo', 4, 3, '2024-01-01', 0, '', NULL, NULL, NULL, 'pillow', 0, NULL)",
+    "INSERT INTO files VALUES (1, X'2F61', 1, 10, 20)",
+    "INSERT INTO frames VALUES (1, 1, 0.0)",
+    "INSERT INTO spaces VALUES (1, 'f', 'name', 2)",
+    "INSERT INTO vectors VALUES (1, 1, X'00000000')",
+    "INSERT INTO embeddings VALUES (1, 1)",
+)
+
+
+def _dump(db: sqlite_utils.Database) -> dict[str, Any]:
+    names = [name for name in db.table_names() if not name.startswith("sqlite_")]
+    return {name: db.execute(f"SELECT * FROM {name}").fetchall() for name in names}
+
+
+def test_migrate_from_the_first_release_keeps_every_row(db: sqlite_utils.Database) -> None:
+    migrate(db, MIGRATIONS[:1])
+    for statement in _ROWS_OF_THE_FIRST_RELEASE:
+        db.execute(statement)
+    before = _dump(db)
+    assert migrate(db) == len(MIGRATIONS) - 1
+    after = _dump(db)
+    assert {name: after[name] for name in before} == before
+    assert after.keys() - before.keys() >= {"captions", "chosen_models"}
+
+
+@pytest.mark.parametrize("failing", ["CREATE TABLE captions", "CREATE UNIQUE INDEX", "CREATE TABLE chosen_models"])
+def test_migrate_from_the_first_release_cut_at_any_statement_can_be_done_again(
+    db: sqlite_utils.Database, failing: str
+) -> None:
+    migrate(db, MIGRATIONS[:1])
+    for statement in _ROWS_OF_THE_FIRST_RELEASE:
+        db.execute(statement)
+    before = _dump(db)
+
+    class Cut(sqlite_utils.Database):
+        def execute(self, sql: str, *args: Any) -> sqlite3.Cursor:
+            cursor = super().execute(sql, *args)
+            if failing in sql:
+                raise sqlite3.OperationalError("the disk went away")
+            return cursor
+
+    with pytest.raises(sqlite3.OperationalError, match="disk"):
+        migrate(Cut(db.conn, execute_plugins=False))
+    assert _dump(db) == before
+    assert schema_version(db) == 1
+    migrate(db)
+    assert schema_version(db) == len(MIGRATIONS)

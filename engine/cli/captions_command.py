@@ -1,0 +1,105 @@
+"""`evoke captions`: what a person's own pictures show, in their own words."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from engine.cli.common_options import CommonOptions
+from engine.cli.option_groups import flat_options
+from engine.cli.output import clock, print_json, print_line, print_table
+from engine.records import CaptionCounts
+
+File = Annotated[Path, typer.Argument(metavar="PATH", help="A photo or clip of the library.")]
+Text = Annotated[str, typer.Argument(metavar="TEXT", help="What it shows.")]
+OneText = Annotated[str | None, typer.Option("--text", metavar="TEXT", help="Only this caption.")]
+At = Annotated[
+    float | None, typer.Option("--at", metavar="SECONDS", help="The moment of a clip; otherwise the whole file.")
+]
+Table = Annotated[Path, typer.Argument(metavar="CSV", help="Table with the columns path,caption and perhaps at_s.")]
+TableOrDash = Annotated[Path, typer.Argument(metavar="CSV", help="Where to write the table; - is standard output.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group of commands."""
+    group = typer.Typer(help="Your own captions, which evoke finetune learns from.", no_args_is_help=True)
+    group.command("add")(flat_options(add))
+    group.command("import")(flat_options(import_table))
+    group.command("export")(flat_options(export_table))
+    group.command("list")(flat_options(list_captions))
+    group.command("remove")(flat_options(remove))
+    app.add_typer(group, name="captions")
+
+
+def add(common: CommonOptions, path: File, text: Text, at: At = None) -> None:
+    """Say what a photo, a clip or a moment of a clip shows."""
+    with common.open_library(writes=True) as library:
+        _tell(common, library.add_caption(path, text, at))
+
+
+def import_table(common: CommonOptions, table: Table) -> None:
+    """Add the captions of a table, all of them or none; relative paths count from its own folder."""
+    with common.open_library(writes=True) as library:
+        _tell(common, library.import_captions(table))
+
+
+def export_table(common: CommonOptions, table: TableOrDash) -> None:
+    """Write the captions of all files that are in the library now as a table."""
+    with common.open_library(writes=False) as library:
+        if str(table) == "-":
+            sys.stdout.write(library.caption_table())
+            sys.stdout.flush()
+            return
+        counts = library.export_captions(table)
+    if common.as_json:
+        print_json(_document(counts))
+    else:
+        print_line(f"Wrote {counts.captions - counts.without_file} captions to {table}.")
+        _tell_waiting(counts)
+
+
+def list_captions(common: CommonOptions) -> None:
+    """List the captions, oldest first."""
+    with common.open_library(writes=False) as library:
+        captions = library.captions()
+    if common.as_json:
+        print_json({"captions": [dataclasses.asdict(item) | {"created_at": str(item.created_at)} for item in captions]})
+        return
+    rows = [
+        (item.path or "(no file now)", "" if item.time_s is None else clock(item.time_s), item.text)
+        for item in captions
+    ]
+    print_table(("file", "at", "caption"), rows)
+
+
+def remove(common: CommonOptions, path: File, text: OneText = None, at: At = None) -> None:
+    """Remove the captions of a file: all, or those with a text, at a moment, or both."""
+    with common.open_library(writes=True) as library:
+        _tell(common, library.remove_captions(path, text, at))
+
+
+def _tell(common: CommonOptions, counts: CaptionCounts) -> None:
+    if common.as_json:
+        print_json(_document(counts))
+        return
+    done = [
+        f"{count} {word}"
+        for count, word in ((counts.added, "added"), (counts.known, "there already"), (counts.removed, "removed"))
+        if count
+    ]
+    now = f"{counts.captions} captions of {counts.pictures} photos and clips"
+    print_line(f"{', '.join(done) or 'Nothing changed'}; now {now}.")
+    _tell_waiting(counts)
+
+
+def _tell_waiting(counts: CaptionCounts) -> None:
+    if counts.without_file:
+        print_line(f"{counts.without_file} captions wait for a file that is not in the library now.")
+
+
+def _document(counts: CaptionCounts) -> dict[str, int]:
+    return dataclasses.asdict(counts)

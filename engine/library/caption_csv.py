@@ -1,0 +1,109 @@
+"""Captions as a table: read strictly, written so that no spreadsheet takes a caption for a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from engine.errors import BadData, DiskFull
+from engine.evaluation.csv_tables import table_rows
+from engine.media.scan import kind_of
+from engine.records import Caption
+
+_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
+_COLUMNS: Final = ("path", "caption", "at_s")
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionLine:
+    """One row of a table: where it stands, the file as it is named there, what it says, and the moment."""
+
+    number: int
+    path: str
+    caption: str
+    at_s: float | None
+
+
+def read_caption_table(path: Path) -> tuple[CaptionLine, ...]:
+    """Read a CSV with the columns `path,caption` and perhaps `at_s`; a file may have any number of captions.
+
+    Raises:
+        BadData: The table cannot be read, is not UTF-8, lacks a column, is empty, repeats a row, or holds an empty
+            caption, an endless cell or a time that is none; the row is named.
+    """
+    lines: dict[tuple[str, str, float | None], CaptionLine] = {}
+    for number, cells in table_rows(path, ("path", "caption")):
+        caption = cells["caption"]
+        if _FORMULA.match(caption) and caption.startswith("'"):
+            caption = caption[1:]  # written so by `caption_table`
+        line = CaptionLine(number, cells["path"].strip(), caption, _seconds(path, number, cells.get("at_s", "")))
+        earlier = lines.setdefault((line.path, line.caption, line.at_s), line)
+        if earlier is not line:
+            raise BadData(f"Row {number} of {path} repeats row {earlier.number}.", path=path)
+    return tuple(lines.values())
+
+
+def caption_table(captions: Iterable[Caption]) -> str:
+    """Return those captions that have a file as a CSV that `read_caption_table` reads back.
+
+    A caption that a spreadsheet would take for a formula gets an apostrophe before it, which shows it as text.
+    A path that is not text cannot be written in a table and is left out.
+    """
+    page = io.StringIO(newline="")
+    writer = csv.writer(page, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for caption in captions:
+        if caption.path is not None and _is_text(str(caption.path)):
+            text = f"'{caption.text}" if _FORMULA.match(caption.text) else caption.text
+            writer.writerow((caption.path, text, "" if caption.time_s is None else repr(caption.time_s)))
+    return page.getvalue()
+
+
+def write_caption_table(path: Path, table: str) -> None:
+    """Write a table, all of it or nothing.
+
+    Raises:
+        BadData: The name is that of a photo or clip.
+        DiskFull: It cannot be written.
+    """
+    if kind_of(path) is not None:
+        raise BadData(f"{path} is named like a photo or clip; captions are written to a .csv file.", path=path)
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                file.write(table)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(temporary).replace(path)
+        except BaseException:
+            with suppress(OSError):
+                Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise DiskFull(f"The captions cannot be written to {path}: {error.strerror or error}.", path=path) from error
+
+
+def _seconds(path: Path, number: int, cell: str) -> float | None:
+    if not cell.strip():
+        return None
+    try:
+        return float(cell)
+    except ValueError as error:
+        raise BadData(f"Row {number} of {path} holds a time that is not a number of seconds.", path=path) from error
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,69 @@
+"""`evoke captions` over a real library of a photo and a clip."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from engine.cli.command_line import main
+from engine.cli.common_options import CommonOptions
+from engine.config import Config, override
+from engine.library import Library
+from tests.helpers.fakes import FakeEncoder
+from tests.helpers.media import draw_photo
+
+
+@pytest.fixture
+def photo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    config = override(Config(), {"decoding": {"workers": 1}})
+
+    def open_library(self: CommonOptions, *, writes: bool) -> Library:
+        return Library.open(tmp_path / "library", config, encoder=FakeEncoder(), writes=writes)
+
+    monkeypatch.setattr(CommonOptions, "open_library", open_library)
+    path = draw_photo(tmp_path / "photos" / "a.jpg")
+    with open_library(CommonOptions(), writes=True) as library:
+        library.index([path.parent])
+    return path
+
+
+def test_captions_add_list_and_remove(photo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["captions", "add", str(photo), "my dog", "--json"]) == 0
+    added = json.loads(capsys.readouterr().out)
+    assert added == {"added": 1, "known": 0, "removed": 0, "captions": 1, "pictures": 1, "without_file": 0}
+    assert main(["captions", "list", "--json"]) == 0
+    (listed,) = json.loads(capsys.readouterr().out)["captions"]
+    assert (listed["path"], listed["text"], listed["time_s"]) == (str(photo), "my dog", None)
+    assert main(["captions", "list"]) == 0
+    assert capsys.readouterr().out == f"{photo}\t\tmy dog\n"
+    assert main(["captions", "remove", str(photo)]) == 0
+    assert capsys.readouterr().out == "1 removed; now 0 captions of 0 photos and clips.\n"
+
+
+def test_captions_export_to_standard_output_and_import(
+    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["captions", "add", str(photo), "=my dog"]) == 0
+    capsys.readouterr()
+    assert main(["captions", "export", "-"]) == 0
+    page = capsys.readouterr().out
+    assert page == f"path,caption,at_s\n{photo},'=my dog,\n"
+    table = tmp_path / "t.csv"
+    table.write_text(page)
+    assert main(["captions", "import", str(table), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["known"] == 1
+    assert main(["captions", "export", str(tmp_path / "u.csv")]) == 0
+    assert (tmp_path / "u.csv").read_text() == page
+
+
+def test_captions_import_of_a_bad_row_is_three_and_imports_nothing(
+    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(f"path,caption\n{photo},a dog\n{photo}x.jpg,a dog\n")
+    assert main(["captions", "import", str(table)]) == 3
+    assert "Row 3: There is no file" in capsys.readouterr().err
+    assert main(["captions", "list", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"captions": []}
