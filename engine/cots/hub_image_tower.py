@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 import torch
 from timm.layers import get_act_layer
 from timm.models.vision_transformer import Block, VisionTransformer
 from torch import Tensor, nn
 from torch.nn import functional
-from torch.utils.checkpoint import checkpoint
 
+from engine.cots.cells import cell_map, replace_cells, take_cells
 from engine.cots.presets import ImageTowerConfig
-from engine.cots.vision import ImageFeatures
-
-if TYPE_CHECKING:
-    from engine.cots.vision import MaskedCells
+from engine.cots.recompute import run_layer
+from engine.cots.vision import ImageFeatures, MaskedCells
 
 # What the public models were trained with; the importer refuses others.
 NORM_EPS = {"clip": 1e-5, "siglip": 1e-6}
@@ -75,8 +72,8 @@ class HubImageTower(nn.Module):
         """
         x = self._embed(seen, masked, keep)
         for block in self.blocks:
-            x = self._run(block, x)
-        return self._features(x)
+            x = run_layer(block, x, recompute=self.checkpointing and self.training)
+        return self._features(x, has_map=keep is None)
 
     def see_cells(self, pictures: Tensor) -> tuple[ImageFeatures, Tensor]:
         """See pictures, and what each cell says on its own: (B, N, W), in the space of the pooled token.
@@ -89,7 +86,7 @@ class HubImageTower(nn.Module):
         last = len(self.blocks) - 1
         for block in self.blocks[:last]:
             x = block(x)
-        features = self._features(self.blocks[last](x))
+        features = self._features(self.blocks[last](x), has_map=True)
         if self.has_cls:
             return features, self.vit.norm(_attend_alone(self.blocks[last], x))[:, 1:]
         cells = features.tokens[:, 1:]
@@ -99,33 +96,22 @@ class HubImageTower(nn.Module):
     def _embed(self, pictures: Tensor, masked: MaskedCells | None, keep: Tensor | None) -> Tensor:
         x: Tensor = self.vit.patch_embed(pictures)
         if masked is not None:
-            x = torch.where(masked.cells.unsqueeze(-1), masked.token.to(x.dtype), x)
+            x = replace_cells(x, masked.cells, masked.token)
         positions = self.vit.pos_embed
         x = x + positions[:, -x.shape[1] :]
         if keep is not None:
-            x = x.gather(1, keep.unsqueeze(-1).expand(-1, -1, x.shape[-1]))
+            x = take_cells(x, keep)
         if self.has_cls:
             cls = (self.vit.cls_token + positions[:, :1]).expand(len(x), -1, -1)
             x = torch.cat([cls, x], dim=1)
         embedded: Tensor = self.vit.norm_pre(x)
         return embedded
 
-    def _run(self, block: nn.Module, x: Tensor) -> Tensor:
-        if self.checkpointing and self.training:
-            x = checkpoint(block, x, use_reentrant=False)
-        else:
-            x = block(x)
-        return x
-
-    def _features(self, x: Tensor) -> ImageFeatures:
+    def _features(self, x: Tensor, *, has_map: bool) -> ImageFeatures:
         tokens: Tensor = self.vit.norm(x)
         if not self.has_cls:
             tokens = torch.cat([self.vit.attn_pool(tokens).unsqueeze(1), tokens], dim=1)
-        batch, count, width = tokens.shape
-        side = round((count - 1) ** 0.5)
-        if side * side != count - 1:  # some cells were left out: there is no map
-            return ImageFeatures(tokens, ())
-        return ImageFeatures(tokens, (tokens[:, 1:].transpose(1, 2).reshape(batch, width, side, side),))
+        return ImageFeatures(tokens, (cell_map(tokens[:, 1:]),) if has_map else ())
 
 
 def _attend_alone(block: Block, x: Tensor) -> Tensor:
