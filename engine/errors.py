@@ -136,6 +136,12 @@ class BadData(EngineError):
     code = "bad-data"
 
 
+class TrainingDiverged(EngineError):
+    """A training run whose losses are no numbers any more."""
+
+    code = "training-diverged"
+
+
 class EngineGone(EngineError):
     """The engine's process ended while it was needed."""
 

@@ -24,6 +24,8 @@ from engine.training.losses import (
 from engine.training.pairs import PairData
 from engine.training.precision import full_precision
 
+TEMPLATES = ("{}", "a photo of a {}")
+
 
 @dataclass(frozen=True, slots=True)
 class ContrastiveConfig:
@@ -39,6 +41,7 @@ class ContrastiveConfig:
         classes_per_step: Class names contrasted in a step.
         frozen_text_layers: Lowest layers of the text tower that do not learn.
         token_dropout: Share of caption tokens hidden from the text tower.
+        seed: Of what a step draws.
     """
 
     batch_size: int = 256
@@ -50,6 +53,7 @@ class ContrastiveConfig:
     classes_per_step: int = 128
     frozen_text_layers: int = 3
     token_dropout: float = 0.1
+    seed: int = 2022
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,42 @@ class Teachers:
     caption_emb: tuple[NDArray[np.float32], ...]
     class_names: tuple[str, ...]
     class_probabilities: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class LoweredTexts:
+    """Texts as the frozen layers see them: hidden states (T, L, W) and the (T, L) mask of the tokens that count."""
+
+    hidden: Tensor
+    mask: Tensor
+
+
+@dataclass(frozen=True, slots=True)
+class ContrastiveBatch:
+    """All that a step draws. It cannot be divided: every caption is a negative, with gradient, of every picture.
+
+    Attributes:
+        rows: (B,) rows of the data.
+        fine: (B, C, G, G) the pictures, as the frozen stages see them.
+        drawn: Per row, which of its captions.
+        owners: (T,) int64, the picture that each caption belongs to.
+        texts: The captions.
+        names: Names of classes.
+        teacher: (B, C) the classes' probabilities.
+    """
+
+    rows: NDArray[np.int64]
+    fine: Tensor
+    drawn: list[NDArray[np.int64]]
+    owners: Tensor
+    texts: LoweredTexts
+    names: LoweredTexts
+    teacher: Tensor
+
+    @property
+    def size(self) -> int:
+        """One: see above."""
+        return 1
 
 
 class ContrastiveModule(nn.Module):
@@ -110,32 +150,54 @@ class ContrastiveTask:
         self._images = images
         self._tower = require_hybrid(model)
         self._texts = FrozenTexts(model.text_tower, tokenizer, config.frozen_text_layers)
+        self._has_read = False
         self._order_epoch = -1
         self._order = np.arange(len(data))
 
-    def losses(self, epoch: int, step: int, rng: np.random.Generator) -> Mapping[str, Tensor]:
-        """Contrast one batch; see `losses.multi_caption_info_nce` and its neighbours."""
-        config, module = self._config, self.module
+    def prepare(self, epoch: int, step: int) -> ContrastiveBatch:
+        """Draw the rows of a step, a view of each, some of its captions, and class names."""
+        config = self._config
+        self._read_captions()
+        rng = np.random.default_rng([config.seed, epoch * self.steps_per_epoch + step])
         rows = self._rows(epoch, step)
-        pooled = self._tower.upper(self._images.draw(rows, rng)).pooled
+        fine = self._images.draw(rows, rng)
         drawn = [rng.permutation(len(self._data.captions[row]))[: config.captions_per_image] for row in rows]
         owners = torch.from_numpy(np.repeat(np.arange(len(rows)), [len(picks) for picks in drawn]))
         captions = [self._data.captions[row][pick] for row, picks in zip(rows, drawn, strict=True) for pick in picks]
-        pooled_texts = self._pool_texts(captions, rng, config.token_dropout)
+        texts = self._lower_texts(captions, rng, config.token_dropout)
         names, teacher = self._draw_classes(rows, rng)
-        pooled_names = self._pool_texts(names, rng, 0.0)
+        return ContrastiveBatch(rows, fine, drawn, owners, texts, self._lower_texts(names, rng, 0.0), teacher)
+
+    def losses(self, batch: ContrastiveBatch, part: slice) -> Mapping[str, Tensor]:
+        """Contrast the whole batch; see `losses.multi_caption_info_nce` and its neighbours."""
+        del part
+        config, module = self._config, self.module
+        pooled = self._tower.upper(batch.fine).pooled
+        pooled_texts, pooled_names = self._pool_texts(batch.texts), self._pool_texts(batch.names)
         with full_precision(pooled):
             image_emb = module.model.project_images(pooled.float())
             text_emb = module.model.project_texts(pooled_texts.float())
             name_emb = module.model.project_texts(pooled_names.float())
-            hard = multi_caption_info_nce(image_emb, text_emb, owners, module.scale)
-            soft = self._similarity_loss(rows, drawn, module.scale * image_emb @ text_emb.T)
-            named = class_distillation_loss(image_emb, name_emb, teacher, module.class_scale)
+            hard = multi_caption_info_nce(image_emb, text_emb, batch.owners, module.scale)
+            soft = self._similarity_loss(batch.rows, batch.drawn, module.scale * image_emb @ text_emb.T)
+            named = class_distillation_loss(image_emb, name_emb, batch.teacher, module.class_scale)
         return {
             "contrast": (1 - config.similarity_weight) * hard,
             "similarity": config.similarity_weight * soft,
             "classes": config.class_weight * named,
         }
+
+    def finish(self, batch: ContrastiveBatch) -> Mapping[str, float]:
+        """Nothing follows a step."""
+        del batch
+        return {}
+
+    def state(self) -> dict[str, Tensor]:
+        """Nothing is kept beside the module."""
+        return {}
+
+    def load_state(self, state: dict[str, Tensor]) -> None:
+        """Take nothing."""
 
     def measure(self) -> Mapping[str, float]:
         """Recall on the held-out pairs, both ways, and the temperature."""
@@ -157,14 +219,31 @@ class ContrastiveTask:
         size = self._config.batch_size
         return self._order[step * size : (step + 1) * size]
 
-    def _pool_texts(self, texts: list[str], rng: np.random.Generator, token_dropout: float) -> Tensor:
-        tower = self.module.model.text_tower
-        lower, mask = self._texts.lower(texts)
+    def _read_captions(self) -> None:
+        """Let the frozen layers read every text once, in one order: what is read together pads each other.
+
+        A text's hidden states would otherwise depend, in their last bits, on the steps before, which a resumed run
+        does not take.
+        """
+        if self._has_read:
+            return
+        captions = dict.fromkeys(caption for texts in self._data.captions for caption in texts)
+        names = [template.format(name) for template in TEMPLATES for name in self._teachers.class_names]
+        every = list(dict.fromkeys([*captions, *names]))
+        for start in range(0, len(every), 256):
+            self._texts.lower(every[start : start + 256])
+        self._has_read = True
+
+    def _lower_texts(self, texts: list[str], rng: np.random.Generator, token_dropout: float) -> LoweredTexts:
+        hidden, mask = self._texts.lower(texts)
         dropped = torch.from_numpy(rng.random(mask.shape) < token_dropout)
         dropped[:, 0] = False  # a text always keeps its first token, so that none is empty
-        mask = mask.masked_fill(dropped, 0)
-        hidden = tower.run_layers(lower, mask, self._config.frozen_text_layers, tower.depth)
-        return tower.pool(hidden, mask)
+        return LoweredTexts(hidden, mask.masked_fill(dropped, 0))
+
+    def _pool_texts(self, texts: LoweredTexts) -> Tensor:
+        tower = self.module.model.text_tower
+        hidden = tower.run_layers(texts.hidden, texts.mask, self._config.frozen_text_layers, tower.depth)
+        return tower.pool(hidden, texts.mask)
 
     def _similarity_loss(self, rows: NDArray[np.int64], drawn: list[NDArray[np.int64]], logits: Tensor) -> Tensor:
         known = self._teachers.caption_emb
@@ -182,6 +261,6 @@ class ContrastiveTask:
         likely = np.unique(probabilities.argmax(axis=1))
         others = np.setdiff1d(rng.permutation(probabilities.shape[1])[: self._config.classes_per_step], likely)
         classes = np.concatenate([likely, others])[: self._config.classes_per_step]
-        template = ("{}", "a photo of a {}")[int(rng.integers(2))]
+        template = TEMPLATES[int(rng.integers(len(TEMPLATES)))]
         names = [template.format(self._teachers.class_names[index]) for index in classes]
         return names, torch.from_numpy(probabilities[:, classes])

@@ -30,6 +30,7 @@ class DenseConfig:
         mask_weight: Weight of the segmenter's labels.
         word_weight: Weight of words in tiles.
         sharpness: Of late interaction's soft maximum.
+        seed: Of what a step draws.
     """
 
     photos_per_step: int = 32
@@ -38,6 +39,7 @@ class DenseConfig:
     mask_weight: float = 1.0
     word_weight: float = 1.0
     sharpness: float = 20.0
+    seed: int = 2022
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,32 @@ class DenseExamples:
     fine: NDArray[np.float16]
     labels: NDArray[np.int16]
     words: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class DenseBatch:
+    """All that a step draws; it cannot be divided, for every word is contrasted over all of its regions.
+
+    Attributes:
+        maps: What the towers see of the photos, then of the mosaics.
+        labels: (B, G, G) int64 classes of their cells.
+        names: (K, D) a spoken name of every class.
+        photos: How many of the pictures are whole photos.
+        words: (W, D) the words to place.
+        present: (regions, W) whether a region shows a word: whole photos first, then the tiles of the mosaics.
+    """
+
+    maps: tuple[Tensor, ...]
+    labels: Tensor
+    names: Tensor
+    photos: int
+    words: Tensor
+    present: Tensor
+
+    @property
+    def size(self) -> int:
+        """One: see above."""
+        return 1
 
 
 class DenseModule(nn.Module):
@@ -92,22 +120,48 @@ class DenseTask:
         self._order_epoch = -1
         self._order = np.arange(len(mosaics.fine))
 
-    def losses(self, epoch: int, step: int, rng: np.random.Generator) -> Mapping[str, Tensor]:
-        """See whole photos and mosaics at once, then label cells and place words."""
-        config, module = self._config, self.module
+    def prepare(self, epoch: int, step: int) -> DenseBatch:
+        """Draw whole photos and mosaics, let the towers see them, and choose names and words."""
+        config = self._config
+        rng = np.random.default_rng([config.seed, epoch * self.steps_per_epoch + step])
         photo_rows = rng.choice(len(self._photos.fine), config.photos_per_step, replace=False)
         mosaic_rows = self._mosaic_rows(epoch, step)
         photo_fine, photo_labels = _mirror_half(self._photos.fine[photo_rows], self._photos.labels[photo_rows], rng)
-        fine = np.concatenate([photo_fine, self._mosaics.fine[mosaic_rows]])
         labels = np.concatenate([photo_labels, self._mosaics.labels[mosaic_rows]])
         names = np.stack([spoken[rng.integers(len(spoken))] for spoken in self._class_emb])
-        patches = self._see(fine)
-        targets = torch.from_numpy(labels.astype(np.int64))
+        used, present = self._draw_words(photo_rows, mosaic_rows, rng)
+        return DenseBatch(
+            self._see(np.concatenate([photo_fine, self._mosaics.fine[mosaic_rows]])),
+            torch.from_numpy(labels.astype(np.int64)),
+            torch.from_numpy(names),
+            len(photo_rows),
+            self._word_emb[used],
+            torch.from_numpy(present),
+        )
+
+    def losses(self, batch: DenseBatch, part: slice) -> Mapping[str, Tensor]:
+        """Label the cells of the whole batch and place its words."""
+        del part
+        config, module = self._config, self.module
+        seen: Tensor = self._head(batch.maps)
+        patches = seen.float()
         scale = module.mask_log_scale.exp().clamp(max=100.0)
         with full_precision(patches):
-            mask_loss = patch_class_loss(patches, torch.from_numpy(names), targets, scale, IGNORE)
-            word_loss = self._word_loss(patches, photo_rows, mosaic_rows, rng)
+            mask_loss = patch_class_loss(patches, batch.names, batch.labels, scale, IGNORE)
+            word_loss = self._word_loss(patches, batch)
         return {"masks": config.mask_weight * mask_loss, "words": config.word_weight * word_loss}
+
+    def finish(self, batch: DenseBatch) -> Mapping[str, float]:
+        """Nothing follows a step."""
+        del batch
+        return {}
+
+    def state(self) -> dict[str, Tensor]:
+        """Nothing is kept beside the module."""
+        return {}
+
+    def load_state(self, state: dict[str, Tensor]) -> None:
+        """Take nothing."""
 
     def measure(self) -> Mapping[str, float]:
         """Report the temperatures: pointing is measured by the evaluation, on data that nothing here has seen."""
@@ -116,33 +170,34 @@ class DenseTask:
             "word_scale": float(self.module.word_log_scale.exp()),
         }
 
-    def _see(self, fine: NDArray[np.float16]) -> Tensor:
+    def _see(self, fine: NDArray[np.float16]) -> tuple[Tensor, ...]:
+        self._tower.eval()  # the towers are done: no dropout
         with torch.no_grad():
-            self._tower.eval()  # the towers are done: no dropout
-            maps = self._tower.upper(torch.from_numpy(fine).permute(0, 3, 1, 2).float()).maps
-        patches: Tensor = self._head(maps)
-        return patches.float()
+            return self._tower.upper(torch.from_numpy(fine).permute(0, 3, 1, 2).float()).maps
 
-    def _word_loss(
-        self, patches: Tensor, photo_rows: NDArray[np.int64], mosaic_rows: NDArray[np.int64], rng: np.random.Generator
-    ) -> Tensor:
-        """Contrast words over regions: every whole photo and every tile of a mosaic is one."""
+    def _draw_words(
+        self, photo_rows: NDArray[np.int64], mosaic_rows: NDArray[np.int64], rng: np.random.Generator
+    ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Return some words that occur, and which region shows which: every whole photo and every tile is one."""
         count = len(self._word_emb)
         present = np.concatenate(
             [self._photos.words[photo_rows].reshape(-1, count), self._mosaics.words[mosaic_rows].reshape(-1, count)]
         )
         used = np.flatnonzero(present.any(axis=0))
         used = used[rng.permutation(len(used))[: self._config.words_per_step]]
-        words, sharpness = self._word_emb[used], self._config.sharpness
-        photos, mosaics = patches[: len(photo_rows)], patches[len(photo_rows) :]
+        return used, present[:, used]
+
+    def _word_loss(self, patches: Tensor, batch: DenseBatch) -> Tensor:
+        sharpness = self._config.sharpness
+        photos, mosaics = patches[: batch.photos], patches[batch.photos :]
         scores = torch.cat(
             [
-                late_interaction_scores(photos, words, sharpness),
-                late_interaction_scores(split_tiles(mosaics), words, sharpness),
+                late_interaction_scores(photos, batch.words, sharpness),
+                late_interaction_scores(split_tiles(mosaics), batch.words, sharpness),
             ]
         )
         scale = self.module.word_log_scale.exp().clamp(max=100.0)
-        return word_region_loss(scores, torch.from_numpy(present[:, used]), scale)
+        return word_region_loss(scores, batch.present, scale)
 
     def _mosaic_rows(self, epoch: int, step: int) -> NDArray[np.int64]:
         if epoch != self._order_epoch:

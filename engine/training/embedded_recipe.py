@@ -25,6 +25,7 @@ from engine.training.dense_task import DenseConfig
 from engine.training.frozen_features import FrozenImages, cached, normalised, require_hybrid
 from engine.training.optim import RateRule
 from engine.training.pairs import PairData, load_pairs
+from engine.training.recipe import RunConfig
 from engine.training.starting_weights import (
     ClassTeacher,
     load_backbone,
@@ -33,7 +34,7 @@ from engine.training.starting_weights import (
     sentence_embeddings,
     sentence_model_dir,
 )
-from engine.training.trainer import Listener, TrainConfig, Trainer
+from engine.training.trainer import Listener, Trainer
 
 NEW_RATE = 8e-4
 PRETRAINED_RATE = 1.4e-4
@@ -76,15 +77,11 @@ class EmbeddedRecipe:
     held_out: int = 300
     views: ViewConfig = field(default_factory=ViewConfig)
     contrast: ContrastiveConfig = field(default_factory=ContrastiveConfig)
-    contrast_run: TrainConfig = field(
-        default_factory=lambda: TrainConfig(epochs=17, seed=2022, bfloat16=True, measure_every=2)
-    )
+    contrast_run: RunConfig = field(default_factory=lambda: RunConfig(epochs=17, precision="bfloat16", measure_every=2))
     mosaics: int = 6000
     labelled_share: float = 0.11
     dense: DenseConfig = field(default_factory=DenseConfig)
-    dense_run: TrainConfig = field(
-        default_factory=lambda: TrainConfig(epochs=3, seed=2022, bfloat16=True, average_decay=0.99)
-    )
+    dense_run: RunConfig = field(default_factory=lambda: RunConfig(epochs=3, precision="bfloat16", average_decay=0.99))
 
 
 @dataclass(frozen=True, slots=True)

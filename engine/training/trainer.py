@@ -1,102 +1,90 @@
-"""The training loop: any task, one optimizer, averaged weights, events, resuming and cancelling."""
+"""The training loop: any task, one optimizer, averaged weights, events, saving, resuming and cancelling."""
 
 from __future__ import annotations
 
-import json
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import Any
 
-import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
-from engine.device import memory_errors_translated
-from engine.jobs import CancelToken
+from engine.errors import CheckpointMismatch, TrainingDiverged
+from engine.jobs import Cancelled, CancelToken
 from engine.training.averaging import WeightAverage
+from engine.training.gradient_step import GradientStep, StepReport
 from engine.training.optim import RateRule, build_optimizer, set_rate_factor
-from engine.training.run_state import RunState, load_run_state, save_run_state
+from engine.training.precision import Precision
+from engine.training.processes import ProcessGroup, solo
+from engine.training.recipe import RunConfig
+from engine.training.run_events import JOURNAL_NAME, Journal, Listener, TrainEvent, tensorboard_writer
+from engine.training.run_identity import run_identity
+from engine.training.run_state import STATE_NAME, Progressed, RunState, load_run_state, save_run_state
 from engine.training.schedule import warmup_cosine
+from engine.training.task_protocol import Batch, Task
+from engine.training.tower_options import set_checkpointing
 
+__all__ = ["Batch", "Listener", "Task", "TrainEvent", "Trainer"]
 
-class Task(Protocol):
-    """A model with an objective on data of its own."""
-
-    steps_per_epoch: int
-
-    @property
-    def module(self) -> nn.Module:
-        """Everything that learns, training-only heads included."""
-
-    def losses(self, epoch: int, step: int, rng: np.random.Generator) -> Mapping[str, Tensor]:
-        """Return the weighted terms of the loss of one step; all randomness comes from `rng` and torch's seed."""
-
-    def measure(self) -> Mapping[str, float]:
-        """Measure the module as it is, on data held out from training."""
-
-
-@dataclass(frozen=True, slots=True)
-class TrainConfig:
-    """How long and how fast.
-
-    Attributes:
-        epochs: Passes over the data.
-        warmup_steps: Steps over which the rate rises.
-        weight_decay: AdamW's, on matrices only.
-        average_decay: Of the exponential moving average of the weights.
-        gradient_norm: Gradients are clipped to this norm.
-        measure_every: Epochs between measurements.
-        seed: Of everything random.
-        bfloat16: Compute under bfloat16 autocast; fast on processors that have it.
-    """
-
-    epochs: int
-    warmup_steps: int = 50
-    weight_decay: float = 0.05
-    average_decay: float = 0.995
-    gradient_norm: float = 1.0
-    measure_every: int = 1
-    seed: int = 0
-    bfloat16: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TrainEvent:
-    """One line of the run's journal.
-
-    Attributes:
-        event: "step", "epoch" or "finished".
-        epoch: Epochs finished (for "step": the running one, from 0).
-        step: Steps finished in all.
-        values: Losses of the step, or measures of the averaged weights.
-        seconds: Wall time so far, earlier parts of a resumed run included.
-        eta_s: Seconds left by the mean step so far.
-    """
-
-    event: str
-    epoch: int
-    step: int
-    values: dict[str, float]
-    seconds: float
-    eta_s: float
-
-
-Listener = Callable[[TrainEvent], None]
+PREVIOUS = "previous-"
 
 
 class Trainer:
-    """Trains a task in a run folder: `events.jsonl` grows there, and the state to resume from after every epoch."""
+    """Trains a task in a run folder: `events.jsonl` grows there, and the state to resume from.
 
-    def __init__(self, task: Task, config: TrainConfig, rules: list[RateRule], run_dir: Path) -> None:
+    On several processes every one has a trainer of its own on the same folder; the first writes, all read.
+    """
+
+    def __init__(
+        self,
+        task: Task[Any],
+        config: RunConfig,
+        rules: list[RateRule],
+        run_dir: Path,
+        *,
+        group: ProcessGroup | None = None,
+        identity: str = "",
+        skip_limit: int = 20,
+    ) -> None:
+        """Freeze and group the task's parameters by `rules`.
+
+        Args:
+            task: What learns.
+            config: How.
+            rules: Rates by name; the first that fits wins.
+            run_dir: Journal and state.
+            group: The processes of the run; alone without one.
+            identity: Whatever else must be equal for a state to be resumed: data, starting weights.
+            skip_limit: Steps skipped in a row after which the run is given up.
+        """
         self.task = task
         self.config = config
         self.run_dir = run_dir
         self.optimizer = build_optimizer(task.module, rules, config.weight_decay)
         self.average = WeightAverage(task.module, config.average_decay)
+        self._device = next(task.module.parameters()).device
+        self._group = group or solo()
+        self._precision = Precision(config.precision, self._device)
+        self._gradient = GradientStep(
+            task,
+            self.optimizer,
+            self._precision,
+            self._group,
+            micro_batch=config.micro_batch,
+            gradient_norm=config.gradient_norm,
+            seed=config.seed,
+        )
+        set_checkpointing(task.module, config.checkpointing)
+        self._identity = run_identity(task.module, self.optimizer, config, task.steps_per_epoch, identity)
+        self._skip_limit = skip_limit
+        self._total = config.epochs * task.steps_per_epoch
         self._step = 0
+        self._skipped = 0
         self._seconds = 0.0
+        self._saved_at = time.monotonic()
+        self._journal: Journal | None = None
+        self._listen: Listener | None = None
 
     def run(
         self,
@@ -107,106 +95,186 @@ class Trainer:
     ) -> TrainEvent:
         """Train to the last epoch and leave the averaged weights in the task's module.
 
-        Every step is a function of (seed, step) and the state, so a resumed run ends with the same weights.
+        Every step is a function of (seed, step, process) and the state, so a resumed run ends with the same weights.
+        Without `resume`, the journal and the state of an earlier run in the folder are set aside, not deleted.
 
         Raises:
-            Cancelled: Asked to stop; the state of the last full epoch stays in the run folder.
-            OutOfMemory: A step did not fit.
+            Cancelled: Asked to stop; the state of the last full step is saved.
+            OutOfMemory: Not even one pair at once fits.
+            TrainingDiverged: Too many steps in a row were skipped; the last saved state is a good one.
+            CheckpointMismatch: The state to resume from is damaged or belongs to another run.
+            DiskFull: The state or the journal cannot be written; the last saved state is still there.
         """
-        self.run_dir.mkdir(parents=True, exist_ok=True)
+        self._listen = listen
         if resume:
             self._restore()
-        total = self.config.epochs * self.task.steps_per_epoch
+        self._open_journal(resume)
         began = time.perf_counter() - self._seconds
-        event = TrainEvent("finished", self.config.epochs, self._step, {}, self._seconds, 0.0)
-        while self._step < total:
-            values = self._one_step(total, cancel)
-            self._seconds = time.perf_counter() - began
-            epoch, is_last = divmod(self._step, self.task.steps_per_epoch)
-            self._emit(self._event("step", (self._step - 1) // self.task.steps_per_epoch, values, total), listen)
-            if is_last == 0:
-                event = self._finish_epoch(epoch, total, listen)
+        event = self._event("finished", {})
+        self._group.share([*self.task.module.state_dict().values(), *self.average.shadow.values()])
+        try:
+            while self._step < self._total:
+                self._one_step(cancel)
+                self._seconds = time.perf_counter() - began
+                event = self._after_step() or event
+        except Cancelled:
+            self._save()
+            raise
+        finally:
+            self._close_journal()
         self.average.settle()
         return event
 
     def settle_interrupted(self) -> int:
         """Leave the averaged weights of an interrupted run in the task's module; return the steps it had taken."""
-        self._restore()
+        self._restore(any_identity=True)
         self.average.settle()
         return self._step
 
-    def _one_step(self, total: int, cancel: CancelToken | None) -> dict[str, float]:
-        if cancel is not None:
-            cancel.check()
-        config = self.config
-        rng = np.random.default_rng([config.seed, self._step])
-        torch.manual_seed(int(rng.integers(2**31)))
-        set_rate_factor(self.optimizer, warmup_cosine(self._step, total, config.warmup_steps))
-        self.task.module.train()
-        with memory_errors_translated():
-            with torch.autocast(_device_type(self.task.module), torch.bfloat16, enabled=config.bfloat16):
-                terms = self.task.losses(
-                    self._step // self.task.steps_per_epoch, self._step % self.task.steps_per_epoch, rng
-                )
-                loss = torch.stack([term.float() for term in terms.values()]).sum()
-            self.optimizer.zero_grad(set_to_none=True)
-            torch.autograd.backward(loss)
-            learning = [p for group in self.optimizer.param_groups for p in group["params"]]
-            nn.utils.clip_grad_norm_(learning, config.gradient_norm)
-            self.optimizer.step()
-        self.average.update()
+    def _one_step(self, cancel: CancelToken | None) -> None:
+        set_rate_factor(self.optimizer, warmup_cosine(self._step, self._total, self.config.warmup_steps))
+        report = self._gradient.take(self._step, cancel)
+        if not report.is_skipped:
+            self.average.update()
         self._step += 1
-        return {"loss": float(loss.detach())} | {name: float(term.detach()) for name, term in terms.items()}
+        self._report(report)
 
-    def _finish_epoch(self, epoch: int, total: int, listen: Listener | None) -> TrainEvent:
+    def _report(self, report: StepReport) -> None:
+        if report.halved_to:
+            text = f"The memory ran out; {report.halved_to} pairs are computed at once from here."
+            self._emit(self._event("memory", {"micro_batch": report.halved_to}, text))
+        if not report.is_skipped:
+            self._skipped = 0
+            self._emit(self._event("step", report.values, epoch=(self._step - 1) // self.task.steps_per_epoch))
+            return
+        self._skipped += 1
+        text = "The loss or a gradient was no finite number; the step was left out."
+        self._emit(self._event("skipped", {"in_a_row": self._skipped}, text))
+        if self._skipped >= self._skip_limit:
+            raise TrainingDiverged(
+                f"Training was stopped: {self._skipped} steps in a row gave no finite loss.",
+                hint="Lower run.rate, or set run.precision to float32. The last saved state is a good one.",
+                path=self.run_dir,
+            )
+
+    def _after_step(self) -> TrainEvent | None:
+        """Measure and save where it is time; return the event of a finished epoch."""
+        epoch, is_within = divmod(self._step, self.task.steps_per_epoch)
+        if is_within:
+            if self._is_time_to_save():
+                self._save()
+            return None
         values: dict[str, float] = {}
         if epoch % self.config.measure_every == 0 or epoch == self.config.epochs:
             self.task.module.eval()
             with self.average.applied(), torch.inference_mode():
                 values = dict(self.task.measure())
-        save_run_state(self.run_dir, self._state())
-        event = self._event("epoch" if epoch < self.config.epochs else "finished", epoch, values, total)
-        self._emit(event, listen)
+        self._save()
+        event = self._event("epoch" if epoch < self.config.epochs else "finished", values)
+        self._emit(event)
         return event
 
-    def _event(self, name: str, epoch: int, values: dict[str, float], total: int) -> TrainEvent:
-        eta_s = self._seconds / self._step * (total - self._step)
-        return TrainEvent(name, epoch, self._step, values, self._seconds, eta_s)
+    def _is_time_to_save(self) -> bool:
+        return self._group.is_first and time.monotonic() - self._saved_at >= 60 * self.config.save_minutes
 
-    def _emit(self, event: TrainEvent, listen: Listener | None) -> None:
-        line = json.dumps(asdict(event))
-        with (self.run_dir / "events.jsonl").open("a", encoding="utf-8") as file:
-            file.write(line + "\n")
-        if listen is not None:
-            listen(event)
-
-    def _state(self) -> RunState:
-        learning = {name: p.detach() for name, p in self.task.module.named_parameters() if p.requires_grad}
-        return RunState(
+    def _save(self) -> None:
+        if not self._group.is_first:
+            return
+        module = self.task.module
+        weights = {name: p.detach() for name, p in module.named_parameters() if p.requires_grad}
+        progressed = Progressed(
+            identity=self._identity,
             step=self._step,
             average_updates=self.average.updates,
             seconds=self._seconds,
-            weights=learning,
-            average=self.average.shadow,
-            optimizer=self.optimizer.state_dict()["state"],
+            micro_batch=self._gradient.micro_batch,
+            skipped=self._skipped,
+            scaler=self._precision.state(),
         )
+        optimizer = self.optimizer.state_dict()["state"]
+        state = RunState(progressed, weights, self._saved_buffers(), self.average.shadow, optimizer, self.task.state())
+        save_run_state(self.run_dir, state)
+        self._saved_at = time.monotonic()
+        self._emit(self._event("saved", {}))
 
-    def _restore(self) -> None:
+    def _restore(self, *, any_identity: bool = False) -> None:
         state = load_run_state(self.run_dir)
         if state is None:
             return
-        with torch.no_grad():
-            for name, parameter in self.task.module.named_parameters():
-                if parameter.requires_grad:
-                    parameter.copy_(state.weights[name])
-                    self.average.shadow[name].copy_(state.average[name])
-        self.optimizer.load_state_dict(
-            {"state": state.optimizer, "param_groups": self.optimizer.state_dict()["param_groups"]}
-        )
-        self.average.updates = state.average_updates
-        self._step = state.step
-        self._seconds = state.seconds
+        path = self.run_dir / STATE_NAME
+        done = state.progressed
+        if not any_identity and done.identity != self._identity:
+            raise CheckpointMismatch(
+                "The saved state belongs to a run with other settings, rates or data.",
+                hint="Resume with the recipe it was started with, or start anew.",
+                path=path,
+            )
+        weights = {name: p for name, p in self.task.module.named_parameters() if p.requires_grad}
+        try:
+            _copy_into(weights, state.weights)
+            _copy_into(self.average.shadow, state.average)
+            _copy_into(self._saved_buffers(), state.buffers)
+            groups = self.optimizer.state_dict()["param_groups"]
+            self.optimizer.load_state_dict({"state": state.optimizer, "param_groups": groups})
+            self._precision.load_state(done.scaler)
+        except (KeyError, ValueError) as error:
+            raise CheckpointMismatch("The saved state belongs to a model of another shape.", path=path) from error
+        self.task.load_state(state.task)
+        self.average.updates = done.average_updates
+        self._step = done.step
+        self._skipped = done.skipped
+        self._seconds = done.seconds
+        sizes = [size for size in (done.micro_batch, self.config.micro_batch) if size]
+        self._gradient.micro_batch = min(sizes, default=0)
+
+    def _saved_buffers(self) -> dict[str, Tensor]:
+        module = self.task.module
+        parameters = {name for name, _ in module.named_parameters(remove_duplicate=False)}
+        return {name: tensor for name, tensor in module.state_dict().items() if name not in parameters}
+
+    def _open_journal(self, resume: bool) -> None:
+        if not self._group.is_first:
+            return
+        self.run_dir.mkdir(parents=True, exist_ok=True)
+        if not resume:
+            for name in (JOURNAL_NAME, STATE_NAME):
+                if (self.run_dir / name).exists():
+                    (self.run_dir / name).replace(self.run_dir / (PREVIOUS + name))
+        writer = tensorboard_writer(self.run_dir) if self.config.tensorboard else None
+        self._journal = Journal(self.run_dir, self._total, writer)
+        self._journal.heal()
+        if self._step:
+            self._emit(self._event("resumed", {}))
+        if self.config.tensorboard and writer is None:
+            self._emit(self._event("warning", {}, "TensorBoard is not installed; its files are not written."))
+
+    def _close_journal(self) -> None:
+        if self._journal is not None:
+            self._journal.close()
+
+    def _event(self, name: str, values: Mapping[str, float], text: str = "", *, epoch: int | None = None) -> TrainEvent:
+        epoch = self._step // self.task.steps_per_epoch if epoch is None else epoch
+        eta_s = self._seconds / self._step * (self._total - self._step) if self._step else 0.0
+        return TrainEvent(name, epoch, self._step, dict(values), self._seconds, eta_s, text)
+
+    def _emit(self, event: TrainEvent) -> None:
+        if self._journal is None:
+            return
+        self._journal.write(event)
+        if self._listen is not None:
+            self._listen(event)
 
 
-def _device_type(module: nn.Module) -> str:
-    return next(module.parameters()).device.type
+def _copy_into(targets: Mapping[str, Tensor], values: Mapping[str, Tensor]) -> None:
+    """Copy tensors over those of the same name.
+
+    Raises:
+        ValueError: A name or a shape differs.
+    """
+    if targets.keys() != values.keys():
+        raise ValueError("other names")
+    with torch.no_grad():
+        for name, target in targets.items():
+            if target.shape != values[name].shape:
+                raise ValueError(f"another shape of {name}")
+            target.copy_(values[name])

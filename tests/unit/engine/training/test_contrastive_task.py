@@ -8,8 +8,9 @@ from engine.training.augment import ViewConfig
 from engine.training.contrastive_task import ContrastiveConfig, ContrastiveTask, Teachers
 from engine.training.frozen_features import FrozenImages, require_hybrid
 from engine.training.optim import RateRule
+from engine.training.recipe import RunConfig
 from engine.training.starting_weights import sentence_embeddings
-from engine.training.trainer import TrainConfig, Trainer, TrainEvent
+from engine.training.trainer import Trainer, TrainEvent
 from tests.helpers.tiny_cots import tiny_model
 from tests.helpers.tiny_training import SMALL_HYBRID, drawn_pairs, small_tokenizer
 
@@ -34,7 +35,7 @@ def task() -> ContrastiveTask:
 
 def test_training_on_sixteen_drawn_pairs_lowers_the_loss_and_finds_them(tmp_path: Path) -> None:
     heard: list[TrainEvent] = []
-    run = Trainer(task(), TrainConfig(epochs=40, warmup_steps=4, measure_every=40), RULES, tmp_path)
+    run = Trainer(task(), RunConfig(epochs=40, warmup_steps=4, measure_every=40, precision="float32"), RULES, tmp_path)
     with torch.no_grad():
         before = run.task.measure()
     last = run.run(listen=heard.append)
@@ -45,7 +46,7 @@ def test_training_on_sixteen_drawn_pairs_lowers_the_loss_and_finds_them(tmp_path
 
 
 def test_frozen_parts_do_not_move(tmp_path: Path) -> None:
-    run = Trainer(task(), TrainConfig(epochs=1, measure_every=9), RULES, tmp_path)
+    run = Trainer(task(), RunConfig(epochs=1, measure_every=9), RULES, tmp_path)
     backbone = {n: t.clone() for n, t in run.task.module.state_dict().items() if "backbone" in n}
     run.run()
     after = run.task.module.state_dict()
@@ -56,7 +57,7 @@ def test_losses_of_the_same_step_are_the_same_and_of_another_are_not() -> None:
     one = task()
     one.module.eval()
     with torch.no_grad():
-        losses = [one.losses(0, step, np.random.default_rng([7, step])) for step in (0, 0, 1)]
+        losses = [one.losses(one.prepare(0, step), slice(0, 1)) for step in (0, 0, 1)]
     assert losses[0] == losses[1]
     assert losses[0]["contrast"] != losses[2]["contrast"]
 

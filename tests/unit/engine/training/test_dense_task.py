@@ -11,7 +11,8 @@ from engine.training.dense_stage import DenseMaterial, dense_task
 from engine.training.dense_task import DenseConfig, DenseTask, split_tiles
 from engine.training.optim import RateRule
 from engine.training.pairs import PairData
-from engine.training.trainer import TrainConfig, Trainer, TrainEvent
+from engine.training.recipe import RunConfig
+from engine.training.trainer import Trainer, TrainEvent
 from tests.helpers.tiny_cots import tiny_model
 from tests.helpers.tiny_training import SMALL_HYBRID, drawn_pairs, small_tokenizer
 
@@ -40,7 +41,12 @@ def test_split_tiles_undoes_what_join_tiles_does() -> None:
 
 def test_training_the_dense_head_lowers_the_loss_and_moves_nothing_else(tmp_path: Path) -> None:
     heard: list[TrainEvent] = []
-    run = Trainer(task(tmp_path), TrainConfig(epochs=10, warmup_steps=2, measure_every=99), RULES, tmp_path / "run")
+    run = Trainer(
+        task(tmp_path),
+        RunConfig(epochs=10, warmup_steps=2, measure_every=99, precision="float32"),
+        RULES,
+        tmp_path / "run",
+    )
     before = {name: tensor.clone() for name, tensor in run.task.module.state_dict().items()}
     run.run(listen=heard.append)
     losses = [event.values["loss"] for event in heard if event.event == "step"]

@@ -1,0 +1,113 @@
+"""The journal of a training run: one JSON line per event, and TensorBoard files where it is installed."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Protocol
+
+from engine.errors import DiskFull
+
+JOURNAL_NAME = "events.jsonl"
+# Runs of up to so many steps are journalled step by step, longer ones at most every `STEP_PAUSE_S`.
+SMALL_RUN_STEPS = 1000
+STEP_PAUSE_S = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class TrainEvent:
+    """One line of the run's journal.
+
+    Attributes:
+        event: "started", "resumed", "step", "epoch", "finished", "saved", "memory", "skipped" or "warning".
+        epoch: Epochs finished (for "step": the running one, from 0).
+        step: Steps finished in all.
+        values: Losses of the step, measures of the averaged weights, or figures that belong to the event.
+        seconds: Wall time so far, earlier parts of a resumed run included.
+        eta_s: Seconds left by the mean step so far.
+        text: A sentence for a person, where the event needs one.
+    """
+
+    event: str
+    epoch: int
+    step: int
+    values: dict[str, float]
+    seconds: float
+    eta_s: float
+    text: str = ""
+
+
+Listener = Callable[[TrainEvent], None]
+
+
+class ScalarWriter(Protocol):
+    """The part of TensorBoard's SummaryWriter that is used."""
+
+    def add_scalar(self, tag: str, scalar_value: float, global_step: int) -> None:
+        """Add a point to a curve."""
+
+    def close(self) -> None:
+        """Write everything out."""
+
+
+def tensorboard_writer(run_dir: Path) -> ScalarWriter | None:
+    """Return a writer of TensorBoard files in the run's folder; None where TensorBoard is not installed."""
+    try:
+        from torch.utils.tensorboard import SummaryWriter
+    except ImportError:
+        return None
+    writer: ScalarWriter = SummaryWriter(str(run_dir / "tensorboard"))
+    return writer
+
+
+class Journal:
+    """Appends events to `events.jsonl` of a run folder; thins steps out so that long runs stay readable."""
+
+    def __init__(self, run_dir: Path, steps: int, writer: ScalarWriter | None = None) -> None:
+        self._path = run_dir / JOURNAL_NAME
+        self._writes_every_step = steps <= SMALL_RUN_STEPS
+        self._writer = writer
+        self._last_step_at = float("-inf")
+
+    def heal(self) -> None:
+        """End a last line that a killed process left unfinished."""
+        if not self._path.is_file():
+            return
+        content = self._path.read_bytes()
+        if content and not content.endswith(b"\n"):
+            self._append("\n")
+
+    def write(self, event: TrainEvent) -> None:
+        """Append one event.
+
+        Raises:
+            DiskFull: It cannot be written.
+        """
+        if event.event == "step" and not self._is_due():
+            return
+        self._append(json.dumps(asdict(event)) + "\n")
+        if self._writer is not None:
+            for name, value in event.values.items():
+                self._writer.add_scalar(f"{event.event}/{name}", value, event.step)
+
+    def close(self) -> None:
+        """Write out what TensorBoard still holds."""
+        if self._writer is not None:
+            self._writer.close()
+
+    def _is_due(self) -> bool:
+        now = time.monotonic()
+        if not self._writes_every_step and now - self._last_step_at < STEP_PAUSE_S:
+            return False
+        self._last_step_at = now
+        return True
+
+    def _append(self, text: str) -> None:
+        try:
+            with self._path.open("a", encoding="utf-8") as file:
+                file.write(text)
+        except OSError as error:
+            raise DiskFull("The training run's journal cannot be written.", path=self._path) from error
