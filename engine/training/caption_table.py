@@ -153,8 +153,7 @@ def _complaint(image: str, caption: str) -> str:
 
 
 def _bad_row(path: Path, number: int, image: str, what: str) -> SkippedPair:
-    shown = image.encode("ascii", "backslashreplace").decode() if not image.isprintable() else image
-    return SkippedPair(shown[:_SHOWN_CHARS] or f"row {number}", f"Row {number} of {path.name} {what}.")
+    return SkippedPair(image[:_SHOWN_CHARS] or f"row {number}", f"Row {number} of {path.name} {what}.")
 
 
 def _check_encoding(path: Path) -> None:

@@ -1,4 +1,3 @@
-import io
 import tarfile
 from pathlib import Path
 
@@ -7,13 +6,8 @@ import pytest
 from PIL import Image
 
 from engine.errors import BadData, EngineError, FolderMissing
-from engine.training.pairs import load_pairs, read_captions
-
-
-def png(colour: str, size: tuple[int, int] = (8, 4)) -> bytes:
-    buffer = io.BytesIO()
-    Image.new("RGB", size, colour).save(buffer, "PNG")
-    return buffer.getvalue()
+from engine.training.pairs import PairData, PairView, load_pairs, read_captions, shuffled_captions
+from tests.helpers.drawn_files import png
 
 
 @pytest.fixture
@@ -100,3 +94,30 @@ def test_load_pairs_source_that_is_no_tar_is_an_engine_error(tmp_path: Path, csv
 def test_load_pairs_without_its_csv_is_missing(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(FolderMissing):
         load_pairs([folder], tmp_path / "none.csv", 6)
+
+
+def test_view_shows_rows_in_its_own_order_without_copying(folder: Path, csv_path: Path) -> None:
+    data = load_pairs([folder], csv_path, 6)
+    view = PairView(data, np.array([1, 0]))
+    assert (view.names, len(view)) == (("b.png", "a.png"), 2)
+    assert view.captions == (("blue, all over",), ("a red square", "something red"))
+    assert np.array_equal(view.pictures(np.array([1])), data.pixels[:1])
+
+
+def test_shuffled_captions_gives_exactly_the_share_another_ones() -> None:
+    data = PairData(tuple("abcdefghij"), np.zeros((10, 2, 2, 3), np.uint8), tuple((letter,) for letter in "abcdefghij"))
+    mixed = shuffled_captions(data, 0.4, seed=1)
+    moved = [row for row in range(10) if mixed.captions[row] != data.captions[row]]
+    assert len(moved) == 4
+    assert sorted(mixed.captions) == sorted(data.captions)
+    assert shuffled_captions(data, 0.4, seed=1).captions == mixed.captions
+    assert shuffled_captions(data, 0.4, seed=2).captions != mixed.captions
+    assert shuffled_captions(data, 0.0, seed=1) is data
+
+
+def test_load_pairs_deep_grey_does_not_turn_white(tmp_path: Path) -> None:
+    (tmp_path / "pictures").mkdir()
+    Image.fromarray(np.full((4, 4), 30_000, np.uint16)).save(tmp_path / "pictures" / "a.png")
+    (tmp_path / "captions.csv").write_text("image,caption\na.png,grey\n")
+    pixels = load_pairs([tmp_path / "pictures"], tmp_path / "captions.csv", 6).pixels
+    assert 110 <= int(pixels.mean()) <= 122
