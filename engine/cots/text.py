@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +13,11 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from engine.cots.presets import TextTowerConfig
-from engine.errors import CheckpointMismatch
+from engine.cots.recompute import run_layer
+from engine.errors import BadConfig, CheckpointMismatch
+
+# Tokens that stand for no word, by BERT's names; other tokenizers mark theirs as special.
+SPECIAL_TOKENS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 
 
 class TextTower(nn.Module):
@@ -36,18 +42,25 @@ class TextTower(nn.Module):
         self.bert = BertModel(bert_config, add_pooling_layer=False)
         self.pooling = config.pooling
         self.depth = config.depth
+        self.checkpointing = False
 
     def forward(self, token_ids: Tensor, mask: Tensor) -> Tensor:
         """Read (B, L) token ids under a (B, L) mask of 1 for real tokens; return pooled texts (B, W)."""
-        hidden = self.run_layers(self.bert.embeddings(input_ids=token_ids), mask, 0, self.depth)
-        return self.pool(hidden, mask)
+        return self.pool(self.hidden(token_ids, mask), mask)
+
+    def hidden(self, token_ids: Tensor, mask: Tensor) -> Tensor:
+        """Read token ids as `forward` does; return every token's last hidden state (B, L, W)."""
+        return self.run_layers(self.bert.embeddings(input_ids=token_ids), mask, 0, self.depth)
 
     def run_layers(self, hidden: Tensor, mask: Tensor, first: int, last: int) -> Tensor:
-        """Run the layers `first` to `last` - 1 over (B, L, W) hidden states."""
+        """Run the layers `first` to `last` - 1 over (B, L, W) hidden states.
+
+        With `checkpointing` their activations are recomputed while training.
+        """
         added = torch.zeros(mask.shape, dtype=hidden.dtype, device=hidden.device)
         added = added.masked_fill(mask == 0, torch.finfo(hidden.dtype).min)[:, None, None, :]
         for layer in self.bert.encoder.layer[first:last]:
-            hidden = layer(hidden, added)
+            hidden = run_layer(layer, hidden, added, recompute=self.checkpointing and self.training)
         return hidden
 
     def pool(self, hidden: Tensor, mask: Tensor) -> Tensor:
@@ -104,6 +117,44 @@ class TextTokenizer:
     def vocab_size(self) -> int:
         """How many token ids there are."""
         return int(self._tokenizer.get_vocab_size())
+
+    @cached_property
+    def special_ids(self) -> frozenset[int]:
+        """Ids that stand for no word: padding, the unknown, the ends of a text, the mask."""
+        added = self._tokenizer.get_added_tokens_decoder()
+        marked = {token_id for token_id, token in added.items() if token.special}
+        named = (self._tokenizer.token_to_id(token) for token in SPECIAL_TOKENS)
+        return frozenset(marked | {token_id for token_id in named if token_id is not None})
+
+    @cached_property
+    def mask_id(self) -> int:
+        """The id of [MASK].
+
+        Raises:
+            BadConfig: The tokenizer has none.
+        """
+        mask_id = self._tokenizer.token_to_id("[MASK]")
+        if mask_id is None:
+            raise BadConfig(
+                "The model's tokenizer has no [MASK] token, so words cannot be hidden from the model.",
+                hint="Set the weight of masked texts to 0.",
+            )
+        return int(mask_id)
+
+    def word_starts(self, token_ids: Tensor) -> Tensor:
+        """Return a bool tensor like `token_ids`: True for the first piece of a word, and for special tokens."""
+        return ~self._continues[token_ids]
+
+    @cached_property
+    def _continues(self) -> Tensor:
+        """Which ids are later pieces of a word, (V,) bool; WordPiece writes them as "##..."."""
+        vocabulary = self._tokenizer.get_vocab()
+        continues = torch.zeros(max(vocabulary.values(), default=-1) + 1, dtype=torch.bool)
+        prefix = json.loads(self._tokenizer.to_str())["model"].get("continuing_subword_prefix")
+        if prefix:
+            continues[[token_id for token, token_id in vocabulary.items() if token.startswith(prefix)]] = True
+        continues[list(self.special_ids)] = False
+        return continues
 
     def __call__(self, texts: Sequence[str]) -> tuple[Tensor, Tensor]:
         """Return (B, L) int64 token ids and the (B, L) int64 mask of real tokens; L is the longest of the batch."""

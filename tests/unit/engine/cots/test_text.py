@@ -5,7 +5,8 @@ import torch
 
 from engine.cots.presets import TINY
 from engine.cots.text import TextTokenizer
-from engine.errors import CheckpointMismatch
+from engine.errors import BadConfig, CheckpointMismatch
+from tests.helpers.piece_tokenizer import piece_tokenizer
 from tests.helpers.tiny_cots import tiny_model, tiny_tokenizer_json
 
 
@@ -56,3 +57,51 @@ def test_text_tower_layers_in_two_runs_equal_berts_own_forward() -> None:
     upper = tower.run_layers(lower, mask, 1, TINY.text.depth)
     expected = tower.bert(input_ids=ids, attention_mask=mask).last_hidden_state
     torch.testing.assert_close(upper[mask == 1], expected[mask == 1], atol=1e-5, rtol=0)
+
+
+def test_tokenizer_knows_its_mask_and_special_tokens() -> None:
+    assert tokenizer().special_ids == {0, 1, 2, 3, tokenizer().mask_id}
+    assert tokenizer().mask_id == tokenizer().vocab_size - 1
+    assert piece_tokenizer().special_ids == {0, 1, 2, 3, 4}
+
+
+def test_tokenizer_without_a_mask_token_says_so_in_one_sentence() -> None:
+    without = TextTokenizer.from_json(tiny_tokenizer_json().replace("[MASK]", "mask"), 12)
+    assert without.special_ids == {0, 1, 2, 3}
+    with pytest.raises(BadConfig, match=r"no \[MASK\] token"):
+        _ = without.mask_id
+
+
+def test_tokenizer_word_starts_are_first_pieces_and_special_tokens() -> None:
+    pieces = piece_tokenizer()
+    ids, _ = pieces(["snowboarders running", "dog"])
+    starts = pieces.word_starts(ids)
+    assert starts[0].tolist() == [True, True, False, False, False, True, False, True]
+    assert starts[1].all()  # the padding, too
+
+
+def test_tokenizer_of_whole_words_starts_one_at_every_token() -> None:
+    ids, _ = tokenizer()(["a red square"])
+    assert tokenizer().word_starts(ids).all()
+
+
+def test_text_tower_hidden_states_pooled_are_its_output() -> None:
+    tower = tiny_model().text_tower
+    ids, mask = tokenizer()(["a red square", "dog"])
+    hidden = tower.hidden(ids, mask)
+    assert hidden.shape == (2, 5, TINY.text.width)
+    assert torch.equal(tower.pool(hidden, mask), tower(ids, mask))
+
+
+def test_text_tower_checkpointing_gives_equal_output_and_gradients() -> None:
+    ids, mask = tokenizer()(["a red square", "dog"])
+    results = []
+    for checkpointing in (False, True):
+        tower = tiny_model().text_tower.requires_grad_(True).train()
+        tower.checkpointing = checkpointing
+        torch.manual_seed(5)  # dropout draws the same masks
+        pooled = tower(ids, mask)
+        pooled.square().sum().backward()
+        results.append((pooled.detach(), *[p.grad for p in tower.parameters() if p.grad is not None]))
+    assert len(results[0]) == len(results[1]) > 20
+    assert all(torch.equal(one, other) for one, other in zip(*results, strict=True))
