@@ -15,17 +15,21 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 import platformdirs
 
 from engine.errors import BadConfig
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 SCHEMA_VERSION = 1
 
 _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+Root = TypeVar("Root", bound="DataclassInstance")
 
 
 def setting(
@@ -151,11 +155,11 @@ class FieldInfo:
         )
 
 
-def describe() -> tuple[FieldInfo, ...]:
-    """List every setting in the order of its section."""
+def describe(root: type[DataclassInstance] = Config) -> tuple[FieldInfo, ...]:
+    """List every setting in the order of its section; `root` is a dataclass of sections made of `setting` fields."""
     infos = []
-    for section in dataclasses.fields(Config):
-        section_class = get_type_hints(Config)[section.name]
+    for section in dataclasses.fields(root):
+        section_class = get_type_hints(root)[section.name]
         hints = get_type_hints(section_class)
         for item in dataclasses.fields(section_class):
             meta = item.metadata
@@ -213,30 +217,31 @@ def load(*files: Path) -> Config:
     config = Config()
     for path in files:
         if path.is_file():
-            config = override(config, _read_toml(path), source=path)
+            config = override(config, read_toml(path), source=path)
     return config
 
 
-def override(config: Config, values: Mapping[str, Any], *, source: Path | None = None) -> Config:
+def override(config: Root, values: Mapping[str, Any], *, source: Path | None = None, is_strict: bool = False) -> Root:
     """Return `config` with `{section: {name: value}}` laid over it, validated.
 
-    Unknown keys are warned about, with the nearest known key, and skipped.
+    Unknown keys are warned about, with the nearest known key, and skipped; with `is_strict` they are an error.
 
     Raises:
-        BadConfig: A value has the wrong type or is out of bounds.
+        BadConfig: A value has the wrong type or is out of bounds, or a key is unknown and `is_strict`.
     """
-    known = {info.key: info for info in describe()}
+    known = {info.key: info for info in describe(type(config))}
+    complain = _refuse_unknown if is_strict else _warn_unknown
     changes: dict[str, dict[str, object]] = {}
     for section, entries in values.items():
         if section == "schema_version":
             continue
-        if not isinstance(entries, Mapping):
-            _warn_unknown(section, known, source)
+        if not isinstance(entries, Mapping) or not (entries or hasattr(config, section)):
+            complain(section, known, source)
             continue
         for name, value in entries.items():
             info = known.get(f"{section}.{name}")
             if info is None:
-                _warn_unknown(f"{section}.{name}", known, source)
+                complain(f"{section}.{name}", known, source)
                 continue
             changes.setdefault(section, {})[name] = _checked(info, value, source)
     sections = {
@@ -254,7 +259,12 @@ def toml_value(value: object) -> str:
     return repr(value)
 
 
-def _read_toml(path: Path) -> dict[str, Any]:
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read a settings file as nested tables.
+
+    Raises:
+        BadConfig: It cannot be read or is not TOML.
+    """
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Windows editors write a byte order mark
     except OSError as error:
@@ -264,9 +274,18 @@ def _read_toml(path: Path) -> dict[str, Any]:
 
 
 def _warn_unknown(key: str, known: Mapping[str, FieldInfo], source: Path | None) -> None:
+    _log.warning("%s", _unknown(key, known, source))
+
+
+def _refuse_unknown(key: str, known: Mapping[str, FieldInfo], source: Path | None) -> None:
+    sentence = _unknown(key, known, source)
+    raise BadConfig(sentence if sentence.endswith("?") else f"{sentence}.", path=source)
+
+
+def _unknown(key: str, known: Mapping[str, FieldInfo], source: Path | None) -> str:
     nearest = difflib.get_close_matches(key, known, n=1)
     suggestion = f"; did you mean {nearest[0]}?" if nearest else ""
-    _log.warning("Unknown setting %s in %s%s", key, source or "the given values", suggestion)
+    return f"Unknown setting {key} in {source or 'the given values'}{suggestion}"
 
 
 def _checked(info: FieldInfo, value: object, source: Path | None) -> object:

@@ -167,3 +167,32 @@ def test_load_for_user_lets_the_person_win_over_the_shipped_defaults(
     monkeypatch.setattr(config, "user_settings_path", lambda: own)
     loaded = config.load_for_user()
     assert (loaded.search.limit, loaded.search.moments_per_clip) == (20, 5)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Engine:
+    power: int = config.setting(3, "Of the engine.", minimum=1, maximum=9)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Car:
+    engine: Engine = dataclasses.field(default_factory=Engine)
+
+
+def test_describe_and_override_take_other_dataclasses_of_settings() -> None:
+    assert [info.key for info in describe(Car)] == ["engine.power"]
+    assert override(Car(), {"engine": {"power": 5}}) == Car(Engine(5))
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"engine": {"powr": 5}}, "Unknown setting engine.powr in the given values; did you mean engine.power?"),
+        ({"qqq": {}}, "Unknown setting qqq in the given values."),
+        ({"engine": 5}, "Unknown setting engine in the given values"),
+    ],
+)
+def test_override_that_is_strict_refuses_an_unknown_key(values: dict[str, object], sentence: str) -> None:
+    with pytest.raises(BadConfig) as caught:
+        override(Car(), values, is_strict=True)
+    assert caught.value.user_text.startswith(sentence)
