@@ -48,6 +48,11 @@ class HubTextTower(nn.Module):
         for embedding in (self.token_embedding, self.position_embedding):
             nn.init.normal_(embedding.weight, std=0.02)
 
+    @property
+    def word_embedding(self) -> Tensor:
+        """The table of token embeddings (V, W), to which masked language modelling ties its classifier."""
+        return self.token_embedding.weight
+
     def forward(self, token_ids: Tensor, mask: Tensor) -> Tensor:
         """Read (B, L) token ids under a (B, L) mask of 1 for real tokens; return pooled texts (B, W)."""
         return self.pool(self.hidden(token_ids, mask), mask)

@@ -44,6 +44,12 @@ class TextTower(nn.Module):
         self.depth = config.depth
         self.checkpointing = False
 
+    @property
+    def word_embedding(self) -> Tensor:
+        """The table of token embeddings (V, W), to which masked language modelling ties its classifier."""
+        table: Tensor = self.bert.embeddings.word_embeddings.weight
+        return table
+
     def forward(self, token_ids: Tensor, mask: Tensor) -> Tensor:
         """Read (B, L) token ids under a (B, L) mask of 1 for real tokens; return pooled texts (B, W)."""
         return self.pool(self.hidden(token_ids, mask), mask)

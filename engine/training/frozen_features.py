@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
+from torch import Tensor, nn
 
 from engine.cots.presets import ImageTowerConfig
 from engine.cots.text import TextTokenizer, TextTower
 from engine.cots.two_stream import TwoStream
-from engine.cots.vision import HybridTower
+from engine.cots.vision import FINE_STAGES, HybridTower
 from engine.errors import BadConfig
 from engine.training.augment import ViewConfig, random_views
 
@@ -28,6 +28,15 @@ def require_hybrid(model: TwoStream) -> HybridTower:
     if not isinstance(tower, HybridTower):
         raise BadConfig("This recipe trains a hybrid image tower; the preset has another.")
     return tower
+
+
+def stem_is_frozen(tower: nn.Module) -> bool:
+    """Say whether the tower's `lower` computes something that does not learn, so that its results can be kept."""
+    if not isinstance(tower, HybridTower):
+        return False
+    net = tower.backbone
+    stem = (net.conv_stem, net.bn1, *net.blocks[:FINE_STAGES])
+    return not any(parameter.requires_grad for part in stem for parameter in part.parameters())
 
 
 def normalised(pixels: NDArray[np.uint8], config: ImageTowerConfig) -> Tensor:

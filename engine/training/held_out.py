@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
+import torch
 from numpy.typing import NDArray
+from torch import Tensor
+
+from engine.cots.text import TextTokenizer
+from engine.cots.two_stream import TwoStream
+from engine.training.frozen_features import normalised, stem_is_frozen
+from engine.training.pairs import PairSource
+
+PICTURE_BATCH, TEXT_BATCH = 64, 256
 
 
 def recall_both_ways(
@@ -25,3 +36,56 @@ def recall_both_ways(
     i2t = ((scores >= best_own[None, :]) & is_foreign).sum(axis=0)
     ranks = {"t2i": t2i, "i2t": i2t}
     return {f"{way}_R@{k}": 100.0 * float((rank < k).mean()) for way, rank in ranks.items() for k in (1, 5, 10)}
+
+
+class HeldOutPairs:
+    """Measures a two-stream model on pairs that it does not learn from."""
+
+    def __init__(self, source: PairSource, tokenizer: TextTokenizer) -> None:
+        self._source = source
+        self._tokenizer = tokenizer
+        self._captions = [caption for texts in source.captions for caption in texts]
+        self._owners = np.repeat(np.arange(len(source)), [len(texts) for texts in source.captions])
+        self._lowered: list[Tensor] | None = None
+
+    def __call__(self, model: TwoStream) -> dict[str, float]:
+        """Return Recall@1/5/10 in percent, both ways."""
+        with torch.no_grad():
+            image_emb = np.concatenate([_array(self._embed(model, part)) for part in self._seen(model)])
+            text_emb = np.concatenate(
+                [_array(self._read(model, start)) for start in range(0, len(self._captions), TEXT_BATCH)]
+            )
+        return recall_both_ways(image_emb, text_emb, self._owners)
+
+    def _seen(self, model: TwoStream) -> Iterator[Tensor]:
+        """Yield the pictures through `lower`; where that does not learn, it is done once and kept."""
+        if self._lowered is not None:
+            yield from self._lowered
+            return
+        tower, kept = model.image_tower, []
+        keeps = stem_is_frozen(tower)
+        for start in range(0, len(self._source), PICTURE_BATCH):
+            rows = np.arange(start, min(start + PICTURE_BATCH, len(self._source)))
+            pictures = normalised(self._source.pictures(rows), model.config.image).to(device_of(model))
+            lowered = tower.lower(pictures)
+            if keeps:
+                kept.append(lowered)
+            yield lowered
+        self._lowered = kept or None
+
+    def _embed(self, model: TwoStream, lowered: Tensor) -> Tensor:
+        return model.project_images(model.image_tower.upper(lowered).pooled.float())
+
+    def _read(self, model: TwoStream, start: int) -> Tensor:
+        ids, mask = self._tokenizer(self._captions[start : start + TEXT_BATCH])
+        pooled = model.text_tower(ids.to(device_of(model)), mask.to(device_of(model)))
+        return model.project_texts(pooled.float())
+
+
+def device_of(model: TwoStream) -> torch.device:
+    """Return the device that holds the model."""
+    return next(model.parameters()).device
+
+
+def _array(vectors: Tensor) -> NDArray[np.float32]:
+    return vectors.float().cpu().numpy()

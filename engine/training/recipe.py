@@ -67,6 +67,7 @@ class ObjectivesConfig:
     temperature: float = setting(0.07, "Of the contrast, at the start.", minimum=0.01, maximum=0.5)
     learn_temperature: bool = setting(True, "Learn the temperature, between 0.01 and 0.5.")
     positives: str = setting("own", "What other captions of the same picture are.", choices=("own", "all"))
+    captions: int = setting(1, "Captions of every picture in a step.", minimum=1, maximum=16)
     batch_keys: bool = setting(True, "Count the keys of the batch as negatives beside the queue.")
     ranking_margin: float = setting(0.1, "Cosine by which a caption must beat its masked copy.", minimum=0, maximum=1)
 
