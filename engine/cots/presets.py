@@ -167,6 +167,14 @@ EMBEDDED = TwoStreamConfig(
     dense=DenseHeadConfig(grid=14, width=256),
 )
 
+# The embedded towers with a narrower transformer and no dense head: for studies that train many models.
+SMALL = TwoStreamConfig(
+    name="small",
+    embedding_dim=256,
+    image=dataclasses.replace(EMBEDDED.image, width=192, heads=3),
+    text=EMBEDDED.text,
+)
+
 # The towers, sizes and projection that research on COTS pins down; pixel statistics as in its authors' released code.
 COTS_BASE = TwoStreamConfig(
     name="cots-base",
@@ -197,4 +205,4 @@ TINY = TwoStreamConfig(
     dense=DenseHeadConfig(grid=4, width=16),
 )
 
-PRESETS: dict[str, TwoStreamConfig] = {preset.name: preset for preset in (EMBEDDED, COTS_BASE, TINY)}
+PRESETS: dict[str, TwoStreamConfig] = {preset.name: preset for preset in (EMBEDDED, SMALL, COTS_BASE, TINY)}
