@@ -107,10 +107,14 @@ def momentum_info_nce(
 
 
 def info_nce(logits: Tensor, positives: Tensor, excluded: Tensor) -> Tensor:
-    """InfoNCE over given roles: the mean of -log softmax over the positives (van den Oord et al. 2018).
+    """InfoNCE of each query against keys with given roles: the mean of -log softmax over the positives.
+
+    With one positive, the key that the momentum encoder made of the query's own pair, this is the loss of MoCo (He et
+    al. 2020) and of ALBEF (Li et al. 2021); with all captions of a picture as positives that of OmniVL (Wang et al.
+    2022), -(1/|P|) sum log softmax.
 
     Args:
-        logits: (b, C) of each query with every key.
+        logits: (b, C) of each query with every key: cosines times the inverse temperature.
         positives: (b, C) bool, at least one a row, none of them excluded.
         excluded: (b, C) bool, keys that are neither positives nor negatives.
 

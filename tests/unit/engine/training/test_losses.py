@@ -7,6 +7,7 @@ from torch.nn import functional
 
 from engine.training.losses import (
     class_distillation_loss,
+    info_nce,
     masked_prediction_loss,
     momentum_info_nce,
     multi_caption_info_nce,
@@ -175,6 +176,27 @@ def test_momentum_info_nce_of_unknown_positives_is_refused() -> None:
     ids = torch.arange(2)
     with pytest.raises(ValueError, match="most"):
         momentum_info_nce(unit(2, 8), unit(2, 8), ids, ids, ids, SCALE, "most")
+
+
+def test_info_nce_equals_the_double_loop_over_roles() -> None:
+    logits = torch.randn(3, 6, generator=torch.Generator().manual_seed(6))
+    positives = torch.tensor([[1, 0, 0, 0, 0, 0], [0, 1, 0, 1, 0, 0], [1, 0, 1, 0, 0, 1]]).bool()
+    excluded = torch.tensor([[0, 1, 1, 0, 0, 0], [0, 0, 0, 0, 0, 0], [0, 1, 0, 0, 0, 0]]).bool()
+    slow = []
+    for row, chosen, out in zip(logits.tolist(), positives.tolist(), excluded.tolist(), strict=True):
+        total = sum(math.exp(x) for x, is_out in zip(row, out, strict=True) if not is_out)
+        terms = [-math.log(math.exp(x) / total) for x, is_chosen in zip(row, chosen, strict=True) if is_chosen]
+        slow.append(sum(terms) / len(terms))
+    assert info_nce(logits, positives, excluded).tolist() == pytest.approx(slow, rel=1e-4)
+
+
+def test_info_nce_excluded_keys_receive_no_gradient() -> None:
+    logits = torch.randn(2, 4, requires_grad=True)
+    positives = torch.tensor([[True, False, False, False], [False, True, True, False]])
+    excluded = torch.tensor([[False, True, False, False], [False, False, False, True]])
+    (gradient,) = torch.autograd.grad(info_nce(logits, positives, excluded).sum(), [logits])
+    assert torch.isfinite(gradient).all()
+    assert ((gradient == 0) == excluded).all()
 
 
 def slow_kl(row: list[float], other: list[float], excluded: list[bool]) -> float:
