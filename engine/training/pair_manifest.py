@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.cots.atomic_file import write_atomically
 from engine.errors import BadData, DiskFull, FolderMissing
 from engine.training.pairs import PairData, PairSource, PairView
 
@@ -79,7 +80,7 @@ def write_manifest(
         folder.mkdir(parents=True, exist_ok=True)
         (folder / MANIFEST_NAME).unlink(missing_ok=True)
         _write_pictures(folder / PICTURES_NAME, pictures, shape)
-        _write_text(folder / MANIFEST_NAME, json.dumps(values, ensure_ascii=False))
+        write_atomically(folder / MANIFEST_NAME, json.dumps(values, ensure_ascii=False).encode())
     except OSError as error:
         raise DiskFull(f"The training pictures could not be written: {error.strerror}.", path=folder) from error
 
@@ -133,18 +134,6 @@ def _write_pictures(path: Path, pictures: Iterable[NDArray[np.uint8]], shape: tu
                 file.write(np.ascontiguousarray(picture).tobytes())
             if count != shape[0]:
                 raise ValueError(f"{count} pictures for {shape[0]} rows of a manifest")
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _write_text(path: Path, text: str) -> None:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("w", encoding="utf-8") as file:
-            file.write(text)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)

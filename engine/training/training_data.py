@@ -1,0 +1,170 @@
+"""The data of one run: opened, parted into training and held-out pairs, and remembered for when it is resumed."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.cots.atomic_file import write_atomically
+from engine.errors import BadConfig, BadData, DiskFull
+from engine.training.pair_manifest import MANIFEST_NAME, PairManifest, read_manifest
+from engine.training.pair_sources import OpeningOptions, open_pairs
+from engine.training.pairs import PairSource, PairView, SkippedPair, shuffled_captions
+from engine.training.recipe import DataConfig
+
+DATA_NAME = "data.json"
+TRAIN_SPLIT, HELD_OUT_SPLIT = "train", "held_out"
+_LEAST_HELD_OUT = 2
+_MOST_HELD_OUT_SHARE = 5  # one in so many, where the training data is parted
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingData:
+    """What a run learns from and is measured on.
+
+    Attributes:
+        train: The pairs to learn from.
+        held_out: Pairs that are never learned from.
+        skipped: What was passed over in either.
+    """
+
+    train: PairSource
+    held_out: PairSource
+    skipped: tuple[SkippedPair, ...]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over names and captions of both parts: equal for the same data wherever it lies."""
+        parts = [(source.names, source.captions) for source in (self.train, self.held_out)]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def open_training_data(
+    config: DataConfig, size_px: int, seed: int, *, least: int = 2, options: OpeningOptions | None = None
+) -> TrainingData:
+    """Open the data that a recipe names.
+
+    Args:
+        config: The recipe's section.
+        size_px: S, the side of the squares.
+        seed: Of the split and of shuffled captions.
+        least: Training pictures needed, one batch.
+        options: How to open it; `limit` is the recipe's.
+
+    Raises:
+        BadConfig: The recipe names no data.
+        FolderMissing: Something named is not there.
+        BadData: Too little usable data is left.
+        Cancelled: Asked to stop.
+    """
+    options = dataclasses.replace(options or OpeningOptions(), limit=config.limit)
+    train, held_out = _opened(config, size_px, seed, options)
+    if len(train) < least or len(held_out) < _LEAST_HELD_OUT:
+        raise BadData(
+            f"{len(train)} usable pictures to train on and {len(held_out)} to measure on are left; "
+            f"at least {least} and {_LEAST_HELD_OUT} are needed.",
+            hint=_hint(train.skipped or held_out.skipped, least),
+        )
+    shuffled = shuffled_captions(train, config.shuffled_share, seed)
+    return TrainingData(shuffled, held_out, tuple(dict.fromkeys((*train.skipped, *held_out.skipped))))
+
+
+def remember_data(run_dir: Path, data: TrainingData) -> None:
+    """Write what was skipped, and what was not, into the run's folder.
+
+    Raises:
+        DiskFull: It cannot be written.
+    """
+    values = {
+        "digest": data.digest,
+        "train": len(data.train),
+        "held_out": len(data.held_out),
+        "skipped": [dataclasses.asdict(skipped) for skipped in data.skipped],
+    }
+    try:
+        run_dir.mkdir(parents=True, exist_ok=True)
+        write_atomically(run_dir / DATA_NAME, (json.dumps(values, indent=1) + "\n").encode())
+    except OSError as error:
+        raise DiskFull(f"The run's folder cannot be written: {error.strerror}.", path=run_dir) from error
+
+
+@dataclass(frozen=True, slots=True)
+class RememberedData:
+    """What `remember_data` wrote: the data's digest and the names that were skipped."""
+
+    digest: str
+    skipped: frozenset[str]
+
+
+def remembered_data(run_dir: Path) -> RememberedData | None:
+    """Return what an earlier part of the run used; None where the folder says nothing.
+
+    Raises:
+        BadData: The file is damaged.
+    """
+    path = run_dir / DATA_NAME
+    if not path.is_file():
+        return None
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+        return RememberedData(str(values["digest"]), frozenset(str(entry["name"]) for entry in values["skipped"]))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BadData(f"The run's {DATA_NAME} is damaged.", hint="Start the run anew.", path=path) from error
+
+
+def split_rows(count: int, held_out: int, seed: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return (training, held-out) rows of `count`, sorted, by the seed alone; at most a fifth is held out."""
+    kept_out = max(_LEAST_HELD_OUT, min(held_out, count // _MOST_HELD_OUT_SHARE))
+    order = np.random.default_rng([seed, 1]).permutation(count)
+    return np.sort(order[kept_out:]), np.sort(order[:kept_out])
+
+
+def _opened(config: DataConfig, size_px: int, seed: int, options: OpeningOptions) -> tuple[PairSource, PairSource]:
+    manifest = _manifest(config, size_px)
+    if manifest is not None:
+        return _parts_of(manifest, config, seed)
+    if not (config.images and config.captions):
+        raise BadConfig("The recipe names no data.", hint="Set data.images and data.captions, or use --data DIR.")
+    if bool(config.held_out_images) != bool(config.held_out_captions):
+        raise BadConfig("data.held_out_images and data.held_out_captions belong together; only one is set.")
+    pairs = open_pairs(config.images, Path(config.captions), size_px, options)
+    if not config.held_out_images:
+        return _split(pairs, config, seed)
+    all_of_it = dataclasses.replace(options, limit=0)
+    return pairs, open_pairs(config.held_out_images, Path(config.held_out_captions), size_px, all_of_it)
+
+
+def _manifest(config: DataConfig, size_px: int) -> PairManifest | None:
+    folder = Path(config.images)
+    if not config.images or config.captions or not (folder / MANIFEST_NAME).is_file():
+        return None
+    manifest = read_manifest(folder)
+    side = manifest.data.pixels.shape[1]
+    if side != size_px:
+        raise BadData(f"The pictures in {folder} have {side} px a side; this model takes {size_px}.", path=folder)
+    return manifest
+
+
+def _parts_of(manifest: PairManifest, config: DataConfig, seed: int) -> tuple[PairSource, PairSource]:
+    train = manifest.part(TRAIN_SPLIT)
+    if HELD_OUT_SPLIT in manifest.splits:
+        return train, manifest.part(HELD_OUT_SPLIT)
+    return _split(train, config, seed)
+
+
+def _split(pairs: PairSource, config: DataConfig, seed: int) -> tuple[PairSource, PairSource]:
+    train, held_out = split_rows(len(pairs), config.held_out, seed)
+    return PairView(pairs, train), PairView(pairs, held_out)
+
+
+def _hint(skipped: Sequence[SkippedPair], least: int) -> str:
+    if skipped:
+        return f"{len(skipped)} were passed over, the first because: {skipped[0].why}"
+    return f"Add captions, or make run.batch_size smaller than {least}."
