@@ -72,13 +72,13 @@ def masked_step_on(device: str, config: TwoStreamConfig) -> list[Tensor]:
     hidden = model.text_tower.hidden(ids, mask)
     pooled = model.text_tower.pool(hidden, mask)
     image_logits = heads.image_logits(features.tokens[:, 1:][cells], pooled.repeat_interleave(3, dim=0))
-    words = model.text_tower.bert.embeddings.word_embeddings.weight
+    words = model.text_tower.word_embedding
     text_logits = heads.text_logits(hidden[:, 1], features.pooled, words)
     dropped = model.image_tower(pictures, keep=torch.tensor([[0, 2], [1, 3]], device=device)).tokens
     (image_logits.square().mean() + text_logits.square().mean() + dropped.square().mean()).backward()
-    learned = [heads.mask_token, words, model.image_tower.blocks[0].attn.qkv.weight]
+    learned = [heads.mask_token, words, *model.image_tower.blocks[0].parameters()]
     gradients = [parameter.grad for parameter in learned if parameter.grad is not None]
-    assert len(gradients) == 3
+    assert len(gradients) == len(learned)
     assert next(module.parameters()).device.type == device
     return [part.detach().cpu() for part in (features.tokens, image_logits, text_logits, dropped, *gradients)]
 

@@ -56,7 +56,7 @@ def test_masked_heads_let_the_other_modality_in_and_its_gradient_out(operator: s
 @pytest.mark.parametrize("operator", OPERATORS)
 def test_masked_heads_tied_word_embedding_receives_gradient_from_the_output(operator: str) -> None:
     towers = tiny_model().requires_grad_(True)
-    words: nn.Parameter = towers.text_tower.bert.embeddings.word_embeddings.weight
+    words = towers.text_tower.word_embedding
     logits = heads(operator).text_logits(torch.randn(2, 32), torch.randn(2, 32), words)
     (gradient,) = torch.autograd.grad(functional.cross_entropy(logits, torch.tensor([7, 9])), [words])
     # Every word competes, so every row learns, though no text was read here.

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from engine.cots.presets import TINY
-from engine.cots.text import TextTokenizer
+from engine.cots.text import TextTokenizer, TextTower
 from engine.errors import BadConfig, CheckpointMismatch
 from tests.helpers.piece_tokenizer import piece_tokenizer
 from tests.helpers.tiny_cots import tiny_model, tiny_tokenizer_json
@@ -52,6 +52,7 @@ def test_text_tower_padding_changes_no_embedding() -> None:
 
 def test_text_tower_layers_in_two_runs_equal_berts_own_forward() -> None:
     tower = tiny_model().text_tower
+    assert isinstance(tower, TextTower)
     ids, mask = tokenizer()(["a red square", "dog"])
     lower = tower.run_layers(tower.bert.embeddings(input_ids=ids), mask, 0, 1)
     upper = tower.run_layers(lower, mask, 1, TINY.text.depth)
@@ -105,3 +106,10 @@ def test_text_tower_checkpointing_gives_equal_output_and_gradients() -> None:
         results.append((pooled.detach(), *[p.grad for p in tower.parameters() if p.grad is not None]))
     assert len(results[0]) == len(results[1]) > 20
     assert all(torch.equal(one, other) for one, other in zip(*results, strict=True))
+
+
+def test_text_tower_word_embedding_is_the_table_it_reads_with() -> None:
+    tower = tiny_model().text_tower
+    assert isinstance(tower, TextTower)
+    assert tower.word_embedding is tower.bert.embeddings.word_embeddings.weight
+    assert tower.word_embedding.shape == (TINY.text.vocab_size, TINY.text.width)
