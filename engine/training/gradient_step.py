@@ -109,6 +109,10 @@ class GradientStep:
             figures = self._task.finish(batch)
         return StepReport({"loss": sum(values.values())} | values | dict(figures), halved_to=halved_to)
 
+    def limit_micro_batch(self, pairs: int) -> None:
+        """Compute at most so many pairs at once; 0 sets no limit beside the one there is."""
+        self.micro_batch = min((size for size in (self.micro_batch, pairs) if size), default=0)
+
     def _attempt(self, batch: Batch, step: int, cancel: CancelToken | None) -> _Attempt:
         """Compute all losses and gradients of this process' share; talks to no other process."""
         self._optimizer.zero_grad(set_to_none=True)

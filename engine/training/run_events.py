@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Protocol
@@ -40,6 +40,36 @@ class TrainEvent:
     text: str = ""
 
 
+@dataclass(slots=True)
+class RunCount:
+    """How far a run is.
+
+    Attributes:
+        steps_per_epoch: Steps of an epoch.
+        total: Steps of the whole run.
+        step: Steps finished, skipped ones included.
+        skipped: Steps skipped in a row up to now.
+        seconds: Wall time so far, earlier parts of a resumed run included.
+    """
+
+    steps_per_epoch: int
+    total: int
+    step: int = 0
+    skipped: int = 0
+    seconds: float = 0.0
+
+    @property
+    def epochs(self) -> int:
+        """Epochs finished."""
+        return self.step // self.steps_per_epoch
+
+    def event(self, name: str, values: Mapping[str, float] | None = None, text: str = "") -> TrainEvent:
+        """Describe what happened just now."""
+        epoch = (self.step - 1) // self.steps_per_epoch if name == "step" else self.epochs
+        eta_s = self.seconds / self.step * (self.total - self.step) if self.step else 0.0
+        return TrainEvent(name, epoch, self.step, dict(values or {}), self.seconds, eta_s, text)
+
+
 Listener = Callable[[TrainEvent], None]
 
 
@@ -66,37 +96,36 @@ def tensorboard_writer(run_dir: Path) -> ScalarWriter | None:
 class Journal:
     """Appends events to `events.jsonl` of a run folder; thins steps out so that long runs stay readable."""
 
-    def __init__(self, run_dir: Path, steps: int, writer: ScalarWriter | None = None) -> None:
+    def __init__(self, run_dir: Path, steps: int, writer: ScalarWriter | None, listen: Listener | None) -> None:
+        """Append to the journal of `run_dir`, tell `writer` of the figures, and `listen` of every event."""
         self._path = run_dir / JOURNAL_NAME
         self._writes_every_step = steps <= SMALL_RUN_STEPS
         self._writer = writer
+        self._listen = listen
         self._last_step_at = float("-inf")
-
-    def heal(self) -> None:
-        """End a last line that a killed process left unfinished."""
-        if not self._path.is_file():
-            return
-        content = self._path.read_bytes()
-        if content and not content.endswith(b"\n"):
-            self._append("\n")
+        self._heal()
 
     def write(self, event: TrainEvent) -> None:
-        """Append one event.
+        """Take one event.
 
         Raises:
             DiskFull: It cannot be written.
         """
-        if event.event == "step" and not self._is_due():
-            return
-        self._append(json.dumps(asdict(event)) + "\n")
-        if self._writer is not None:
-            for name, value in event.values.items():
-                self._writer.add_scalar(f"{event.event}/{name}", value, event.step)
+        if event.event != "step" or self._is_due():
+            self._append(json.dumps(asdict(event)) + "\n")
+            self._draw(event)
+        if self._listen is not None:
+            self._listen(event)
 
     def close(self) -> None:
         """Write out what TensorBoard still holds."""
         if self._writer is not None:
             self._writer.close()
+
+    def _draw(self, event: TrainEvent) -> None:
+        if self._writer is not None:
+            for name, value in event.values.items():
+                self._writer.add_scalar(f"{event.event}/{name}", value, event.step)
 
     def _is_due(self) -> bool:
         now = time.monotonic()
@@ -104,6 +133,12 @@ class Journal:
             return False
         self._last_step_at = now
         return True
+
+    def _heal(self) -> None:
+        """End a last line that a killed process left unfinished."""
+        content = self._path.read_bytes() if self._path.is_file() else b""
+        if content and not content.endswith(b"\n"):
+            self._append("\n")
 
     def _append(self, text: str) -> None:
         try:

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor
 
-from engine.errors import CheckpointMismatch, TrainingDiverged
+from engine.errors import DiskFull, TrainingDiverged
 from engine.jobs import Cancelled, CancelToken
 from engine.training.averaging import WeightAverage
 from engine.training.gradient_step import GradientStep, StepReport
@@ -18,12 +17,13 @@ from engine.training.optim import RateRule, build_optimizer, set_rate_factor
 from engine.training.precision import Precision
 from engine.training.processes import ProcessGroup, solo
 from engine.training.recipe import RunConfig
-from engine.training.run_events import JOURNAL_NAME, Journal, Listener, TrainEvent, tensorboard_writer
+from engine.training.run_events import JOURNAL_NAME, Journal, Listener, RunCount, TrainEvent, tensorboard_writer
 from engine.training.run_identity import run_identity
-from engine.training.run_state import STATE_NAME, Progressed, RunState, load_run_state, save_run_state
+from engine.training.run_keeper import RunKeeper
+from engine.training.run_state import STATE_NAME
 from engine.training.schedule import warmup_cosine
 from engine.training.task_protocol import Batch, Task
-from engine.training.tower_options import set_checkpointing
+from engine.training.tower_options import compile_blocks, set_checkpointing
 
 __all__ = ["Batch", "Listener", "Task", "TrainEvent", "Trainer"]
 
@@ -50,7 +50,7 @@ class Trainer:
         """Freeze and group the task's parameters by `rules`.
 
         Args:
-            task: What learns.
+            task: What learns, on the device it is to learn on.
             config: How.
             rules: Rates by name; the first that fits wins.
             run_dir: Journal and state.
@@ -63,28 +63,33 @@ class Trainer:
         self.run_dir = run_dir
         self.optimizer = build_optimizer(task.module, rules, config.weight_decay)
         self.average = WeightAverage(task.module, config.average_decay)
-        self._device = next(task.module.parameters()).device
         self._group = group or solo()
-        self._precision = Precision(config.precision, self._device)
+        device = next(task.module.parameters()).device
+        precision = Precision(config.precision, device)
         self._gradient = GradientStep(
             task,
             self.optimizer,
-            self._precision,
+            precision,
             self._group,
             micro_batch=config.micro_batch,
             gradient_norm=config.gradient_norm,
             seed=config.seed,
         )
-        set_checkpointing(task.module, config.checkpointing)
-        self._identity = run_identity(task.module, self.optimizer, config, task.steps_per_epoch, identity)
+        digest = run_identity(task.module, self.optimizer, config, task.steps_per_epoch, identity)
+        self._keeper = RunKeeper(run_dir, digest, task, self.optimizer, self.average, precision, self._gradient)
+        self._count = RunCount(task.steps_per_epoch, config.epochs * task.steps_per_epoch)
         self._skip_limit = skip_limit
-        self._total = config.epochs * task.steps_per_epoch
-        self._step = 0
-        self._skipped = 0
-        self._seconds = 0.0
         self._saved_at = time.monotonic()
         self._journal: Journal | None = None
-        self._listen: Listener | None = None
+        set_checkpointing(task.module, config.checkpointing)
+        self._compiles = config.compile and device.type == "cuda"
+        if self._compiles:
+            compile_blocks(task.module)
+
+    @property
+    def micro_batch(self) -> int:
+        """Pairs computed at once, less than the recipe's after memory ran out; 0 for the whole share of a process."""
+        return self._gradient.micro_batch
 
     def run(
         self,
@@ -105,176 +110,106 @@ class Trainer:
             CheckpointMismatch: The state to resume from is damaged or belongs to another run.
             DiskFull: The state or the journal cannot be written; the last saved state is still there.
         """
-        self._listen = listen
         if resume:
-            self._restore()
-        self._open_journal(resume)
-        began = time.perf_counter() - self._seconds
-        event = self._event("finished", {})
+            self._keeper.restore(self._count)
+        if self._group.is_first:
+            self._journal = self._open_journal(resume, listen)
+        self._announce()
         self._group.share([*self.task.module.state_dict().values(), *self.average.shadow.values()])
+        began = time.perf_counter() - self._count.seconds
+        event = self._count.event("finished")
         try:
-            while self._step < self._total:
-                self._one_step(cancel)
-                self._seconds = time.perf_counter() - began
+            while self._count.step < self._count.total:
+                report = self._one_step(cancel)
+                self._count.seconds = time.perf_counter() - began
+                self._report(report)
                 event = self._after_step() or event
         except Cancelled:
             self._save()
             raise
         finally:
-            self._close_journal()
+            if self._journal is not None:
+                self._journal.close()
         self.average.settle()
         return event
 
     def settle_interrupted(self) -> int:
         """Leave the averaged weights of an interrupted run in the task's module; return the steps it had taken."""
-        self._restore(any_identity=True)
+        self._keeper.restore(self._count, any_identity=True)
         self.average.settle()
-        return self._step
+        return self._count.step
 
-    def _one_step(self, cancel: CancelToken | None) -> None:
-        set_rate_factor(self.optimizer, warmup_cosine(self._step, self._total, self.config.warmup_steps))
-        report = self._gradient.take(self._step, cancel)
+    def _one_step(self, cancel: CancelToken | None) -> StepReport:
+        count = self._count
+        set_rate_factor(self.optimizer, warmup_cosine(count.step, count.total, self.config.warmup_steps))
+        report = self._gradient.take(count.step, cancel)
         if not report.is_skipped:
             self.average.update()
-        self._step += 1
-        self._report(report)
+        count.skipped = count.skipped + 1 if report.is_skipped else 0
+        count.step += 1
+        return report
 
     def _report(self, report: StepReport) -> None:
         if report.halved_to:
-            text = f"The memory ran out; {report.halved_to} pairs are computed at once from here."
-            self._emit(self._event("memory", {"micro_batch": report.halved_to}, text))
+            text = f"The memory ran out; at most {report.halved_to} pairs are computed at once from here."
+            self._emit("memory", {"micro_batch": report.halved_to}, text)
         if not report.is_skipped:
-            self._skipped = 0
-            self._emit(self._event("step", report.values, epoch=(self._step - 1) // self.task.steps_per_epoch))
+            self._emit("step", report.values)
             return
-        self._skipped += 1
         text = "The loss or a gradient was no finite number; the step was left out."
-        self._emit(self._event("skipped", {"in_a_row": self._skipped}, text))
-        if self._skipped >= self._skip_limit:
+        self._emit("skipped", {"in_a_row": self._count.skipped}, text)
+        if self._count.skipped >= self._skip_limit:
             raise TrainingDiverged(
-                f"Training was stopped: {self._skipped} steps in a row gave no finite loss.",
-                hint="Lower run.rate, or set run.precision to float32. The last saved state is a good one.",
+                f"Training was stopped: {self._count.skipped} steps in a row gave no finite loss.",
+                hint="Lower run.rate, or set run.precision to float32; the last saved state is a good one.",
                 path=self.run_dir,
             )
 
     def _after_step(self) -> TrainEvent | None:
         """Measure and save where it is time; return the event of a finished epoch."""
-        epoch, is_within = divmod(self._step, self.task.steps_per_epoch)
-        if is_within:
-            if self._is_time_to_save():
+        count = self._count
+        if count.step % count.steps_per_epoch:
+            if time.monotonic() - self._saved_at >= 60 * self.config.save_minutes:
                 self._save()
             return None
         values: dict[str, float] = {}
-        if epoch % self.config.measure_every == 0 or epoch == self.config.epochs:
+        is_last = count.epochs == self.config.epochs
+        if is_last or count.epochs % self.config.measure_every == 0:
             self.task.module.eval()
             with self.average.applied(), torch.inference_mode():
                 values = dict(self.task.measure())
         self._save()
-        event = self._event("epoch" if epoch < self.config.epochs else "finished", values)
-        self._emit(event)
-        return event
-
-    def _is_time_to_save(self) -> bool:
-        return self._group.is_first and time.monotonic() - self._saved_at >= 60 * self.config.save_minutes
+        return self._emit("finished" if is_last else "epoch", values)
 
     def _save(self) -> None:
-        if not self._group.is_first:
-            return
-        module = self.task.module
-        weights = {name: p.detach() for name, p in module.named_parameters() if p.requires_grad}
-        progressed = Progressed(
-            identity=self._identity,
-            step=self._step,
-            average_updates=self.average.updates,
-            seconds=self._seconds,
-            micro_batch=self._gradient.micro_batch,
-            skipped=self._skipped,
-            scaler=self._precision.state(),
-        )
-        optimizer = self.optimizer.state_dict()["state"]
-        state = RunState(progressed, weights, self._saved_buffers(), self.average.shadow, optimizer, self.task.state())
-        save_run_state(self.run_dir, state)
-        self._saved_at = time.monotonic()
-        self._emit(self._event("saved", {}))
+        if self._group.is_first:
+            self._keeper.save(self._count)
+            self._saved_at = time.monotonic()
+            self._emit("saved")
 
-    def _restore(self, *, any_identity: bool = False) -> None:
-        state = load_run_state(self.run_dir)
-        if state is None:
-            return
-        path = self.run_dir / STATE_NAME
-        done = state.progressed
-        if not any_identity and done.identity != self._identity:
-            raise CheckpointMismatch(
-                "The saved state belongs to a run with other settings, rates or data.",
-                hint="Resume with the recipe it was started with, or start anew.",
-                path=path,
-            )
-        weights = {name: p for name, p in self.task.module.named_parameters() if p.requires_grad}
+    def _open_journal(self, resume: bool, listen: Listener | None) -> Journal:
         try:
-            _copy_into(weights, state.weights)
-            _copy_into(self.average.shadow, state.average)
-            _copy_into(self._saved_buffers(), state.buffers)
-            groups = self.optimizer.state_dict()["param_groups"]
-            self.optimizer.load_state_dict({"state": state.optimizer, "param_groups": groups})
-            self._precision.load_state(done.scaler)
-        except (KeyError, ValueError) as error:
-            raise CheckpointMismatch("The saved state belongs to a model of another shape.", path=path) from error
-        self.task.load_state(state.task)
-        self.average.updates = done.average_updates
-        self._step = done.step
-        self._skipped = done.skipped
-        self._seconds = done.seconds
-        sizes = [size for size in (done.micro_batch, self.config.micro_batch) if size]
-        self._gradient.micro_batch = min(sizes, default=0)
-
-    def _saved_buffers(self) -> dict[str, Tensor]:
-        module = self.task.module
-        parameters = {name for name, _ in module.named_parameters(remove_duplicate=False)}
-        return {name: tensor for name, tensor in module.state_dict().items() if name not in parameters}
-
-    def _open_journal(self, resume: bool) -> None:
-        if not self._group.is_first:
-            return
-        self.run_dir.mkdir(parents=True, exist_ok=True)
-        if not resume:
-            for name in (JOURNAL_NAME, STATE_NAME):
+            self.run_dir.mkdir(parents=True, exist_ok=True)
+            for name in () if resume else (JOURNAL_NAME, STATE_NAME):
                 if (self.run_dir / name).exists():
                     (self.run_dir / name).replace(self.run_dir / (PREVIOUS + name))
+        except OSError as error:
+            raise DiskFull("The training run's folder cannot be written.", path=self.run_dir) from error
         writer = tensorboard_writer(self.run_dir) if self.config.tensorboard else None
-        self._journal = Journal(self.run_dir, self._total, writer)
-        self._journal.heal()
-        if self._step:
-            self._emit(self._event("resumed", {}))
+        journal = Journal(self.run_dir, self._count.total, writer, listen)
         if self.config.tensorboard and writer is None:
-            self._emit(self._event("warning", {}, "TensorBoard is not installed; its files are not written."))
+            text = "TensorBoard is not installed; its files are not written."
+            journal.write(self._count.event("warning", text=text))
+        return journal
 
-    def _close_journal(self) -> None:
+    def _announce(self) -> None:
+        if self._count.step:
+            self._emit("resumed")
+        if self.config.compile and not self._compiles:
+            self._emit("warning", text="The towers are compiled on CUDA only; here they are computed as they are.")
+
+    def _emit(self, name: str, values: Mapping[str, float] | None = None, text: str = "") -> TrainEvent:
+        event = self._count.event(name, values, text)
         if self._journal is not None:
-            self._journal.close()
-
-    def _event(self, name: str, values: Mapping[str, float], text: str = "", *, epoch: int | None = None) -> TrainEvent:
-        epoch = self._step // self.task.steps_per_epoch if epoch is None else epoch
-        eta_s = self._seconds / self._step * (self._total - self._step) if self._step else 0.0
-        return TrainEvent(name, epoch, self._step, dict(values), self._seconds, eta_s, text)
-
-    def _emit(self, event: TrainEvent) -> None:
-        if self._journal is None:
-            return
-        self._journal.write(event)
-        if self._listen is not None:
-            self._listen(event)
-
-
-def _copy_into(targets: Mapping[str, Tensor], values: Mapping[str, Tensor]) -> None:
-    """Copy tensors over those of the same name.
-
-    Raises:
-        ValueError: A name or a shape differs.
-    """
-    if targets.keys() != values.keys():
-        raise ValueError("other names")
-    with torch.no_grad():
-        for name, target in targets.items():
-            if target.shape != values[name].shape:
-                raise ValueError(f"another shape of {name}")
-            target.copy_(values[name])
+            self._journal.write(event)
+        return event

@@ -76,7 +76,7 @@ class LineTask:
         self.queue = torch.zeros(6)
         self.measured = 0
         self.parts: list[slice] = []
-        self._step = 0
+        self.current_step = 0
 
     @property
     def module(self) -> nn.Module:
@@ -85,8 +85,8 @@ class LineTask:
 
     def prepare(self, epoch: int, step: int) -> LineBatch:
         """Draw the global batch, keep this process' share of it."""
-        self._step = epoch * self.steps_per_epoch + step
-        rng = np.random.default_rng([7, self._step])
+        self.current_step = epoch * self.steps_per_epoch + step
+        rng = np.random.default_rng([7, self.current_step])
         x = torch.from_numpy(rng.normal(size=(self.batch, 3)).astype(np.float32))
         share = self.batch // self.group.count
         own = x[self.group.rank * share : (self.group.rank + 1) * share]
@@ -95,15 +95,14 @@ class LineTask:
 
     def losses(self, batch: LineBatch, part: slice) -> Mapping[str, Tensor]:
         """Squared errors over the global batch's size, and a pull towards momentum and queue."""
-        self.trouble(self._step, part)
+        self.trouble(self.current_step, part)
         self.parts.append(part)
         fitted = self.net(batch.x[part])
         error = (fitted - batch.y[part]).square()
-        if self._step in self.spoil:
+        if self.current_step in self.spoil:
             error = error * float("nan")
-        pull = (self.net.last.weight - self.momentum).square().sum() + (fitted.mean() - self.queue.mean()).square()
-        share = len(fitted) / batch.pairs
-        return {"fit": error.sum() / batch.pairs, "pull": 0.01 * share * pull}
+        pull = (fitted - self.queue.mean()).square() + (self.net.last.weight - self.momentum).square().sum()
+        return {"fit": error.sum() / batch.pairs, "pull": 0.01 * pull.sum() / batch.pairs}
 
     def finish(self, batch: LineBatch) -> Mapping[str, float]:
         """Move the momentum and the queue on."""
