@@ -69,43 +69,6 @@ def class_distillation_loss(image_emb: Tensor, name_emb: Tensor, teacher: Tensor
     return (mass * per_image).sum() / mass.sum().clamp_min(1e-6)
 
 
-def momentum_info_nce(
-    queries: Tensor,
-    keys: Tensor,
-    query_ids: Tensor,
-    key_ids: Tensor,
-    own: Tensor,
-    scale: Tensor,
-    positives: str,
-) -> Tensor:
-    """InfoNCE of each query against keys made by a momentum encoder (MoCo, He et al. 2020; ALBEF, Li et al. 2021).
-
-    The keys of the whole batch count as well as those of the queue; `retrieval_kl` reads the same logits. A key of the
-    query's own picture is never a negative. Without such keys both forms are MoCo's loss.
-
-    Args:
-        queries: (b, D) unit vectors of one modality.
-        keys: (C, D) unit vectors of the other, without gradient.
-        query_ids: (b,) int64, the picture a query belongs to.
-        key_ids: (C,) int64, the picture a key belongs to.
-        own: (b,) int64, the index of the query's own key.
-        scale: Scalar, the inverse temperature.
-        positives: "own": other keys of the same picture are left out. "all": they are positives too, and the loss is
-            the mean over them, -(1/|P|) sum log softmax (OmniVL, Wang et al. 2022).
-
-    Returns:
-        (b,) one loss per query.
-    """
-    logits = scale * queries @ keys.T  # (b, C)
-    is_own = functional.one_hot(own, len(keys)).bool()
-    is_same = query_ids.unsqueeze(1) == key_ids.unsqueeze(0)
-    if positives == "own":
-        return info_nce(logits, is_own, is_same & ~is_own)
-    if positives == "all":
-        return info_nce(logits, is_same | is_own, torch.zeros_like(is_same))
-    raise ValueError(f"unknown positives {positives!r}")
-
-
 def info_nce(logits: Tensor, positives: Tensor, excluded: Tensor) -> Tensor:
     """InfoNCE of each query against keys with given roles: the mean of -log softmax over the positives.
 

@@ -10,7 +10,7 @@ from engine.cots.momentum import MomentumTwin
 from engine.cots.presets import TINY, TwoStreamConfig
 from engine.cots.queues import PairQueue
 from engine.cots.vision import MaskedCells
-from engine.training.losses import masked_prediction_loss, momentum_info_nce, ranking_loss, retrieval_kl
+from engine.training.losses import info_nce, masked_prediction_loss, ranking_loss, retrieval_kl
 from engine.training.noise_filter import keep_pairs
 from tests.helpers.tiny_cots import tiny_model
 from tests.helpers.tiny_training import SMALL_HYBRID
@@ -36,10 +36,12 @@ def losses_on(device: str) -> list[Tensor]:
     image_keys, text_keys = unit(2, 20).to(device), unit(3, 20).to(device)
     ids, key_ids = torch.arange(6, device=device), torch.arange(20, device=device) % 8
     scale = torch.tensor(1 / 0.07, device=device)
-    i2t = momentum_info_nce(image, text_keys, ids, key_ids, ids, scale, "own")
-    t2i = momentum_info_nce(text, image_keys, ids, key_ids, ids, scale, "all")
-    excluded = (ids.unsqueeze(1) == key_ids.unsqueeze(0)) & ~functional.one_hot(ids, 20).bool()
-    kl = retrieval_kl(scale * image @ text_keys.T, scale * text @ image_keys.T, excluded)
+    logits_i2t, logits_t2i = scale * image @ text_keys.T, scale * text @ image_keys.T
+    is_own = functional.one_hot(ids, 20).bool()
+    is_same = ids.unsqueeze(1) == key_ids.unsqueeze(0)
+    i2t = info_nce(logits_i2t, is_own, is_same & ~is_own)
+    t2i = info_nce(logits_t2i, is_same, torch.zeros_like(is_same))
+    kl = retrieval_kl(logits_i2t, logits_t2i, is_same & ~is_own)
     owners = torch.tensor([0, 0, 3, 5], device=device)
     masked = masked_prediction_loss(scale * image[owners] @ text_keys.T, key_ids[owners], owners, 6)
     ranked = ranking_loss((image * text).sum(dim=1), (image * text_keys[:6]).sum(dim=1), 0.1)

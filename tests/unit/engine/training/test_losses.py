@@ -9,7 +9,6 @@ from engine.training.losses import (
     class_distillation_loss,
     info_nce,
     masked_prediction_loss,
-    momentum_info_nce,
     multi_caption_info_nce,
     ranking_loss,
     retrieval_kl,
@@ -114,13 +113,13 @@ def test_class_distillation_loss_picture_of_no_class_is_silent() -> None:
     assert gradient[1].abs().max() > 0
 
 
-def slow_momentum_info_nce(
-    queries: Tensor, keys: Tensor, query_ids: list[int], key_ids: list[int], own: list[int], positives: str
+def slow_info_nce_over_ids(
+    logits: Tensor, query_ids: list[int], key_ids: list[int], own: list[int], positives: str
 ) -> list[float]:
-    """Query by query and key by key."""
+    """Query by query and key by key: what "own" and "all" mean for captions of the same picture."""
     losses = []
-    for query, query_id, own_key in zip(queries, query_ids, own, strict=True):
-        weights = [math.exp(7.0 * float(query @ key)) for key in keys]
+    for row, query_id, own_key in zip(logits.tolist(), query_ids, own, strict=True):
+        weights = [math.exp(logit) for logit in row]
         friends = [j for j, key_id in enumerate(key_ids) if key_id == query_id and j != own_key]
         if positives == "own":
             total = sum(weight for j, weight in enumerate(weights) if j not in friends)
@@ -131,51 +130,29 @@ def slow_momentum_info_nce(
     return losses
 
 
+def roles(query_ids: list[int], key_ids: list[int], own: list[int], positives: str) -> tuple[Tensor, Tensor]:
+    """Which keys are positives and which are excluded, (b, C) bool each."""
+    is_own = functional.one_hot(torch.tensor(own), len(key_ids)).bool()
+    is_same = torch.tensor(query_ids).unsqueeze(1) == torch.tensor(key_ids).unsqueeze(0)
+    if positives == "own":
+        return is_own, is_same & ~is_own
+    return is_same | is_own, torch.zeros_like(is_same)
+
+
 @pytest.mark.parametrize("positives", ["own", "all"])
-def test_momentum_info_nce_equals_the_double_loop(positives: str) -> None:
-    queries, keys = unit(3, 8), unit(7, 8, seed=1)
-    query_ids, key_ids, own = [5, 9, 4], [4, 5, 9, 5, 1, 2, 5], [1, 2, 0]
-    losses = momentum_info_nce(
-        queries, keys, torch.tensor(query_ids), torch.tensor(key_ids), torch.tensor(own), SCALE, positives
-    )
+def test_info_nce_equals_the_double_loop_over_ids(positives: str) -> None:
+    logits = SCALE * unit(3, 8) @ unit(7, 8, seed=1).T
+    ids = ([5, 9, 4], [4, 5, 9, 5, 1, 2, 5], [1, 2, 0])
+    losses = info_nce(logits, *roles(*ids, positives))
     assert losses.shape == (3,)
-    assert losses.tolist() == pytest.approx(
-        slow_momentum_info_nce(queries, keys, query_ids, key_ids, own, positives), rel=1e-4
-    )
+    assert losses.tolist() == pytest.approx(slow_info_nce_over_ids(logits, *ids, positives), rel=1e-4)
 
 
 @pytest.mark.parametrize("positives", ["own", "all"])
-def test_momentum_info_nce_without_other_captions_is_cross_entropy(positives: str) -> None:
-    queries, keys = unit(4, 8), unit(6, 8, seed=1)
-    own = torch.tensor([2, 0, 5, 1])
-    losses = momentum_info_nce(queries, keys, own, torch.arange(6), own, SCALE, positives)
-    torch.testing.assert_close(losses, functional.cross_entropy(SCALE * queries @ keys.T, own, reduction="none"))
-
-
-def test_momentum_info_nce_own_form_ignores_where_another_caption_of_the_picture_lies() -> None:
-    queries, keys = unit(1, 8), unit(3, 8, seed=1)
-    ids, own = torch.tensor([4]), torch.tensor([0])
-    moved = torch.cat([keys[:1], queries, keys[2:]])  # key 1 is the query itself now, the hardest negative there is
-    same, other = torch.tensor([4, 4, 1]), torch.tensor([4, 2, 1])
-    before, after = (momentum_info_nce(queries, part, ids, same, own, SCALE, "own") for part in (keys, moved))
-    torch.testing.assert_close(before, after)
-    assert momentum_info_nce(queries, moved, ids, other, own, SCALE, "own") > before
-
-
-@pytest.mark.parametrize("positives", ["own", "all"])
-def test_momentum_info_nce_has_finite_gradients(positives: str) -> None:
-    queries = unit(3, 8).requires_grad_()
-    scale = torch.tensor(100.0, requires_grad=True)
-    ids = torch.tensor([1, 1, 2])
-    losses = momentum_info_nce(queries, unit(3, 8, seed=1), ids, ids, torch.arange(3), scale, positives)
-    gradients = torch.autograd.grad(losses.sum(), [queries, scale])
-    assert all(torch.isfinite(gradient).all() and gradient.abs().max() > 0 for gradient in gradients)
-
-
-def test_momentum_info_nce_of_unknown_positives_is_refused() -> None:
-    ids = torch.arange(2)
-    with pytest.raises(ValueError, match="most"):
-        momentum_info_nce(unit(2, 8), unit(2, 8), ids, ids, ids, SCALE, "most")
+def test_info_nce_without_other_captions_is_cross_entropy(positives: str) -> None:
+    logits, own = SCALE * unit(4, 8) @ unit(6, 8, seed=1).T, [2, 0, 5, 1]
+    losses = info_nce(logits, *roles(own, list(range(6)), own, positives))
+    torch.testing.assert_close(losses, functional.cross_entropy(logits, torch.tensor(own), reduction="none"))
 
 
 def test_info_nce_equals_the_double_loop_over_roles() -> None:
