@@ -244,7 +244,7 @@ class FolderState:
 
 @dataclass(frozen=True, slots=True)
 class LibraryStatus:
-    """The library at a glance."""
+    """The library at a glance; `model_note` is a sentence where the model in use is not the one that was chosen."""
 
     library_dir: Path
     model_name: str
@@ -253,6 +253,7 @@ class LibraryStatus:
     frames: int
     problems: int
     folders: tuple[FolderState, ...] = ()
+    model_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +267,42 @@ class ModelInfo:
     is_current: bool
     embedding_dim: int
     summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceReport:
+    """What embedding a library's photos and clips with another model did.
+
+    Attributes:
+        embedded: Photos and clips that were embedded now.
+        unread: Those that could not be: their files are away, have changed, or cannot be decoded any more.
+        frames: Pictures that were embedded now.
+    """
+
+    embedded: int
+    unread: int
+    frames: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSwitch:
+    """The model a library uses from now on.
+
+    Attributes:
+        model: Its name.
+        before: The name of the one that was in use.
+        embedded: Photos and clips that were embedded with it now.
+        unread: Those that could not be.
+        lacking: Photos and clips that cannot be found with it until they are indexed.
+        swept: Spaces of older models that were deleted.
+    """
+
+    model: str
+    before: str
+    embedded: int
+    unread: int
+    lacking: int
+    swept: int
 
 
 @dataclass(frozen=True, slots=True)

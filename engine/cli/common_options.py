@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from engine import config
+from engine.cli.output import print_note
 from engine.config import Config
 
 if TYPE_CHECKING:
@@ -33,7 +34,11 @@ class CommonOptions:
     ] = None
     model: Annotated[
         str,
-        typer.Option("--model", metavar="NAME|PATH", help="Checkpoint to use; auto takes the best one present."),
+        typer.Option(
+            "--model",
+            metavar="NAME|PATH",
+            help="Checkpoint to use; auto takes the library's own choice, else the best one present.",
+        ),
     ] = "auto"
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON document on standard output.", show_default=False)
@@ -71,7 +76,25 @@ class CommonOptions:
         """
         from engine.library import Library  # the model's libraries take seconds to import: only where needed
 
-        return Library.open(self.library_dir, self.config(), model=self.model, writes=writes)
+        library = Library.open(self.library_dir, self.config(), model=self.model, writes=writes)
+        if library.model_note:
+            print_note(library.model_note)
+        return library
+
+    def checkpoint(self) -> Path:
+        """The folder of the model that the library, which need not exist, would be opened with.
+
+        Raises:
+            ModelMissing: There is none of that name or at that path.
+        """
+        from engine.cots.catalogue import find_checkpoint
+
+        models_dir = config.user_models_dir()
+        if self.model == "auto" and self.library_dir.is_dir():
+            from engine.library.model_choice import checkpoint_chosen_in
+
+            return checkpoint_chosen_in(self.library_dir, models_dir) or find_checkpoint("auto", models_dir)
+        return find_checkpoint(self.model, models_dir)
 
     def load_encoder(self) -> CotsEncoder:
         """Load the model alone, without a library.
@@ -79,9 +102,7 @@ class CommonOptions:
         Raises:
             EngineError: The model cannot be found or loaded.
         """
-        from engine.cots.catalogue import find_checkpoint
-
-        path = find_checkpoint(self.model, config.user_models_dir())
+        path = self.checkpoint()
         from engine.cots.encoder import CotsEncoder  # imports torch: not before there is something to load
 
         return CotsEncoder.load(path, self.config().compute)

@@ -10,6 +10,7 @@ from engine.errors import CheckpointMismatch, ModelMissing
 from engine.records import ModelInfo
 
 EMBEDDED_NAME = "embedded"
+TUNED_NAME = "tuned.json"  # in the folder of a model that was fine-tuned for one library: what it was made from
 
 
 def embedded_path() -> Path:
@@ -20,14 +21,14 @@ def embedded_path() -> Path:
 def find_checkpoint(model: str, models_dir: Path) -> Path:
     """Return the checkpoint folder that `model` means: "auto", a name, or a path to a folder.
 
-    "auto" is the largest sound checkpoint in `models_dir`, else the one that ships with Evoke.
+    "auto" is the largest sound checkpoint in `models_dir`, else the one that ships with Evoke. Models that were
+    fine-tuned for one library are never meant by it.
 
     Raises:
         ModelMissing: There is none of that name or at that path.
     """
     if model == "auto":
-        present = [info for info in list_checkpoints(models_dir) if info.name != EMBEDDED_NAME]
-        return max(present, key=lambda info: info.size_bytes).path if present else embedded_path()
+        return next((info.path for info in list_checkpoints(models_dir) if info.is_current), embedded_path())
     for folder in _folders(models_dir):
         if folder.name == model:
             return folder
@@ -51,8 +52,9 @@ def list_checkpoints(models_dir: Path) -> tuple[ModelInfo, ...]:
             continue
         size_bytes = sum(file.stat().st_size for file in folder.iterdir() if file.is_file())
         found.append((folder, header, size_bytes))
-    own = [entry for entry in found if entry[0].name != EMBEDDED_NAME] or found
-    current = max(own, key=lambda entry: entry[2])[0] if own else None
+    general = [entry for entry in found if not (entry[0] / TUNED_NAME).is_file()]
+    added = [entry for entry in general if entry[0].name != EMBEDDED_NAME] or general
+    current = max(added, key=lambda entry: entry[2])[0] if added else None
     return tuple(
         ModelInfo(
             name=folder.name,

@@ -38,7 +38,7 @@ class LazyEncoder:
         self.fingerprint = header.fingerprint
         self.dim = header.config.embedding_dim
         self.input_px = header.config.image.input_px
-        self._folder = folder
+        self.folder = folder
         self._compute = compute
         self._loaded: CotsEncoder | None = None
         self._load_lock = threading.Lock()
@@ -56,7 +56,7 @@ class LazyEncoder:
             if self._loaded is None:
                 from engine.cots.encoder import CotsEncoder
 
-                self._loaded = CotsEncoder.load(self._folder, self._compute)
+                self._loaded = CotsEncoder.load(self.folder, self._compute)
             return self._loaded
 
     @contextmanager

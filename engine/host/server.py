@@ -65,6 +65,8 @@ OPERATIONS: Mapping[str, Operation] = {
     "estimate": Operation("estimate", takes_cancel=True, latest_wins=True),
     "remove_folder": Operation("index", changes=True),
     "index": Operation("index", takes_cancel=True, takes_report=True, changes=True),
+    "use_model": Operation("index", takes_cancel=True, takes_report=True, changes=True),
+    "rollback_model": Operation("index", changes=True),
     "verify": Operation("index", takes_cancel=True, takes_report=True, changes=True),
 }
 

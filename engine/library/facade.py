@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,7 +15,6 @@ from engine.cots.lazy_encoder import LazyEncoder
 from engine.cots.protocol import Encoder
 from engine.errors import StoreLocked
 from engine.index.indexer import Indexer
-from engine.index.live_index import LiveIndex
 from engine.index.mending import Mender
 from engine.jobs import CancelToken, Reporter, ignore_progress
 from engine.library.caption_book import CaptionBook
@@ -24,6 +22,9 @@ from engine.library.cost_estimate import estimate_cost
 from engine.library.explaining import best_time, explain_frame
 from engine.library.folder_list import FolderList, absolute_path
 from engine.library.known_frames import FrameVectors, frame_vectors
+from engine.library.model_choice import checkpoint_of
+from engine.library.model_in_use import ModelInUse
+from engine.library.model_switch import ModelSwitcher
 from engine.library.picture_desk import PictureDesk
 from engine.media.scan import CACHE_SIGNATURE, kind_of
 from engine.media.thumbnails import ThumbnailStore
@@ -42,13 +43,15 @@ from engine.records import (
     MediaItem,
     MediaKind,
     ModelInfo,
+    ModelSwitch,
     Picture,
     SearchRequest,
     SearchResult,
     SpaceId,
+    SpaceReport,
     VerifyReport,
 )
-from engine.search.searcher import Searcher, read_request
+from engine.search.searcher import read_request
 from engine.store import Store
 
 
@@ -60,22 +63,20 @@ class Library:
     something is searched, explained or embedded.
     """
 
-    def __init__(self, library_dir: Path, config: Config, store: Store, encoder: Encoder) -> None:
+    def __init__(self, library_dir: Path, config: Config, store: Store, encoder: Encoder, model_note: str = "") -> None:
         """Take an open store; `open` is the usual way."""
         self._library_dir = library_dir
         self._config = config
         self._store = store
-        self._encoder = encoder
-        self._space_id = self._known_or_new_space()
+        self._model_note = model_note
         self._folders = FolderList(store, library_dir)
         self._caption_book = CaptionBook(store)
         self._thumbnails = ThumbnailStore(library_dir / "thumbnails")
         if not store.is_read_only:
             _tag_as_cache(library_dir / "thumbnails")
+        self._models = ModelSwitcher(store, library_dir, self._thumbnails, config)
+        self._use = self._models.opened(encoder)
         self._desk = PictureDesk(config, encoder.input_px)
-        self._lock = threading.Lock()
-        self._opened_index: LiveIndex | None = None
-        self._opened_searcher: Searcher | None = None
 
     @classmethod
     def open(
@@ -92,7 +93,8 @@ class Library:
         Args:
             library_dir: Its folder.
             config: The settings in force.
-            model: "auto", the name of a checkpoint, or its folder.
+            model: "auto" for the one this library was told to use, else the best one present; or the name of a
+                checkpoint, or its folder.
             encoder: An encoder to use instead of a model.
             writes: Whether anything may be changed; one process at a time may.
 
@@ -105,11 +107,15 @@ class Library:
             StoreTooNew: A newer version wrote it.
             DiskFull: The folder cannot be made or written.
         """
-        chosen = encoder or LazyEncoder(find_checkpoint(model, user_models_dir()), config.compute)
-        library_dir = absolute_path(library_dir)
+        if encoder is None and model != "auto":
+            encoder = LazyEncoder(find_checkpoint(model, user_models_dir()), config.compute)
+        library_dir, note = absolute_path(library_dir), ""
         store = Store.open(library_dir, read_only=not writes)
         try:
-            return cls(library_dir, config, store, chosen)
+            if encoder is None:
+                folder, note = checkpoint_of(store, user_models_dir())
+                encoder = LazyEncoder(folder, config.compute)
+            return cls(library_dir, config, store, encoder, note)
         except BaseException:
             store.close()
             raise
@@ -123,30 +129,31 @@ class Library:
     def close(self) -> None:
         """End the decoding process, save the index and close the database. Safe to call twice."""
         self._desk.close()
-        with self._lock:
-            index, self._opened_index, self._opened_searcher = self._opened_index, None, None
-        if index is not None:
-            index.close()
+        self._use.close()
         self._store.close()
 
     def warm_up(self) -> None:
         """Load the model and the index before they are first needed; see `LazyEncoder.load` for what may go wrong."""
-        if isinstance(self._encoder, LazyEncoder):
-            self._encoder.load()
-        if self._space_id is not None:
-            self._index(self._space_id)
+        self._use.warm_up()
+
+    @property
+    def model_note(self) -> str:
+        """A sentence where the model in use is not the one that was chosen, because that is gone; "" otherwise."""
+        return self._model_note
 
     def status(self) -> LibraryStatus:
         """Return the library at a glance."""
-        counts = None if self._space_id is None else self._store.media.count(self._space_id)
+        use = self._use
+        counts = None if use.space_id is None else self._store.media.count(use.space_id)
         return LibraryStatus(
             library_dir=self._library_dir,
-            model_name=self._encoder.name,
+            model_name=use.encoder.name,
             photos=counts.photos if counts else 0,
             clips=counts.clips if counts else 0,
             frames=counts.frames if counts else 0,
             problems=self._store.problems.count(),
-            folders=self._folders.states(self._space_id),
+            folders=self._folders.states(use.space_id),
+            model_note=self._model_note,
         )
 
     def add_folder(self, path: Path) -> FolderState:
@@ -162,7 +169,7 @@ class Library:
         """Take a folder out with everything that no other folder covers. Originals are not touched."""
         space_id = self._writable_space()
         orphans = self._folders.remove(folder_id, space_id)
-        self._index(space_id).remove(self._store.frames.ids_of(orphans, space_id))
+        self._use.index(space_id).remove(self._store.frames.ids_of(orphans, space_id))
 
     def estimate(self, paths: Sequence[Path], *, cancel: CancelToken | None = None) -> IndexEstimate:
         """Say what indexing these paths would cost: only what is new or changed is counted.
@@ -174,7 +181,7 @@ class Library:
         return estimate_cost(
             self._store,
             self._writable_space(),
-            self._encoder,
+            self._use.encoder,
             self._config,
             [absolute_path(path) for path in paths],
             cancel=cancel or CancelToken(),
@@ -203,14 +210,15 @@ class Library:
             MediaUnreadable: The file to resemble cannot be decoded.
         """
         read_request(request)  # a bad one is told before anything is loaded for it
-        if self._space_id is None:
+        use = self._use
+        if use.space_id is None:
             return SearchResult(request.query, (), is_confident=False, took_ms=0.0)
-        self.warm_up()
+        use.warm_up()
         started = time.perf_counter()
         picture = None
         if request.like is not None:
-            picture = self._frames_of(absolute_path(request.like), cancel or CancelToken()).middle
-        result = self._searcher(self._space_id).search(request, self._encoder, picture=picture, cancel=cancel)
+            picture = self._frames_of(absolute_path(request.like), use, cancel or CancelToken()).middle
+        result = use.searcher(use.space_id).search(request, use.encoder, picture=picture, cancel=cancel)
         return dataclasses.replace(result, took_ms=(time.perf_counter() - started) * 1000)
 
     def explain(
@@ -224,11 +232,11 @@ class Library:
             MediaUnreadable: It cannot be decoded.
             Cancelled: A stop was asked for.
         """
-        file = absolute_path(path)
+        file, use = absolute_path(path), self._use
         token = cancel or CancelToken()
         if time_s is None and kind_of(file) is MediaKind.VIDEO:
-            time_s = best_time(query, self._frames_of(file, token), self._encoder)
-        return explain_frame(query, file, time_s, self._encoder, self._desk, cancel=token)
+            time_s = best_time(query, self._frames_of(file, use, token), use.encoder)
+        return explain_frame(query, file, time_s, use.encoder, self._desk, cancel=token)
 
     def picture(self, path: Path, time_s: float | None = None, max_px: int = 2048) -> Picture:
         """Decode a photo, or the frame of a clip at a time, its longer side at most `max_px`.
@@ -297,10 +305,10 @@ class Library:
             DiskFull: Something could not be written.
             Cancelled: A stop was asked for; what was mended stays mended.
         """
-        space_id = self._writable_space() if repair else self._space_id
+        space_id = self._writable_space() if repair else self._use.space_id
         if space_id is None:
             return VerifyReport(tuple(Finding("database-damaged", text) for text in self._store.damage()))
-        index = self._index(space_id)
+        index = self._use.index(space_id)
         with self._decoder() as decoder:
             indexer = self._indexer(space_id, decoder)
             mender = Mender(
@@ -311,48 +319,63 @@ class Library:
     def models(self) -> tuple[ModelInfo, ...]:
         """Return the models on this machine; the current one is this library's."""
         return tuple(
-            dataclasses.replace(info, is_current=info.fingerprint == self._encoder.fingerprint)
+            dataclasses.replace(info, is_current=info.fingerprint == self._use.encoder.fingerprint)
             for info in list_checkpoints(user_models_dir())
         )
 
-    def _known_or_new_space(self) -> SpaceId | None:
-        """Return the encoder's space; None where nothing was embedded with it and nothing may be written."""
-        found = self._store.spaces.find(self._encoder.fingerprint)
-        if found is not None or self._store.is_read_only:
-            return found
-        with self._store.write() as tx:
-            return self._store.spaces.put(tx, self._encoder.fingerprint, self._encoder.name, self._encoder.dim)
+    def use_model(
+        self, model: str, *, cancel: CancelToken | None = None, report: Reporter = ignore_progress
+    ) -> ModelSwitch:
+        """Embed everything with another model, and use that from then on; searches go on with the old one meanwhile.
+
+        A stop, a failure or a kill leaves the old model in force; what was embedded stays, and the next call goes on.
+
+        Raises:
+            ModelMissing: There is no such model.
+            CheckpointMismatch: It is damaged.
+            FolderMissing: None of the files can be read now.
+            Cancelled: A stop was asked for.
+            DiskFull: The library cannot be written any more.
+        """
+        self._writable_space()
+        encoder = LazyEncoder(find_checkpoint(model, user_models_dir()), self._config.compute)
+        built = self._models.build(encoder, cancel=cancel or CancelToken(), report=report)
+        return self._change_to(encoder, built)
+
+    def rollback_model(self) -> ModelSwitch:
+        """Use the model before this one again, at once: its space is still there.
+
+        Raises:
+            ModelMissing: There was none, or it is no longer on this machine.
+        """
+        self._writable_space()
+        return self._change_to(self._models.encoder_before(user_models_dir()))
+
+    def _change_to(self, encoder: LazyEncoder, built: SpaceReport | None = None) -> ModelSwitch:
+        old = self._use
+        new, switch = self._models.change(old, encoder, built)
+        self._use, self._model_note = new, ""
+        if encoder.input_px != old.encoder.input_px:
+            desk, self._desk = self._desk, PictureDesk(self._config, encoder.input_px)
+            desk.close()
+        old.close()
+        return switch
 
     def _writable_space(self) -> SpaceId:
-        if self._space_id is None or self._store.is_read_only:
+        space_id = self._use.space_id
+        if space_id is None or self._store.is_read_only:
             raise StoreLocked(f"The library in {self._library_dir} is open for reading only.", path=self._library_dir)
-        return self._space_id
+        return space_id
 
-    def _frames_of(self, path: Path, cancel: CancelToken) -> FrameVectors:
-        return frame_vectors(path, self._store, self._space_id, self._encoder, self._desk, cancel=cancel)
+    def _frames_of(self, path: Path, use: ModelInUse, cancel: CancelToken) -> FrameVectors:
+        return frame_vectors(path, self._store, use.space_id, use.encoder, self._desk, cancel=cancel)
 
     def _decoder(self) -> DecodePool:
-        return DecodePool(self._config.decoding, self._config.sampling, self._encoder.input_px)
+        return DecodePool(self._config.decoding, self._config.sampling, self._use.encoder.input_px)
 
     def _indexer(self, space_id: SpaceId, decoder: DecodePool) -> Indexer:
-        config = self._config.indexing
-        return Indexer(self._store, self._encoder, self._index(space_id), self._thumbnails, decoder, config)
-
-    def _index(self, space_id: SpaceId) -> LiveIndex:
-        with self._lock:
-            if self._opened_index is None:
-                directory, config = self._library_dir / "index", self._config.indexing
-                self._opened_index = LiveIndex(self._store, space_id, directory, config)
-            return self._opened_index
-
-    def _searcher(self, space_id: SpaceId) -> Searcher:
-        index = self._index(space_id)
-        with self._lock:
-            if self._opened_searcher is None:
-                self._opened_searcher = Searcher(
-                    self._store, space_id, index, self._thumbnails.path_of, self._config.search
-                )
-            return self._opened_searcher
+        config, use = self._config.indexing, self._use
+        return Indexer(self._store, use.encoder, use.index(space_id), self._thumbnails, decoder, config)
 
 
 def _tag_as_cache(folder: Path) -> None:

@@ -51,6 +51,13 @@ class FilesTable:
             found |= self._select(condition, params, space_id)
         return found
 
+    def lacking(self, space_id: SpaceId) -> dict[MediaId, list[FileRecord]]:
+        """Return the files of every content that is not complete in the space, in the order of their paths."""
+        found: dict[MediaId, list[FileRecord]] = {}
+        for record in self._select("e.content_id IS NULL", [], space_id).values():
+            found.setdefault(record.media_id, []).append(record)
+        return found
+
     def put(self, tx: Transaction, path: Path, media_id: MediaId, size_bytes: int, mtime_ns: int) -> bool:
         """Say that this file holds this content; return whether that brought the content back from being orphaned."""
         tx.run(

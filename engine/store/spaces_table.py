@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from engine.errors import CheckpointMismatch
 from engine.records import SpaceId
 from engine.store.database import LibraryDatabase, Transaction
+from engine.store.row_lists import id_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +72,13 @@ class SpacesTable:
         if row[1] != dim:
             raise CheckpointMismatch(f"The model {name} gives {dim} numbers per picture, but gave {row[1]} before.")
         return SpaceId(row[0])
+
+    def keep_only(self, tx: Transaction, keep: Collection[SpaceId]) -> list[SpaceId]:
+        """Delete all other spaces with their vectors, and the frames that have a vector in no space; return them."""
+        rows = self._database.query(
+            "SELECT id FROM spaces WHERE id NOT IN (SELECT value FROM json_each(?)) ORDER BY id", [id_list(keep)]
+        )
+        tx.run_many("DELETE FROM spaces WHERE id = ?", rows)
+        if rows:
+            tx.run("DELETE FROM frames WHERE NOT EXISTS (SELECT 1 FROM vectors WHERE frame_id = frames.id)")
+        return [SpaceId(row[0]) for row in rows]

@@ -20,9 +20,14 @@ def test_docs_readme_tables_are_up_to_date() -> None:
 def test_docs_every_command_of_the_contract_is_there() -> None:
     typed = {row[0].split("[")[0].split("--")[0].split(" QUERY")[0].strip() for row in command_rows()}
     plain = ["gui", "index", "search", "explain", "watch", "verify", "doctor", "demo"]
-    grouped = ["models list", *(f"eval {name}" for name in ["retrieval", "zeroshot", "pointing", "moments"])]
+    grouped = [
+        "models list",
+        "models use",
+        "models rollback",
+        *(f"eval {name}" for name in ["retrieval", "zeroshot", "pointing", "moments"]),
+    ]
     grouped += [f"captions {name}" for name in ["add", "import", "export", "list", "remove"]]
-    assert {name.split(" PATH")[0].split(" CSV")[0] for name in typed} == {
+    assert {name.split(" PATH")[0].split(" CSV")[0].split(" NAME")[0] for name in typed} == {
         f"evoke {name}" for name in [*plain, *grouped]
     }
 

@@ -23,6 +23,7 @@ from engine.records import (
     LibraryStatus,
     MediaId,
     MediaKind,
+    ModelSwitch,
     Moment,
     Picture,
     SearchHit,
@@ -98,6 +99,16 @@ class FakeLibrary:
     ) -> VerifyReport:
         self._fail(cancel)
         return VerifyReport(self.findings)
+
+    def use_model(
+        self, model: str, *, cancel: CancelToken | None = None, report: Reporter = ignore_progress
+    ) -> ModelSwitch:
+        self._fail(cancel)
+        return ModelSwitch(model, "embedded", embedded=5, unread=1, lacking=1, swept=0)
+
+    def rollback_model(self) -> ModelSwitch:
+        self._fail(None)
+        return ModelSwitch("embedded", "mine", embedded=0, unread=0, lacking=0, swept=0)
 
     def status(self) -> LibraryStatus:
         folders = tuple(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 import typer
 
 from engine.cli.common_options import CommonOptions
+from engine.cots.checkpoint_header import read_header
 from engine.errors import BadConfig, ModelMissing
+from engine.store import Store
+from engine.store.chosen_models_table import ChosenModel
+from tests.helpers.tiny_cots import save_tiny_checkpoint
 
 
 def test_library_dir_option_beats_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,3 +64,17 @@ def test_open_library_unknown_model_makes_no_library(tmp_path: Path) -> None:
     with pytest.raises(ModelMissing, match="nonsense"):
         CommonOptions(library=tmp_path / "lib", model="nonsense").open_library(writes=True)
     assert not (tmp_path / "lib").exists()
+
+
+def test_checkpoint_auto_is_the_librarys_choice_and_a_name_goes_before_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.config.user_models_dir", lambda: tmp_path / "models")
+    common = CommonOptions(library=tmp_path / "library")
+    first, second = (save_tiny_checkpoint(tmp_path / "models" / name, seed) for seed, name in enumerate("ab"))
+    (first / "more.txt").write_text("x" * 100)
+    assert common.checkpoint() == first
+    with Store.open(tmp_path / "library") as store, store.write() as tx:
+        store.chosen_models.put(tx, ChosenModel(read_header(second).fingerprint, "b", second, datetime.now()))
+    assert common.checkpoint() == second
+    assert CommonOptions(library=tmp_path / "library", model="a").checkpoint() == first

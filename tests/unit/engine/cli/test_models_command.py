@@ -1,4 +1,4 @@
-"""`evoke models list` over folders that hold checkpoints, damaged ones and none."""
+"""`evoke models`: what is listed, and what is said when a library changes its model."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from engine.cli.command_line import main
+from engine.errors import ModelMissing
 from engine.records import ModelInfo
+from tests.helpers.fake_library import FakeLibrary
 
 
 @pytest.fixture
@@ -46,3 +48,36 @@ def test_models_list_none_at_all_says_so(models: list[ModelInfo], capsys: pytest
 def test_models_list_unknown_model_is_three(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["models", "list", "--model", "nonsense"]) == 3
     assert "nonsense" in capsys.readouterr().err
+
+
+def test_models_use_says_what_was_embedded_and_what_is_lacking(
+    library: FakeLibrary, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["models", "use", "mine"]) == 0
+    out = capsys.readouterr().out
+    assert "now uses mine; 5 photos and clips were embedded" in out
+    assert "1 cannot be found with it until evoke index" in out
+    assert library.opened[0][1]
+    assert library.is_closed
+
+
+def test_models_use_json_is_one_document(library: FakeLibrary, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["models", "use", "mine", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "model": "mine",
+        "before": "embedded",
+        "embedded": 5,
+        "unread": 1,
+        "lacking": 1,
+        "swept": 0,
+    }
+
+
+def test_models_rollback_without_an_earlier_one_is_three(
+    library: FakeLibrary, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["models", "rollback"]) == 0
+    assert "now uses embedded" in capsys.readouterr().out
+    library.failure = ModelMissing("This library has used no other model before.")
+    assert main(["models", "rollback"]) == 3
+    assert "no other model" in capsys.readouterr().err

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from engine.cots import catalogue
-from engine.cots.catalogue import find_checkpoint, list_checkpoints
+from engine.cots.catalogue import TUNED_NAME, find_checkpoint, list_checkpoints
 from engine.cots.checkpoint_header import CONFIG_NAME
 from engine.errors import ModelMissing
 from tests.helpers.tiny_cots import save_tiny_checkpoint
@@ -35,6 +35,13 @@ def test_find_auto_prefers_the_largest_further_model(models_dir: Path) -> None:
 def test_find_auto_ignores_a_model_with_a_damaged_header(models_dir: Path, embedded: Path) -> None:
     (save_tiny_checkpoint(models_dir / "broken") / CONFIG_NAME).write_text("{")
     assert find_checkpoint("auto", models_dir) == embedded
+
+
+def test_find_auto_never_means_a_model_tuned_for_one_library(models_dir: Path, embedded: Path) -> None:
+    tuned = save_tiny_checkpoint(models_dir / "own-2026-11-21")
+    (tuned / TUNED_NAME).write_text("{}")
+    assert find_checkpoint("auto", models_dir) == embedded
+    assert find_checkpoint("own-2026-11-21", models_dir) == tuned
 
 
 def test_find_by_name_and_by_path_agree(models_dir: Path) -> None:
