@@ -27,7 +27,7 @@ def build_optimizer(module: nn.Module, rules: Sequence[RateRule], weight_decay: 
     """
     groups: dict[tuple[float, float], list[nn.Parameter]] = {}
     for name, parameter in module.named_parameters():
-        rate = _rate_of(name, rules)
+        rate = rate_of(name, rules)
         parameter.requires_grad_(rate > 0)
         if rate > 0:
             decay = weight_decay if parameter.ndim > 1 else 0.0
@@ -38,6 +38,8 @@ def build_optimizer(module: nn.Module, rules: Sequence[RateRule], weight_decay: 
             for (rate, decay), parameters in groups.items()
         ],
         betas=(0.9, 0.98),
+        # One kernel for all weights; on the CPU it would only round otherwise.
+        fused=all(p.is_cuda for parameters in groups.values() for p in parameters),
     )
 
 
@@ -47,7 +49,12 @@ def set_rate_factor(optimizer: AdamW, factor: float) -> None:
         group["lr"] = group["peak"] * factor
 
 
-def _rate_of(name: str, rules: Sequence[RateRule]) -> float:
+def rate_of(name: str, rules: Sequence[RateRule]) -> float:
+    """Return the rate of the parameter called `name`.
+
+    Raises:
+        ValueError: It fits no rule.
+    """
     for rule in rules:
         if name.startswith(rule.prefix):
             return rule.rate
