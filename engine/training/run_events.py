@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Protocol
@@ -83,27 +84,47 @@ class ScalarWriter(Protocol):
         """Write everything out."""
 
 
-def tensorboard_writer(run_dir: Path) -> ScalarWriter | None:
-    """Return a writer of TensorBoard files in the run's folder; None where TensorBoard is not installed."""
-    try:
-        from torch.utils.tensorboard import SummaryWriter
-    except ImportError:
-        return None
-    writer: ScalarWriter = SummaryWriter(str(run_dir / "tensorboard"))
-    return writer
+def set_aside(run_dir: Path, names: Sequence[str]) -> None:
+    """Make the run's folder, and rename what an earlier run left there under these names to `previous-...`.
+
+    Raises:
+        DiskFull: The folder cannot be made or written.
+    """
+    with _writing(run_dir):
+        run_dir.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            if (run_dir / name).exists():
+                (run_dir / name).replace(run_dir / f"previous-{name}")
 
 
 class Journal:
     """Appends events to `events.jsonl` of a run folder; thins steps out so that long runs stay readable."""
 
-    def __init__(self, run_dir: Path, steps: int, writer: ScalarWriter | None, listen: Listener | None) -> None:
-        """Append to the journal of `run_dir`, tell `writer` of the figures, and `listen` of every event."""
+    def __init__(self, run_dir: Path, steps: int, listen: Listener | None = None, *, draws: bool = False) -> None:
+        """Open or go on with a journal.
+
+        Args:
+            run_dir: The run's folder; made if it is not there.
+            steps: Steps of the whole run.
+            listen: Told of every event.
+            draws: Also write TensorBoard files, if it is installed.
+
+        Raises:
+            DiskFull: The folder cannot be made or written.
+        """
         self._path = run_dir / JOURNAL_NAME
         self._writes_every_step = steps <= SMALL_RUN_STEPS
-        self._writer = writer
         self._listen = listen
         self._last_step_at = float("-inf")
+        with _writing(self._path):
+            run_dir.mkdir(parents=True, exist_ok=True)
         self._heal()
+        self._writer = _tensorboard_writer(run_dir) if draws else None
+
+    @property
+    def draws(self) -> bool:
+        """Whether TensorBoard files are written."""
+        return self._writer is not None
 
     def write(self, event: TrainEvent) -> None:
         """Take one event.
@@ -136,13 +157,28 @@ class Journal:
 
     def _heal(self) -> None:
         """End a last line that a killed process left unfinished."""
-        content = self._path.read_bytes() if self._path.is_file() else b""
+        with _writing(self._path):
+            content = self._path.read_bytes() if self._path.exists() else b""
         if content and not content.endswith(b"\n"):
             self._append("\n")
 
     def _append(self, text: str) -> None:
-        try:
-            with self._path.open("a", encoding="utf-8") as file:
-                file.write(text)
-        except OSError as error:
-            raise DiskFull("The training run's journal cannot be written.", path=self._path) from error
+        with _writing(self._path), self._path.open("a", encoding="utf-8") as file:
+            file.write(text)
+
+
+def _tensorboard_writer(run_dir: Path) -> ScalarWriter | None:
+    try:
+        from torch.utils.tensorboard import SummaryWriter
+    except ImportError:
+        return None
+    writer: ScalarWriter = SummaryWriter(str(run_dir / "tensorboard"))
+    return writer
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise DiskFull("The training run's journal cannot be written.", path=path) from error

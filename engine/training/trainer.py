@@ -9,7 +9,7 @@ from typing import Any
 
 import torch
 
-from engine.errors import DiskFull, TrainingDiverged
+from engine.errors import TrainingDiverged
 from engine.jobs import Cancelled, CancelToken
 from engine.training.averaging import WeightAverage
 from engine.training.gradient_step import GradientStep, StepReport
@@ -17,7 +17,7 @@ from engine.training.optim import RateRule, build_optimizer, set_rate_factor
 from engine.training.precision import Precision
 from engine.training.processes import ProcessGroup, solo
 from engine.training.recipe import RunConfig
-from engine.training.run_events import JOURNAL_NAME, Journal, Listener, RunCount, TrainEvent, tensorboard_writer
+from engine.training.run_events import JOURNAL_NAME, Journal, Listener, RunCount, TrainEvent, set_aside
 from engine.training.run_identity import run_identity
 from engine.training.run_keeper import RunKeeper
 from engine.training.run_state import STATE_NAME
@@ -27,12 +27,16 @@ from engine.training.tower_options import compile_blocks, set_checkpointing
 
 __all__ = ["Batch", "Listener", "Task", "TrainEvent", "Trainer"]
 
-PREVIOUS = "previous-"
+# A save that takes longer than this, in seconds, is left out after an epoch while less than so many times its own
+# length has passed since the last one: short epochs of large models would else spend their time on writing.
+CHEAP_SAVE_S = 0.5
+SAVE_PAUSE = 20
 
 
 class Trainer:
     """Trains a task in a run folder: `events.jsonl` grows there, and the state to resume from.
 
+    The state is saved after every epoch (see `SAVE_PAUSE` for the exception), every `save_minutes`, and when cancelled.
     On several processes every one has a trainer of its own on the same folder; the first writes, all read.
     """
 
@@ -80,6 +84,7 @@ class Trainer:
         self._count = RunCount(task.steps_per_epoch, config.epochs * task.steps_per_epoch)
         self._skip_limit = skip_limit
         self._saved_at = time.monotonic()
+        self._save_took_s = 0.0
         self._journal: Journal | None = None
         set_checkpointing(task.module, config.checkpointing)
         self._compiles = config.compile and device.type == "cuda"
@@ -113,7 +118,9 @@ class Trainer:
         if resume:
             self._keeper.restore(self._count)
         if self._group.is_first:
-            self._journal = self._open_journal(resume, listen)
+            if not resume:
+                set_aside(self.run_dir, (JOURNAL_NAME, STATE_NAME))
+            self._journal = Journal(self.run_dir, self._count.total, listen, draws=self.config.tensorboard)
         self._announce()
         self._group.share([*self.task.module.state_dict().values(), *self.average.shadow.values()])
         began = time.perf_counter() - self._count.seconds
@@ -169,8 +176,7 @@ class Trainer:
         """Measure and save where it is time; return the event of a finished epoch."""
         count = self._count
         if count.step % count.steps_per_epoch:
-            if time.monotonic() - self._saved_at >= 60 * self.config.save_minutes:
-                self._save()
+            self._save_if_due(60 * self.config.save_minutes)
             return None
         values: dict[str, float] = {}
         is_last = count.epochs == self.config.epochs
@@ -178,33 +184,27 @@ class Trainer:
             self.task.module.eval()
             with self.average.applied(), torch.inference_mode():
                 values = dict(self.task.measure())
-        self._save()
+        is_cheap = is_last or self._save_took_s <= CHEAP_SAVE_S
+        self._save_if_due(0.0 if is_cheap else SAVE_PAUSE * self._save_took_s)
         return self._emit("finished" if is_last else "epoch", values)
+
+    def _save_if_due(self, pause_s: float) -> None:
+        if time.monotonic() - self._saved_at >= pause_s:
+            self._save()
 
     def _save(self) -> None:
         if self._group.is_first:
+            began = time.monotonic()
             self._keeper.save(self._count)
             self._saved_at = time.monotonic()
+            self._save_took_s = self._saved_at - began
             self._emit("saved")
-
-    def _open_journal(self, resume: bool, listen: Listener | None) -> Journal:
-        try:
-            self.run_dir.mkdir(parents=True, exist_ok=True)
-            for name in () if resume else (JOURNAL_NAME, STATE_NAME):
-                if (self.run_dir / name).exists():
-                    (self.run_dir / name).replace(self.run_dir / (PREVIOUS + name))
-        except OSError as error:
-            raise DiskFull("The training run's folder cannot be written.", path=self.run_dir) from error
-        writer = tensorboard_writer(self.run_dir) if self.config.tensorboard else None
-        journal = Journal(self.run_dir, self._count.total, writer, listen)
-        if self.config.tensorboard and writer is None:
-            text = "TensorBoard is not installed; its files are not written."
-            journal.write(self._count.event("warning", text=text))
-        return journal
 
     def _announce(self) -> None:
         if self._count.step:
             self._emit("resumed")
+        if self._journal is not None and self.config.tensorboard and not self._journal.draws:
+            self._emit("warning", text="TensorBoard is not installed; its files are not written.")
         if self.config.compile and not self._compiles:
             self._emit("warning", text="The towers are compiled on CUDA only; here they are computed as they are.")
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import torch
 
+from engine.jobs import Cancelled, CancelToken
 from engine.training.augment import ViewConfig
 from engine.training.contrastive_task import ContrastiveConfig, ContrastiveTask, Teachers
 from engine.training.frozen_features import FrozenImages, require_hybrid
@@ -74,3 +75,18 @@ def test_temperature_never_sharpens_beyond_a_hundred() -> None:
     with torch.no_grad():
         module.log_scale.fill_(20.0)
     assert float(module.scale.detach()) == pytest.approx(100.0)
+
+
+def test_run_killed_and_resumed_ends_with_the_same_weights_to_the_bit(tmp_path: Path) -> None:
+    config = RunConfig(epochs=3, warmup_steps=1, measure_every=9, precision="bfloat16")
+    whole = Trainer(task(), config, RULES, tmp_path / "whole")
+    whole.run()
+    token = CancelToken()
+    with pytest.raises(Cancelled):
+        Trainer(task(), config, RULES, tmp_path / "cut").run(
+            cancel=token, listen=lambda event: token.cancel() if event.step == 3 else None
+        )
+    resumed = Trainer(task(), config, RULES, tmp_path / "cut")
+    assert resumed.run(resume=True).step == whole.run(resume=True).step
+    after = resumed.task.module.state_dict()
+    assert all(torch.equal(tensor, after[name]) for name, tensor in whole.task.module.state_dict().items())

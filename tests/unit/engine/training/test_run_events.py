@@ -36,7 +36,7 @@ def test_journal_of_a_long_run_thins_its_steps_and_nothing_else(
     clock = iter(0.2 * tick for tick in range(100))
     monkeypatch.setattr("time.monotonic", lambda: next(clock))
     heard: list[TrainEvent] = []
-    journal = Journal(tmp_path, 100_000, None, heard.append)
+    journal = Journal(tmp_path, 100_000, heard.append)
     count = RunCount(10, 100_000)
     for step in range(1, 11):
         count.step = step
@@ -50,12 +50,12 @@ def test_journal_of_a_long_run_thins_its_steps_and_nothing_else(
 def test_journal_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     (tmp_path / JOURNAL_NAME).mkdir()
     with pytest.raises(DiskFull, match="journal"):
-        Journal(tmp_path, 10, None, None).write(RunCount(1, 1).event("saved"))
+        Journal(tmp_path, 10)
 
 
 def test_run_folder_that_cannot_be_made_says_so(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(DiskFull, match="folder"):
+    with pytest.raises(DiskFull, match="journal"):
         Trainer(LineTask(), LINE_CONFIG, [RateRule("", 0.1)], tmp_path / "file" / "run").run()
 
 

@@ -9,6 +9,7 @@ from torch import Tensor
 
 from engine.training.optim import RateRule
 from engine.training.recipe import RunConfig
+from engine.training.run_state import load_run_state
 from engine.training.trainer import Trainer, TrainEvent
 from tests.helpers.line_task import LINE_CONFIG, LineTask
 
@@ -73,3 +74,14 @@ def test_run_in_bfloat16_learns_too(tmp_path: Path) -> None:
     trainer(tmp_path, config, task).run(listen=heard.append)
     losses = [event.values["loss"] for event in heard if event.event == "step"]
     assert np.mean(losses[-4:]) < 0.6 * np.mean(losses[:4])
+
+
+def test_run_leaves_costly_saves_out_but_for_the_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.training.trainer.CHEAP_SAVE_S", 0.0)
+    monkeypatch.setattr("engine.training.trainer.SAVE_PAUSE", 1e9)
+    heard: list[TrainEvent] = []
+    trainer(tmp_path, replace(LINE_CONFIG, epochs=5)).run(listen=heard.append)
+    assert [event.epoch for event in heard if event.event == "saved"] == [1, 5]  # what one costs is known after one
+    state = load_run_state(tmp_path)
+    assert state is not None
+    assert state.progressed.step == 20
