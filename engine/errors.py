@@ -106,6 +106,12 @@ class ModelMissing(EngineError):
     code = "model-missing"
 
 
+class FetchFailed(EngineError):
+    """A model could not be fetched: offline, not there, or the connection was lost."""
+
+    code = "fetch-failed"
+
+
 class CheckpointMismatch(EngineError):
     """A checkpoint that is truncated, of another shape, or holds something other than tensors."""
 
@@ -140,6 +146,12 @@ class TrainingDiverged(EngineError):
     """A training run whose losses are no numbers any more."""
 
     code = "training-diverged"
+
+
+class TrainingFailed(EngineError):
+    """The process that trains ended without a result."""
+
+    code = "training-failed"
 
 
 class EngineGone(EngineError):

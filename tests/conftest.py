@@ -37,12 +37,14 @@ def pytest_runtest_logfinish() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Evoke makes no network call; one that tries fails its test."""
+def _no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Evoke makes no network call; one that tries fails its test. Tests marked `loopback` may reach 127.0.0.1."""
     real_connect = socket.socket.connect
+    has_loopback = request.node.get_closest_marker("loopback") is not None
 
     def connect(self: socket.socket, address: object) -> None:
-        if self.family in (socket.AF_INET, socket.AF_INET6):
+        is_loopback = has_loopback and isinstance(address, tuple) and address[0] == "127.0.0.1"
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not is_loopback:
             raise AssertionError(f"network call to {address!r}")
         real_connect(self, address)  # type: ignore[arg-type]  # local sockets only: whatever the caller gave
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from engine.cli import fetch_command
 from engine.cli.common_options import CommonOptions
 from engine.cli.interrupts import cancel_on_interrupt
 from engine.cli.option_groups import flat_options
@@ -24,6 +25,7 @@ def register(app: typer.Typer) -> None:
     group.command("list")(flat_options(list_models))
     group.command("use")(flat_options(use))
     group.command("rollback")(flat_options(rollback))
+    fetch_command.register(group)
     app.add_typer(group, name="models")
 
 

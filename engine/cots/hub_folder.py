@@ -10,11 +10,8 @@ from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
 from engine.cots.checkpoint_header import read_json
+from engine.cots.hub_file_names import SHARDS_FILE, WEIGHTS_FILE
 from engine.errors import CheckpointMismatch, ModelMissing
-
-CONFIG_FILE = "config.json"
-WEIGHTS_FILE = "model.safetensors"
-SHARDS_FILE = "model.safetensors.index.json"
 
 _PICKLES = ("*.bin", "*.pt", "*.pth", "*.ckpt", "*.pkl")
 

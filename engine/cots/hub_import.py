@@ -11,7 +11,8 @@ import torch
 from torch import Tensor
 
 from engine.cots.checkpoint import save_checkpoint
-from engine.cots.hub_folder import WEIGHTS_FILE, all_finite, read_tensors
+from engine.cots.hub_file_names import WEIGHTS_FILE
+from engine.cots.hub_folder import all_finite, read_tensors
 from engine.cots.hub_layout import read_two_towers
 from engine.cots.hub_names import NamedTensors, rename_weights
 from engine.cots.hub_tokenizer import read_tokenizer

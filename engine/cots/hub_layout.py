@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from engine.cots.hub_folder import CONFIG_FILE, read_optional_table, read_table
+from engine.cots.hub_file_names import CONFIG_FILE, PREPROCESSOR_FILE, PROCESSOR_FILE
+from engine.cots.hub_folder import read_optional_table, read_table
 from engine.cots.hub_image_tower import NORM_EPS
 from engine.cots.presets import ImageTowerConfig, TextTowerConfig, TwoStreamConfig
 from engine.errors import CheckpointMismatch
-
-PREPROCESSOR_FILE = "preprocessor_config.json"
-PROCESSOR_FILE = "processor_config.json"  # where newer folders keep the same table
 
 # A configuration leaves out what is at transformers' default, down to naming nothing but the type.
 _TOWER = {"num_hidden_layers": 12, "num_channels": 3}

@@ -9,13 +9,10 @@ from pathlib import Path
 from tokenizers import Regex, Tokenizer, normalizers, pre_tokenizers, processors
 from tokenizers.models import BPE
 
+from engine.cots.hub_file_names import MERGES_FILE, TOKENIZER_CONFIG_FILE, TOKENIZER_FILE, VOCABULARY_FILE
 from engine.cots.hub_folder import read_optional_table, read_table
 from engine.cots.presets import TextTowerConfig
 from engine.errors import CheckpointMismatch, ModelMissing
-
-TOKENIZER_FILE = "tokenizer.json"
-TOKENIZER_CONFIG_FILE = "tokenizer_config.json"
-VOCABULARY_FILE, MERGES_FILE = "vocab.json", "merges.txt"
 
 _CLIP_START, _CLIP_END = "<|startoftext|>", "<|endoftext|>"
 _CLIP_WORDS = r"""<\|startoftext\|>|<\|endoftext\|>|'s|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+"""

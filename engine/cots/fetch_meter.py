@@ -1,0 +1,54 @@
+"""Progress of a transfer, in bytes, and its end when a stop is asked for."""
+
+from __future__ import annotations
+
+import time
+from typing import BinaryIO
+
+from engine.jobs import CancelToken, Progress, Reporter
+
+
+class FetchMeter:
+    """Counts bytes, reports them, and stops when asked to."""
+
+    def __init__(self, name: str, total: int, arrived: int, cancel: CancelToken, report: Reporter) -> None:
+        self.cancel = cancel
+        self._name, self._total, self._report = name, total, report
+        self._done = self._before = arrived
+        self._began = time.monotonic()
+
+    def add(self, count: int) -> None:
+        """Count bytes that arrived, or were thrown away."""
+        self._done += count
+        fresh, seconds = self._done - self._before, time.monotonic() - self._began
+        eta_s = (self._total - self._done) * seconds / fresh if fresh > 0 and seconds > 1 else None
+        text = f"Fetching {self._name} ({self._done / 1e6:.0f} of {self._total / 1e6:.0f} MB)"
+        self._report(Progress(self._done, self._total, text, eta_s))
+
+
+class MeteredFile:
+    """A file that the hub's library writes to; every block is counted, and may end the transfer."""
+
+    def __init__(self, file: BinaryIO, meter: FetchMeter) -> None:
+        self._file = file
+        self._meter = meter
+
+    def write(self, block: bytes) -> int:
+        """Write a block; raises `Cancelled` when a stop was asked for."""
+        self._meter.cancel.check()
+        written = self._file.write(block)
+        self._meter.add(written)
+        return written
+
+    def tell(self) -> int:
+        """Return where the next block goes."""
+        return self._file.tell()
+
+    def seek(self, position: int) -> int:
+        """Go back; what lies behind is no longer counted."""
+        self._meter.add(position - self._file.tell())
+        return self._file.seek(position)
+
+    def truncate(self) -> int:
+        """Cut the file off here."""
+        return self._file.truncate()
