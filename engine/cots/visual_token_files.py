@@ -117,11 +117,6 @@ def save_visual_tokenizer(folder: Path, vae: DiscreteVae, *, summary: str = "") 
         raise DiskFull(f"The visual tokenizer could not be saved: {error.strerror}.", path=folder) from error
 
 
-def round_as_stored(vae: DiscreteVae) -> None:
-    """Round the weights to what a file holds, so that what is measured is what is saved."""
-    vae.load_state_dict(unpack(pack(vae.state_dict())))
-
-
 def _read_header(folder: Path) -> _Header:
     path = folder / CONFIG_NAME
     if not path.is_file():

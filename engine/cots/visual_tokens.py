@@ -64,7 +64,10 @@ class VisualTokenizer(nn.Module):
         home = next(self.parameters())
         at_once = max(1, _PIXELS_AT_ONCE // max(1, pictures.shape[2] * pictures.shape[3]))
         with torch.autocast(home.device.type, enabled=False):
-            parts = [self.logits(part.to(home.device, torch.float32)).argmax(dim=1) for part in pictures.split(at_once)]
+            parts = [
+                self.logits(pictures[start : start + at_once].to(home.device, torch.float32)).argmax(dim=1)
+                for start in range(0, len(pictures), at_once)
+            ]
         return torch.cat(parts).to(pictures.device)
 
 
@@ -168,6 +171,11 @@ class DiscreteVae(VisualTokenizer):
         """Score every code for every square of pixels; see the base class."""
         return self.scores(self.directions(pictures))
 
+    def pixels(self, vectors: Tensor) -> Tensor:
+        """Decode (B, code_width, n, m), unit vectors or mixtures of them, to (B, 3, 8n, 8m), not clamped to [0, 1]."""
+        decoded: Tensor = self.decoder(vectors)
+        return (decoded + 1) / 2
+
     def blend(self, weights: Tensor) -> Tensor:
         """Decode mixtures of codes.
 
@@ -178,14 +186,10 @@ class DiscreteVae(VisualTokenizer):
             (B, 3, 8n, 8m), about [0, 1] but not clamped.
         """
         mixed = functional.conv2d(weights, self.unit_codebook().T[:, :, None, None])
-        return self._pixels(mixed)
+        return self.pixels(mixed)
 
     @torch.no_grad()
     def decode(self, codes: Tensor) -> Tensor:
         """Return the pictures (B, 3, 8n, 8m) in [0, 1] that codes (B, n, m) int64 stand for."""
         vectors = functional.embedding(codes.to(self.codebook.device), self.unit_codebook())
-        return self._pixels(vectors.permute(0, 3, 1, 2)).clamp(0, 1)
-
-    def _pixels(self, vectors: Tensor) -> Tensor:
-        decoded: Tensor = self.decoder(vectors)
-        return (decoded + 1) / 2
+        return self.pixels(vectors.permute(0, 3, 1, 2)).clamp(0, 1)
