@@ -56,7 +56,12 @@ class TextTower(nn.Module):
 
     def hidden(self, token_ids: Tensor, mask: Tensor) -> Tensor:
         """Read token ids as `forward` does; return every token's last hidden state (B, L, W)."""
-        return self.run_layers(self.bert.embeddings(input_ids=token_ids), mask, 0, self.depth)
+        return self.run_layers(self.embed(token_ids), mask, 0, self.depth)
+
+    def embed(self, token_ids: Tensor) -> Tensor:
+        """Return what the first layer reads, (B, L, W)."""
+        embedded: Tensor = self.bert.embeddings(input_ids=token_ids)
+        return embedded
 
     def run_layers(self, hidden: Tensor, mask: Tensor, first: int, last: int) -> Tensor:
         """Run the layers `first` to `last` - 1 over (B, L, W) hidden states.

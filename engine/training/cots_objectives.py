@@ -85,7 +85,7 @@ def _encode(model: TwoStream, batch: CotsBatch, part: slice, pairs: slice) -> En
     clean = batch.pictures.clean[part]
     keep = None if batch.keep is None else batch.keep[part]
     image_pooled = tower.upper(clean if batch.pictures.is_lowered else tower.lower(clean), keep=keep).pooled
-    text_pooled = model.text_tower(batch.texts.token_ids[pairs], batch.texts.mask[pairs])
+    text_pooled = batch.texts.read(model.text_tower, pairs)
     with full_precision(image_pooled):
         image_emb = model.project_images(image_pooled.float())
         text_emb = model.project_texts(text_pooled.float())

@@ -18,8 +18,9 @@ from engine.cots.queues import PairQueue
 from engine.cots.text import TextTokenizer
 from engine.cots.two_stream import TwoStream
 from engine.errors import BadConfig, BadData
-from engine.training.caption_feed import CaptionFeed
+from engine.training.caption_feed import CaptionFeed, FedCaptions
 from engine.training.cots_objectives import CotsBatch, pair_losses
+from engine.training.kept_texts import KeptTexts
 from engine.training.key_table import KeyTable
 from engine.training.noise_filter import keep_pairs
 from engine.training.picture_feed import FedPictures, PictureFeed
@@ -58,10 +59,11 @@ class CotsModule(nn.Module):
 
 @dataclass(frozen=True, slots=True)
 class TrainingPairs:
-    """What is trained on: pictures drawn by row, and the captions of every row."""
+    """What is trained on: pictures drawn by row, the captions of every row, and what is kept of them."""
 
     pictures: PictureFeed
     captions: Sequence[tuple[str, ...]]
+    kept_texts: KeptTexts | None = None
 
 
 class CotsTask:
@@ -105,9 +107,8 @@ class CotsTask:
         self.module = CotsModule(model, heads, objectives.temperature, learns=objectives.learn_temperature)
         self.module.to(self._device)
         self._pictures = pairs.pictures
-        self._captions = CaptionFeed(
-            tokenizer, pairs.captions, objectives.captions, recipe.masking if masks_texts else None
-        )
+        masking = recipe.masking if masks_texts else None
+        self._captions = CaptionFeed(tokenizer, pairs.captions, objectives.captions, masking, pairs.kept_texts)
         self._count = len(pairs.captions)
         self.steps_per_epoch = self._count // recipe.run.batch_size
         if self.steps_per_epoch == 0:
@@ -127,7 +128,7 @@ class CotsTask:
         pictures = self._pictures.draw(rows, rngs)
         texts = self._captions.draw(rows, rngs).to(self._device)
         count = recipe.objectives.captions
-        image_m, text_m = self._momentum_keys(pictures, texts.token_ids, texts.mask)
+        image_m, text_m = self._momentum_keys(pictures, texts)
         ids = torch.from_numpy(np.repeat(rows, count)).to(self._device)
         image_keys = self._group.gather(image_m.repeat_interleave(count, dim=0))
         text_keys, key_ids = self._group.gather(text_m), self._group.gather(ids)
@@ -190,16 +191,14 @@ class CotsTask:
         return order[first : first + share]
 
     @torch.no_grad()
-    def _momentum_keys(self, pictures: FedPictures, token_ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    def _momentum_keys(self, pictures: FedPictures, texts: FedCaptions) -> tuple[Tensor, Tensor]:
         model, tower = self.twin.model, self.twin.model.image_tower
         seen = [
             tower.upper(part if pictures.is_lowered else tower.lower(part)).pooled
             for part in torch.split(pictures.clean, KEY_BATCH)
         ]
-        read = [
-            model.text_tower(*part)
-            for part in zip(torch.split(token_ids, KEY_BATCH), torch.split(mask, KEY_BATCH), strict=True)
-        ]
+        parts = [slice(start, start + KEY_BATCH) for start in range(0, len(texts.mask), KEY_BATCH)]
+        read = [texts.read(model.text_tower, part) for part in parts]
         image_pooled, text_pooled = torch.cat(seen), torch.cat(read)
         with full_precision(image_pooled):
             return model.project_images(image_pooled.float()), model.project_texts(text_pooled.float())
