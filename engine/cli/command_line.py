@@ -18,6 +18,7 @@ from engine.cli import (
     index_command,
     models_command,
     search_command,
+    tokenizer_command,
     verify_command,
     watch_command,
 )
@@ -58,6 +59,7 @@ def build_app() -> typer.Typer:
         captions_command,
         evaluate_commands,
         models_command,
+        tokenizer_command,
         doctor_command,
         demo_command,
     ):

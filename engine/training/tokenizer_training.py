@@ -44,7 +44,7 @@ class TokenizerOptions:
         rate: Peak learning rate.
         square_px: Side at which pictures are kept in memory.
         max_pictures: Of more pictures, so many are used, evenly spread.
-        held_out: Pictures kept out of training where no others are named.
+        held_out: Pictures kept out of training where no others are named; at most a tenth.
         resume: Go on from the state in `out`.
     """
 
@@ -144,7 +144,7 @@ def train_visual_tokens(
 def _pictures(options: TokenizerOptions, cancel: CancelToken | None, report: Reporter) -> tuple[Squares, Squares]:
     squares = load_squares(options.images, options.square_px, options.max_pictures, cancel=cancel, report=report)
     if not options.held_out_images:
-        return held_out_split(squares, options.held_out)
+        return held_out_split(squares, min(options.held_out, max(1, len(squares) // 10)))
     named = load_squares(options.held_out_images, options.square_px, options.max_pictures, cancel=cancel, report=report)
     return squares, named
 
