@@ -11,8 +11,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from engine.cots.text import TextTokenizer
+from engine.cots.text import TextTokenizer, TextTower
 from engine.cots.two_stream import TwoStream
+from engine.errors import BadConfig
 from engine.training.frozen_features import FrozenImages, FrozenTexts, normalised, require_hybrid
 from engine.training.held_out import recall_both_ways
 from engine.training.losses import (
@@ -149,6 +150,8 @@ class ContrastiveTask:
         self._teachers = teachers
         self._images = images
         self._tower = require_hybrid(model)
+        if not isinstance(model.text_tower, TextTower):
+            raise BadConfig("This task trains a BERT-like text tower; the model has another.")
         self._texts = FrozenTexts(model.text_tower, tokenizer, config.frozen_text_layers)
         self._has_read = False
         self._order_epoch = -1
