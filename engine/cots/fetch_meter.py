@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from typing import BinaryIO
 
 from engine.jobs import CancelToken, Progress, Reporter
 
@@ -24,31 +23,3 @@ class FetchMeter:
         eta_s = (self._total - self._done) * seconds / fresh if fresh > 0 and seconds > 1 else None
         text = f"Fetching {self._name} ({self._done / 1e6:.0f} of {self._total / 1e6:.0f} MB)"
         self._report(Progress(self._done, self._total, text, eta_s))
-
-
-class MeteredFile:
-    """A file that the hub's library writes to; every block is counted, and may end the transfer."""
-
-    def __init__(self, file: BinaryIO, meter: FetchMeter) -> None:
-        self._file = file
-        self._meter = meter
-
-    def write(self, block: bytes) -> int:
-        """Write a block; raises `Cancelled` when a stop was asked for."""
-        self._meter.cancel.check()
-        written = self._file.write(block)
-        self._meter.add(written)
-        return written
-
-    def tell(self) -> int:
-        """Return where the next block goes."""
-        return self._file.tell()
-
-    def seek(self, position: int) -> int:
-        """Go back; what lies behind is no longer counted."""
-        self._meter.add(position - self._file.tell())
-        return self._file.seek(position)
-
-    def truncate(self) -> int:
-        """Cut the file off here."""
-        return self._file.truncate()

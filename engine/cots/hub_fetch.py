@@ -7,12 +7,13 @@ import json
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from engine.cots.fetch_meter import FetchMeter, MeteredFile
+from engine.cots.fetch_meter import FetchMeter
 from engine.cots.hub_catalogue import PublicModel
 from engine.cots.hub_plan import FetchPlan, HubFile, choose_files
 from engine.errors import CheckpointMismatch, DiskFull, FetchFailed
@@ -20,6 +21,7 @@ from engine.jobs import CancelToken, Reporter
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _ANSWER_SECONDS = 15.0
+_ATTEMPTS, _PAUSE_SECONDS = 4, 1.0
 _BLOCK_BYTES = 1 << 20
 
 
@@ -88,21 +90,23 @@ def require_room(folder: Path, size_bytes: int) -> None:
 
 def _fetch_file(plan: FetchPlan, file: HubFile, part: Path, meter: FetchMeter) -> None:
     from huggingface_hub import hf_hub_url
-    from huggingface_hub.file_download import http_get
-    from huggingface_hub.utils import disable_progress_bars, logging
+    from huggingface_hub.utils import httpx
 
-    disable_progress_bars("huggingface_hub.http_get")  # Evoke draws its own
-    logging.set_verbosity_error()
     url = hf_hub_url(plan.model.repo, file.name, revision=plan.revision, endpoint=_endpoint())
     if part.exists() and part.stat().st_size > file.size_bytes:
         part.unlink()
-    with _failures_translated(plan.model.repo), part.open("ab") as opened:
-        metered: Any = MeteredFile(opened, meter)
-        # Compressed, a transfer that was cut off could not be gone on with.
-        headers = {"Accept-Encoding": "identity"}
-        http_get(url, metered, resume_size=opened.tell(), headers=headers, expected_size=file.size_bytes)
-        opened.flush()
-        os.fsync(opened.fileno())
+    failures = 0
+    with _failures_translated(plan.model.repo):
+        while _present(part) < file.size_bytes:
+            before = _present(part)
+            try:
+                _go_on(url, file, part, meter)
+            except httpx.RequestError:
+                failures = 1 if _present(part) > before else failures + 1
+                if failures >= _ATTEMPTS:
+                    raise
+                time.sleep(_PAUSE_SECONDS)
+    part.touch()  # an empty file has been fetched as well
     if not _is_as_promised(part, file, meter.cancel):
         part.unlink()
         raise CheckpointMismatch(
@@ -110,11 +114,38 @@ def _fetch_file(plan: FetchPlan, file: HubFile, part: Path, meter: FetchMeter) -
         )
 
 
+def _go_on(url: str, file: HubFile, part: Path, meter: FetchMeter) -> None:
+    """Fetch what `part` lacks, from its end on where the server can do that."""
+    from huggingface_hub.utils import get_session, hf_raise_for_status
+
+    with part.open("ab") as opened:
+        start = opened.tell()
+        # Compressed, a transfer that was cut off could not be gone on with.
+        headers = {"Accept-Encoding": "identity", "Range": f"bytes={start}-"}
+        with get_session().stream("GET", url, headers=headers, timeout=_ANSWER_SECONDS) as response:
+            hf_raise_for_status(response)
+            if response.status_code != 206 and start:
+                opened.truncate(0)
+                meter.add(-start)
+            for block in response.iter_bytes():
+                meter.cancel.check()
+                opened.write(block[: file.size_bytes - opened.tell()])
+                meter.add(len(block))
+                if opened.tell() >= file.size_bytes:
+                    break
+        opened.flush()
+        os.fsync(opened.fileno())
+        if opened.tell() < file.size_bytes:
+            raise FetchFailed(f"The hub ended {file.name} too early.", hint="Ask again to go on.")
+
+
+def _present(part: Path) -> int:
+    return part.stat().st_size if part.exists() else 0
+
+
 def _present_bytes(folder: Path, file: HubFile) -> int:
-    for path in (folder / file.name, folder / f"{file.name}.part"):
-        if path.exists():
-            return min(path.stat().st_size, file.size_bytes)
-    return 0
+    whole = _present(folder / file.name)
+    return min(whole or _present(folder / f"{file.name}.part"), file.size_bytes)
 
 
 def _is_as_promised(path: Path, file: HubFile, cancel: CancelToken) -> bool:
@@ -161,6 +192,4 @@ def _failures_translated(repo: str) -> Iterator[None]:
             "The model hub cannot be reached.", hint="What has arrived is kept: ask again when you are online."
         ) from error
     except OSError as error:
-        if error.errno is None:  # the library's own: a file of another size
-            raise FetchFailed("The connection to the model hub was lost.", hint="Ask again to go on.") from error
         raise DiskFull(f"The model could not be written: {error.strerror}.") from error
