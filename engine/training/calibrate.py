@@ -53,6 +53,43 @@ def calibrate(
     )
 
 
+def calibrate_by_captions(
+    image_emb: NDArray[np.float32],
+    text_emb: NDArray[np.float32],
+    owners: NDArray[np.int64],
+    prompts: tuple[str, ...],
+) -> Calibration:
+    """Measure match and mismatch with held-out captions alone, where nothing names what is absent.
+
+    A caption's gallery with a match is its own photo among the half of the others whose captions are least like it; the
+    gallery without one is that half alone. Photos that another caption describes nearly as well are thus left out.
+
+    Args:
+        image_emb: (N, D) unit vectors of the held-out photos, two at least.
+        text_emb: (M, D) unit vectors of their captions.
+        owners: (M,) the photo of each caption.
+        prompts: Templates the checkpoint is to carry.
+    """
+    scores = text_emb @ image_emb.T  # (M, N)
+    own = scores[np.arange(len(owners)), owners]
+    likeness = np.full(scores.shape, -np.inf, np.float32)
+    for photo in range(len(image_emb)):
+        likeness[:, photo] = (text_emb @ text_emb[owners == photo].T).max(axis=1)
+    likeness[np.arange(len(owners)), owners] = np.inf  # its own photo is never foreign
+    count = max(1, (len(image_emb) - 1) // 2)
+    foreign = np.take_along_axis(scores, np.argpartition(likeness, count - 1, axis=1)[:, :count], axis=1)
+    best_foreign = foreign.max(axis=1)
+    return Calibration(
+        match_score=round(equal_error_threshold([np.maximum(own, best_foreign)], best_foreign), 4),
+        mismatch_mean=round(float(foreign.mean()), 4),
+        mismatch_std=round(float(foreign.std()), 4),
+        match_mean=round(float(own.mean()), 4),
+        match_std=round(float(own.std()), 4),
+        gallery_size=count + 1,
+        prompts=prompts,
+    )
+
+
 def equal_error_threshold(positives: Sequence[NDArray[np.floating]], negative: NDArray[np.floating]) -> float:
     """Return the score at which as large a share of positives falls below as of negatives reaches it.
 

@@ -50,12 +50,16 @@ class HeldOutPairs:
 
     def __call__(self, model: TwoStream) -> dict[str, float]:
         """Return Recall@1/5/10 in percent, both ways."""
+        return recall_both_ways(*self.embeddings(model))
+
+    def embeddings(self, model: TwoStream) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.int64]]:
+        """Return unit vectors (N, D) of the pictures and (M, D) of the captions, and the picture of each caption."""
         with torch.no_grad():
             image_emb = np.concatenate([_array(self._embed(model, part)) for part in self._seen(model)])
             text_emb = np.concatenate(
                 [_array(self._read(model, start)) for start in range(0, len(self._captions), TEXT_BATCH)]
             )
-        return recall_both_ways(image_emb, text_emb, self._owners)
+        return image_emb, text_emb, self._owners
 
     def _seen(self, model: TwoStream) -> Iterator[Tensor]:
         """Yield the pictures through `lower`; where that does not learn, it is done once and kept."""

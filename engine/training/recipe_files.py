@@ -36,6 +36,11 @@ def list_recipes() -> tuple[RecipeInfo, ...]:
     return tuple(RecipeInfo(path.stem, path, _summary(path)) for path in files)
 
 
+def shipped_rows() -> Path:
+    """Return the rows of the ablation that ships with Evoke."""
+    return _folder() / f"{_ABLATION}.toml"
+
+
 def find_recipe(path_or_name: str) -> Path:
     """Return the file that is meant: a path, or the name of a recipe that ships with Evoke.
 
@@ -90,6 +95,8 @@ def _anchored(recipe: Recipe, folder: Path) -> Recipe:
     """Make every path absolute, relative ones counted from `folder`."""
     data = {name: anchored(getattr(recipe.data, name), folder) for name in _DATA_PATHS}
     model = {name: _existing(getattr(recipe.model, name), folder) for name in _MODEL_PATHS}
+    if "/" in recipe.model.start or "\\" in recipe.model.start:  # without, it is the name of a checkpoint
+        model["start"] = _existing(recipe.model.start, folder)
     return dataclasses.replace(
         recipe,
         data=_replaced_data(recipe.data, data),

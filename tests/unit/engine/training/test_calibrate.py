@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from engine.training.calibrate import calibrate, equal_error_threshold
+from engine.training.calibrate import calibrate, calibrate_by_captions, equal_error_threshold
 
 
 def test_equal_error_threshold_separates_what_can_be_separated() -> None:
@@ -38,3 +38,24 @@ def test_calibrate_counts_names_by_what_the_classifier_saw() -> None:
     assert calibration.mismatch_mean == pytest.approx(0.0)
     assert 0.0 < calibration.match_score <= 1.0
     assert calibration.gallery_size == 3
+
+
+def test_calibrate_by_captions_leaves_out_photos_that_others_captions_fit() -> None:
+    angles = np.array([0.0, 0.05, 1.5, 1.55, 3.0, 3.05])  # three kinds of photos, two of each
+    image_emb = np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
+    owners = np.arange(6)
+    calibration = calibrate_by_captions(image_emb, image_emb, owners, ("{}",))
+    # The two least like a photo are of the kind farthest from it: a caption never meets its neighbour as a mismatch.
+    assert calibration.match_score > 0.15
+    assert calibration.mismatch_mean < 0.0
+    assert calibration.match_mean == pytest.approx(1.0)
+    assert calibration.gallery_size == 3
+    assert calibration.prompts == ("{}",)
+
+
+def test_calibrate_by_captions_works_with_two_photos() -> None:
+    image_emb = np.eye(2, dtype=np.float32)
+    text_emb = np.repeat(image_emb, 2, axis=0)
+    calibration = calibrate_by_captions(image_emb, text_emb, np.array([0, 0, 1, 1]), ("{}",))
+    assert (calibration.match_mean, calibration.mismatch_mean) == (1.0, 0.0)
+    assert 0.0 < calibration.match_score <= 1.0

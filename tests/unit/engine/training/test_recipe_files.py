@@ -53,10 +53,11 @@ def test_read_recipe_overrides_win_over_the_file(tmp_path: Path) -> None:
 
 def test_read_recipe_paths_count_from_the_recipes_folder(tmp_path: Path) -> None:
     (tmp_path / "bert").mkdir()
+    (tmp_path / "embedded").mkdir()
     path = write(
         tmp_path,
         '[data]\nimages = "a-*.tar, /else/b.tar"\ncaptions = "sub/c.csv"\n'
-        '[model]\ntext_weights = "bert"\nimage_weights = "a-public-name"\n',
+        '[model]\ntext_weights = "bert"\nimage_weights = "a-public-name"\nstart = "./embedded"\n',
     )
     recipe = read_recipe(str(path))
     assert recipe.data.images == f"{tmp_path / 'a-*.tar'},/else/b.tar"
@@ -64,6 +65,8 @@ def test_read_recipe_paths_count_from_the_recipes_folder(tmp_path: Path) -> None
     assert recipe.data.held_out_images == ""
     assert recipe.model.text_weights == str(tmp_path / "bert")
     assert recipe.model.image_weights == "a-public-name"
+    assert recipe.model.start == str(tmp_path / "embedded")
+    assert read_recipe(str(path), [{"model": {"start": "embedded"}}]).model.start == "embedded"
 
 
 def test_read_recipe_paths_of_overrides_count_from_the_current_folder(
