@@ -5,6 +5,7 @@ Only these, plain values and numpy arrays inside them cross: no tensors, no rows
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -303,6 +304,48 @@ class ModelSwitch:
     unread: int
     lacking: int
     swept: int
+
+
+@dataclass(frozen=True, slots=True)
+class FinetuneRequest:
+    """How to fine-tune a library's model on the person's own captions.
+
+    Attributes:
+        recipe: Name or file of the recipe.
+        minutes: How long the training may take; None leaves it to the recipe.
+        guard_images: Folder or tar file of pictures on which the model must not get worse, with `guard_captions`.
+        guard_captions: CSV with their captions.
+        switch: Use the new model where it is accepted.
+    """
+
+    recipe: str = "own-captions"
+    minutes: float | None = None
+    guard_images: Path | None = None
+    guard_captions: Path | None = None
+    switch: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FinetuneReport:
+    """What fine-tuning came to.
+
+    Attributes:
+        accepted: Whether the new model is better on the person's captions and not worse in general.
+        reason: Why, or why not, in one sentence.
+        before: Figures of the old model, by name.
+        after: Figures of the new one; empty where nothing was trained.
+        model: The new model where it was accepted, otherwise the one that stays.
+        run_dir: Folder that keeps the report.
+        switched: What changing to it did; None where it was not changed.
+    """
+
+    accepted: bool
+    reason: str
+    before: Mapping[str, float | None]
+    after: Mapping[str, float | None]
+    model: str
+    run_dir: Path
+    switched: ModelSwitch | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "remove_folder": Operation("index", changes=True),
     "index": Operation("index", takes_cancel=True, takes_report=True, changes=True),
     "use_model": Operation("index", takes_cancel=True, takes_report=True, changes=True),
+    "finetune": Operation("index", takes_cancel=True, takes_report=True, changes=True),
     "rollback_model": Operation("index", changes=True),
     "verify": Operation("index", takes_cancel=True, takes_report=True, changes=True),
 }

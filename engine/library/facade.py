@@ -13,13 +13,14 @@ from engine.config import Config, user_models_dir
 from engine.cots.catalogue import find_checkpoint, list_checkpoints
 from engine.cots.lazy_encoder import LazyEncoder
 from engine.cots.protocol import Encoder
-from engine.errors import StoreLocked
+from engine.errors import ModelMissing, StoreLocked
 from engine.index.indexer import Indexer
 from engine.index.mending import Mender
 from engine.jobs import CancelToken, Reporter, ignore_progress
 from engine.library.caption_book import CaptionBook
 from engine.library.cost_estimate import estimate_cost
 from engine.library.explaining import best_time, explain_frame
+from engine.library.fine_tuning import FineTuning, Tell, ignore_events
 from engine.library.folder_list import FolderList, absolute_path
 from engine.library.known_frames import FrameVectors, frame_vectors
 from engine.library.model_choice import checkpoint_of
@@ -35,6 +36,8 @@ from engine.records import (
     Explanation,
     FileProblem,
     Finding,
+    FinetuneReport,
+    FinetuneRequest,
     FolderId,
     FolderState,
     IndexEstimate,
@@ -350,6 +353,35 @@ class Library:
         """
         self._writable_space()
         return self._change_to(self._models.encoder_before(user_models_dir()))
+
+    def finetune(
+        self,
+        request: FinetuneRequest | None = None,
+        *,
+        cancel: CancelToken | None = None,
+        report: Reporter = ignore_progress,
+        tell: Tell = ignore_events,
+    ) -> FinetuneReport:
+        """Fine-tune the model in use on the person's own captions, and use the new one where it was accepted.
+
+        A model that was not accepted changes nothing. `tell` is given what the training says beside its progress. A
+        stop before the new model was stored leaves nothing; one after that leaves it for `use_model`. See
+        `FineTuning.run` and `use_model` for what may go wrong.
+        """
+        request = request or FinetuneRequest()
+        self._writable_space()
+        base, token = self._use.encoder, cancel or CancelToken()
+        if not isinstance(base, LazyEncoder):
+            raise ModelMissing("The model in use has no folder to start from.")
+        tuning = FineTuning(self._store, self._config, base, user_models_dir())
+        outcome = tuning.run(request, cancel=token, report=report, tell=tell)
+        if not (outcome.accepted and request.switch):
+            return outcome
+        text = (
+            f"The new model is stored as {outcome.model}; evoke models use {outcome.model} goes on if this is stopped."
+        )
+        tell({"event": "note", "text": text})
+        return dataclasses.replace(outcome, switched=self.use_model(outcome.model, cancel=token, report=report))
 
     def _change_to(self, encoder: LazyEncoder, built: SpaceReport | None = None) -> ModelSwitch:
         old = self._use

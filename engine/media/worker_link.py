@@ -125,7 +125,7 @@ class WorkerLink:
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=subprocess.PIPE,
-                    env=_environment(),
+                    env={**engine_environment(), **_ENVIRONMENT},
                     creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
                 )
                 self._served = 0
@@ -167,9 +167,9 @@ def _unavailable(error: Exception, exit_code: int | None, last_words: str) -> De
     return DecoderUnavailable(f"The decoding process cannot be started: {reason.rstrip('.')}.", hint=hint)
 
 
-def _environment() -> dict[str, str]:
-    """Let the worker find this very engine, wherever it was started from."""
-    environment = {**os.environ, **_ENVIRONMENT, "PYTHONUTF8": "1"}
+def engine_environment() -> dict[str, str]:
+    """Return an environment in which a child process finds this very engine, wherever it is started from."""
+    environment = {**os.environ, "PYTHONUTF8": "1"}
     home = Path(engine.__file__).resolve().parent.parent
     if not _is_site_folder(home):
         inherited = os.environ.get("PYTHONPATH")

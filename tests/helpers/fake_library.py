@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import numpy as np
 
 from engine.cli.common_options import CommonOptions
 from engine.errors import EngineError
-from engine.jobs import CancelToken, Progress, Reporter, ignore_progress
+from engine.jobs import Cancelled, CancelToken, Progress, Reporter, ignore_progress
 from engine.records import (
     Explanation,
     FileProblem,
     Finding,
+    FinetuneReport,
+    FinetuneRequest,
     FolderId,
     FolderState,
     IndexReport,
@@ -56,6 +59,8 @@ class FakeLibrary:
     indexed: list[tuple[Path, ...]] = field(default_factory=list)
     opened: list[tuple[CommonOptions, bool]] = field(default_factory=list)
     is_closed: bool = False
+    finetuned: FinetuneReport | None = None
+    finetune_requests: list[FinetuneRequest] = field(default_factory=list)
 
     def __enter__(self) -> FakeLibrary:
         return self
@@ -110,6 +115,20 @@ class FakeLibrary:
         self._fail(None)
         return ModelSwitch("embedded", "mine", embedded=0, unread=0, lacking=0, swept=0)
 
+    def finetune(
+        self,
+        request: FinetuneRequest,
+        *,
+        cancel: CancelToken | None = None,
+        report: Reporter = ignore_progress,
+        tell: Callable[[Mapping[str, Any]], None] = lambda event: None,
+    ) -> FinetuneReport:
+        self._fail(cancel)
+        self.finetune_requests.append(request)
+        tell({"event": "note", "text": "Only the projections learn."})
+        assert self.finetuned is not None
+        return self.finetuned
+
     def status(self) -> LibraryStatus:
         folders = tuple(
             FolderState(FolderId(number), path, 1, 0, 0, is_online=True) for number, path in enumerate(self.folders)
@@ -117,7 +136,7 @@ class FakeLibrary:
         return LibraryStatus(Path("/library"), "fake", 2, 1, 9, len(self.problems), folders)
 
     def _fail(self, cancel: CancelToken | None) -> None:
-        if isinstance(self.failure, EngineError | KeyboardInterrupt):
+        if isinstance(self.failure, EngineError | Cancelled | KeyboardInterrupt):
             raise self.failure
         if cancel is not None:
             cancel.check()

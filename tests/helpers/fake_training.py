@@ -1,0 +1,100 @@
+"""A training process that trains nothing: run as a script, it does what its first argument says with a run's folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+
+def say(**event: object) -> None:
+    print(json.dumps(event), flush=True)  # noqa: T201  # the protocol
+
+
+def finish(run: Path, *, accepted: bool, after: dict[str, object] | None = None) -> None:
+    result: dict[str, object] = {
+        "accepted": accepted,
+        "reason": "It is better." if accepted else "It is not better.",
+        "before": {"own_r1": 10.0, "guard_r1": 50},
+        "after": after or {"own_r1": 20.0, "guard_r1": None},
+        "minutes": 0.1,
+    }
+    (run / "result.json").write_text(json.dumps(result))
+    say(event="finished")
+
+
+def accept(run: Path) -> None:
+    say(event="progress", done=1, total=2, text="Training", eta_s=3)
+    say(event="note", text="Only the projections learn.")
+    say(event="measured", when="before", values={"own_r1": 10.0})
+    sys.stdout.write("a library prints something\n[]\n{}\n")
+    pairs = [json.loads(line) for line in (run / "pictures.jsonl").read_text().splitlines()]
+    say(event="saw", request=json.loads((run / "request.json").read_text()), pairs=pairs)
+    shutil.copytree(sys.argv[2], run / "checkpoint")
+    (run / "work").mkdir()
+    finish(run, accepted=True)
+
+
+def reject(run: Path) -> None:
+    (run / "checkpoint").mkdir()
+    finish(run, accepted=False)
+
+
+def fail(run: Path) -> None:
+    say(event="failed", code="bad-data", text="The guard holds nothing.", hint="Look at it.", path=str(run))
+    sys.exit(3)
+
+
+def crash(run: Path) -> None:
+    sys.stderr.write("Traceback\nZeroDivisionError: by zero\n\n")
+    sys.exit(1)
+
+
+def kill(run: Path) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def leave(run: Path) -> None:
+    sys.exit(130)
+
+
+def stubborn(run: Path) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    shutil.copytree(sys.argv[2], run / "checkpoint")
+    say(event="note", text=f"pid {os.getpid()}")
+    time.sleep(60)
+
+
+def silent(run: Path) -> None:
+    """Ends well and leaves no result."""
+
+
+def half(run: Path) -> None:
+    (run / "result.json").write_text('{"accepted": "yes", "reason"')
+
+
+def unsound(run: Path) -> None:
+    shutil.copytree(sys.argv[2], run / "checkpoint")
+    weights = run / "checkpoint" / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:-100])
+    finish(run, accepted=True)
+
+
+MODES: dict[str, Callable[[Path], None]] = {
+    each.__name__: each for each in (accept, reject, fail, crash, kill, leave, stubborn, silent, half, unsound)
+}
+
+
+def fake_training_command(mode: str, checkpoint: Path | None = None) -> tuple[str, ...]:
+    """The command that starts this script; the run's folder is added by whoever starts it."""
+    assert mode in MODES
+    return (sys.executable, __file__, mode, str(checkpoint))
+
+
+if __name__ == "__main__":
+    MODES[sys.argv[1]](Path(sys.argv[-1]))
