@@ -37,12 +37,12 @@ def test_environment_of_an_installed_engine_adds_no_search_path(monkeypatch: pyt
     """Whatever lies in site-packages would otherwise come before Python's own modules."""
     monkeypatch.setattr(site, "getsitepackages", lambda: [str(HOME)])
     monkeypatch.setenv("PYTHONPATH", "of the user")
-    assert worker_link._environment()["PYTHONPATH"] == "of the user"
+    assert worker_link.engine_environment()["PYTHONPATH"] == "of the user"
     monkeypatch.delenv("PYTHONPATH")
-    assert "PYTHONPATH" not in worker_link._environment()
+    assert "PYTHONPATH" not in worker_link.engine_environment()
 
 
 def test_environment_of_a_checkout_leads_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(site, "getsitepackages", lambda: [sys.prefix])
     monkeypatch.setenv("PYTHONPATH", "of the user")
-    assert worker_link._environment()["PYTHONPATH"].split(os.pathsep) == [str(HOME), "of the user"]
+    assert worker_link.engine_environment()["PYTHONPATH"].split(os.pathsep) == [str(HOME), "of the user"]
