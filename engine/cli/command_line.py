@@ -20,6 +20,7 @@ from engine.cli import (
     models_command,
     search_command,
     tokenizer_command,
+    train_command,
     verify_command,
     watch_command,
 )
@@ -61,6 +62,7 @@ def build_app() -> typer.Typer:
         finetune_command,
         evaluate_commands,
         models_command,
+        train_command,
         tokenizer_command,
         doctor_command,
         demo_command,

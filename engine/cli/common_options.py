@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import difflib
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ from engine.cli.output import print_note
 from engine.config import Config
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
     from engine.cots.encoder import CotsEncoder
     from engine.library import Library
 
@@ -61,7 +64,7 @@ class CommonOptions:
         """
         in_force = config.load_for_user()
         for assignment in self.settings or []:
-            in_force = config.override(in_force, _parse_assignment(assignment))
+            in_force = config.override(in_force, parse_assignment(assignment))
         return in_force
 
     def at(self, library_dir: Path) -> CommonOptions:
@@ -108,13 +111,20 @@ class CommonOptions:
         return CotsEncoder.load(path, self.config().compute)
 
 
-def _parse_assignment(assignment: str) -> dict[str, dict[str, Any]]:
-    """Turn `section.name=value` into `{section: {name: value}}`; text needs no quotes."""
+def parse_assignment(assignment: str, root: type[DataclassInstance] = Config) -> dict[str, dict[str, Any]]:
+    """Turn `section.name=value` into `{section: {name: value}}`; text needs no quotes.
+
+    Raises:
+        typer.BadParameter: It is not of this form, or `root` has no such setting.
+    """
     key, equals, text = assignment.partition("=")
     section, dot, name = key.strip().partition(".")
-    known = {info.key: info for info in config.describe()}
+    known = {info.key: info for info in config.describe(root)}
     if not (equals and dot and f"{section}.{name}" in known):
-        raise typer.BadParameter(f"{assignment!r} is not SECTION.NAME=VALUE with a known setting", param_hint="--set")
+        nearest = difflib.get_close_matches(key.strip(), known, n=1)
+        suggestion = f"; did you mean {nearest[0]}?" if nearest else ""
+        text = f"{assignment!r} is not SECTION.NAME=VALUE with a known setting{suggestion}"
+        raise typer.BadParameter(text, param_hint="--set")
     if known[f"{section}.{name}"].type is str:
         return {section: {name: text.strip()}}
     try:

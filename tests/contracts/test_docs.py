@@ -19,7 +19,19 @@ def test_docs_readme_tables_are_up_to_date() -> None:
 
 def test_docs_every_command_of_the_contract_is_there() -> None:
     typed = {row[0].split("[")[0].split("--")[0].split(" QUERY")[0].strip() for row in command_rows()}
-    plain = ["gui", "index", "search", "explain", "watch", "verify", "doctor", "demo", "finetune", "train-tokenizer"]
+    plain = [
+        "gui",
+        "index",
+        "search",
+        "explain",
+        "watch",
+        "verify",
+        "doctor",
+        "demo",
+        "finetune",
+        "train",
+        "train-tokenizer",
+    ]
     grouped = [
         "models list",
         "models fetch",
