@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from collections.abc import Mapping
 from pathlib import Path
 
 from tokenizers import Regex, Tokenizer, normalizers, pre_tokenizers, processors
@@ -21,8 +22,8 @@ _CLIP_WORDS = r"""<\|startoftext\|>|<\|endoftext\|>|'s|'t|'re|'ve|'m|'ll|'d|[\p{
 def read_tokenizer(folder: Path, config: TextTowerConfig) -> tuple[str, int]:
     """Return the text of a `tokenizer.json` and the id that texts are padded with.
 
-    SigLIP's towers were trained on lower-case texts, the first generation also without punctuation; what the file
-    leaves to the program that reads it is written into it.
+    SigLIP's towers were trained on lower-case texts, the first generation also without punctuation, and on an end mark
+    that may stand in the settings alone; what the file leaves to the program that reads it is written into it.
 
     Raises:
         ModelMissing: The folder has no tokenizer that can be read.
@@ -33,6 +34,7 @@ def read_tokenizer(folder: Path, config: TextTowerConfig) -> tuple[str, int]:
     settings = read_optional_table(folder, TOKENIZER_CONFIG_FILE)
     if config.kind == "siglip":
         _train_case(tokenizer, without_punctuation=settings.get("tokenizer_class") == "SiglipTokenizer")
+        _mark_ends(tokenizer, settings, path)
         if settings.get("padding_side", "right") != "right":
             raise CheckpointMismatch("The model's texts are padded on the left, which Evoke does not do.", path=path)
     pad_id = _pad_id(tokenizer, settings)
@@ -89,14 +91,33 @@ def _train_case(tokenizer: Tokenizer, *, without_punctuation: bool) -> None:
     tokenizer.normalizer = normalizers.Sequence(steps)
 
 
-def _pad_id(tokenizer: Tokenizer, settings: dict[str, object]) -> int:
-    """Return what the settings name, else what the file pads with, else the first id."""
-    named = settings.get("pad_token")
+def _mark_ends(tokenizer: Tokenizer, settings: Mapping[str, object], path: Path) -> None:
+    """Put the tokens around a text that the settings ask for, where they say so: then the file's own do not count."""
+    if not {"add_bos_token", "add_eos_token"} & settings.keys():
+        return
+    marks: dict[str, tuple[str, int]] = {}
+    for end in ("bos", "eos"):
+        token, token_id = _special(tokenizer, settings, f"{end}_token")
+        if settings.get(f"add_{end}_token") and token_id is None:
+            raise CheckpointMismatch(f"The model's tokenizer lacks the {end}_token it adds.", path=path)
+        if settings.get(f"add_{end}_token") and token_id is not None:
+            marks[end] = (token, token_id)
+    template = [marks["bos"][0]] if "bos" in marks else []
+    template += ["$A", *([marks["eos"][0]] if "eos" in marks else [])]
+    tokenizer.post_processor = processors.TemplateProcessing(single=template, special_tokens=list(marks.values()))
+
+
+def _special(tokenizer: Tokenizer, settings: Mapping[str, object], key: str) -> tuple[str, int | None]:
+    """Return a special token that the settings name, and its id where the tokenizer knows it."""
+    named = settings.get(key)
     token = named.get("content") if isinstance(named, dict) else named
-    known = tokenizer.token_to_id(token) if isinstance(token, str) else None
-    if known is not None:
-        return int(known)
-    return int((tokenizer.padding or {}).get("pad_id", 0))
+    return (token, tokenizer.token_to_id(token)) if isinstance(token, str) else ("", None)
+
+
+def _pad_id(tokenizer: Tokenizer, settings: Mapping[str, object]) -> int:
+    """Return what the settings name, else what the file pads with, else the first id."""
+    known = _special(tokenizer, settings, "pad_token")[1]
+    return int((tokenizer.padding or {}).get("pad_id", 0)) if known is None else known
 
 
 def _check(tokenizer: Tokenizer, config: TextTowerConfig, pad_id: int, path: Path) -> None:

@@ -89,6 +89,19 @@ def test_siglip_pads_with_what_the_file_pads_with_when_the_settings_are_silent(t
     assert read_tokenizer(tmp_path, SIGLIP)[1] == 1
 
 
+def test_siglip_marks_the_ends_that_its_settings_ask_for(tmp_path: Path) -> None:
+    write_siglip(tmp_path, None, add_bos_token=False, add_eos_token=True, bos_token="<pad>", eos_token="</s>")
+    assert Tokenizer.from_str(read_tokenizer(tmp_path, SIGLIP)[0]).encode("a b").tokens == ["a", "<pad>", "b", "</s>"]
+    write_siglip(tmp_path, None, add_bos_token=True, bos_token={"content": "<pad>"})
+    assert Tokenizer.from_str(read_tokenizer(tmp_path, SIGLIP)[0]).encode("a").tokens == ["<pad>", "a"]
+
+
+def test_siglip_whose_end_mark_is_unknown_is_refused(tmp_path: Path) -> None:
+    write_siglip(tmp_path, None, add_eos_token=True, eos_token="<end>")
+    with pytest.raises(CheckpointMismatch, match="eos_token"):
+        read_tokenizer(tmp_path, SIGLIP)
+
+
 def test_siglip_padded_on_the_left_is_refused(tmp_path: Path) -> None:
     write_siglip(tmp_path, None, padding_side="left")
     with pytest.raises(CheckpointMismatch, match="left"):
