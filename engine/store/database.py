@@ -203,6 +203,7 @@ class LibraryDatabase:
         if _checked_version(self._connection(), self.path) < len(MIGRATIONS):
             raise StoreLocked(
                 f"The library in {self.path.parent} is of an older version and has to be opened for writing once.",
+                hint="Run evoke index.",
                 path=self.path.parent,
             )
 

@@ -13,11 +13,13 @@ import threading
 from pathlib import Path
 
 import pytest
+import sqlite_utils
 
 from engine.errors import DiskFull, FolderMissing, StoreCorrupt, StoreLocked, StoreTooNew
 from engine.records import SpaceId
 from engine.store import Store
 from engine.store.database import DATABASE_NAME, LibraryDatabase
+from engine.store.migrations import MIGRATIONS, migrate
 from tests.helpers.library_rows import add_media, make_space
 
 
@@ -84,6 +86,17 @@ def test_open_read_only_reads_and_refuses_to_write(tmp_path: Path) -> None:
         assert reader.media.count(space).photos == 1
         with pytest.raises(RuntimeError, match="reading only"), reader.write():
             pass
+
+
+def test_open_of_an_older_library_for_reading_says_what_to_do(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / DATABASE_NAME, isolation_level=None)
+    migrate(sqlite_utils.Database(connection, execute_plugins=False), MIGRATIONS[:1])
+    connection.close()
+    with pytest.raises(StoreLocked, match="older version") as refused:
+        Store.open(tmp_path, read_only=True)
+    assert "evoke index" in refused.value.hint
+    Store.open(tmp_path).close()
+    Store.open(tmp_path, read_only=True).close()
 
 
 @pytest.mark.parametrize("read_only", [False, True])
