@@ -36,6 +36,11 @@ class Squares:
     def __len__(self) -> int:
         return len(self.pixels)
 
+    def spread(self, count: int) -> Squares:
+        """Return at most `count` of the pictures, spread evenly over all."""
+        rows = np.linspace(0, len(self) - 1, min(count, len(self))).round().astype(int)
+        return Squares(self.pixels[rows], self.skipped)
+
     def at(self, side_px: int) -> Tensor:
         """Return all pictures whole at another size: (N, 3, side_px, side_px) float32 in [0, 1]."""
         return as_tensor([_resized(square, side_px, (0.0, 0.0, 1.0, 1.0)) for square in self.pixels])

@@ -33,11 +33,9 @@ def reconstruction_sheet(
     Returns:
         (H, W, 3) uint8 RGB on white.
     """
-    columns = min(_COLUMNS, len(squares))
-    rows_shown = np.linspace(0, len(squares) - 1, columns).round().astype(int)
-    chosen = Squares(squares.pixels[rows_shown])
+    chosen = squares.spread(_COLUMNS)
     step = shown_px + _GAP_PX
-    sheet = np.full((2 * len(sizes_px) * step + _GAP_PX, columns * step + _GAP_PX, 3), 255, np.uint8)
+    sheet = np.full((2 * len(sizes_px) * step + _GAP_PX, len(chosen) * step + _GAP_PX, 3), 255, np.uint8)
     for size_index, side in enumerate(sizes_px):
         pictures = chosen.at(side)
         pairs = (pictures, vae.decode(vae.codes(pictures)).to(pictures.device))

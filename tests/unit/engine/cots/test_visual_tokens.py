@@ -1,6 +1,7 @@
 import pytest
 import torch
 
+from engine.cots.visual_token_files import load_visual_tokenizer
 from engine.cots.visual_tokens import DiscreteVae, DiscreteVaeConfig
 from engine.errors import CheckpointMismatch
 from tests.helpers.tiny_tokenizer import TINY_SHAPE, drawn_tensor, tiny_vae
@@ -35,13 +36,13 @@ def test_codes_of_more_pixels_than_are_encoded_at_once_are_those_of_each_part(mo
     assert torch.equal(vae.codes(pictures), together)
 
 
-def test_codes_depend_on_pixels_nearby_alone() -> None:
-    vae, picture = tiny_vae(), drawn_tensor(128)[:1]
+def test_codes_of_the_shipped_shape_depend_on_pixels_within_36_alone() -> None:
+    vae, picture = load_visual_tokenizer(None), drawn_tensor(128)[:1]
     changed = picture.clone()
     changed[..., :8] = 1 - changed[..., :8]
-    before, after = vae.codes(picture), vae.codes(changed)
-    assert not torch.equal(before[..., 0], after[..., 0])
-    assert torch.equal(before[..., 8:], after[..., 8:])
+    before, after = vae.logits(picture), vae.logits(changed)
+    assert all(not torch.equal(before[..., column], after[..., column]) for column in range(5))
+    assert torch.equal(before[..., 6:], after[..., 6:])
 
 
 def test_codes_are_the_best_cosine_with_the_codebook() -> None:

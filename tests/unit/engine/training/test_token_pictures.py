@@ -60,6 +60,12 @@ def test_load_squares_asked_to_stop_stops(folder: Path) -> None:
         load_squares(str(folder), 32, 100, cancel=cancel)
 
 
+def test_squares_spread_over_all_take_the_first_and_the_last() -> None:
+    squares = drawn_squares(8)
+    assert np.array_equal(squares.spread(3).pixels, squares.pixels[[0, 6, 11]])
+    assert len(squares.spread(100)) == 12
+
+
 def test_held_out_split_parts_all_pictures() -> None:
     pixels = np.arange(10, dtype=np.uint8).reshape(-1, 1, 1, 1) * np.ones((1, 8, 8, 3), np.uint8)
     training, held_out = held_out_split(Squares(pixels), 3)
