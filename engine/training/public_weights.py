@@ -9,12 +9,14 @@ from timm.layers import resample_abs_pos_embed
 from torch import Tensor, nn
 
 from engine.cots.hub_folder import read_tensor_file, read_tensors
+from engine.cots.hub_vit import timm_vit_weights
 from engine.cots.text import TextTower
 from engine.cots.two_stream import TwoStream
 from engine.cots.vision import HybridTower, VitTower
 from engine.errors import BadConfig, CheckpointMismatch, ModelMissing
 
 _POS_EMBED = "pos_embed"
+_BATCH_COUNTER = "num_batches_tracked"
 # BERT's first checkpoints call the two vectors of a layer norm by other names.
 _OLD_NAMES = ((".gamma", ".weight"), (".beta", ".bias"))
 
@@ -35,7 +37,9 @@ def load_text_weights(model: TwoStream, folder: Path) -> None:
 
 
 def load_image_weights(model: TwoStream, path: Path) -> None:
-    """Load timm's weights into the ViT, or into the hybrid tower's backbone; a classifier has no place there.
+    """Load a file or a folder of the hub into the ViT, or into the hybrid tower's backbone, without its classifier.
+
+    A ViT may be stored as timm does or as transformers does; a backbone as timm does.
 
     A ViT's position embedding of another resolution is resampled (bicubic), as timm does.
 
@@ -45,9 +49,9 @@ def load_image_weights(model: TwoStream, path: Path) -> None:
         BadConfig: The tower takes no such weights.
     """
     tower = model.image_tower
-    if not path.is_file():
+    if not path.exists():
         raise ModelMissing(f"There are no image weights at {path}.", path=path)
-    stored = read_tensor_file(path)
+    stored = timm_vit_weights(read_tensors(path) if path.is_dir() else read_tensor_file(path))
     if isinstance(tower, HybridTower):
         _load(tower.backbone, stored, path)
     elif isinstance(tower, VitTower):
@@ -57,7 +61,8 @@ def load_image_weights(model: TwoStream, path: Path) -> None:
 
 
 def _load(module: nn.Module, stored: dict[str, Tensor], path: Path) -> None:
-    wanted = module.state_dict()
+    # Batch norms count batches for a momentum that is not used here; some published files leave the counters out.
+    wanted = {name: tensor for name, tensor in module.state_dict().items() if not name.endswith(_BATCH_COUNTER)}
     wrong = [name for name, tensor in wanted.items() if name not in stored or stored[name].shape != tensor.shape]
     if wrong:
         problem = "lack" if wrong[0] not in stored else "have another shape of"

@@ -97,3 +97,16 @@ def test_image_weights_of_another_model_are_a_mismatch(tmp_path: Path, other: Tw
     with pytest.raises(ModelMissing):
         load_image_weights(other, tmp_path / "none.safetensors")
     assert TINY.image.grid == 4
+
+
+def test_image_weights_without_batch_counters_are_read(tmp_path: Path) -> None:
+    prefix = "image_tower.backbone."
+    other, model = tiny_model(seed=1, config=SMALL_HYBRID), tiny_model(config=SMALL_HYBRID)
+    stored = image_state(other, prefix)
+    counters = [name for name in stored if name.endswith("num_batches_tracked")]
+    assert counters
+    save_file(
+        {name: tensor for name, tensor in stored.items() if name not in counters}, tmp_path / "weights.safetensors"
+    )
+    load_image_weights(model, tmp_path / "weights.safetensors")
+    assert torch.equal(image_state(model, prefix)["conv_stem.weight"], stored["conv_stem.weight"])
