@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine import config as settings_of_evoke
-from engine.cli.common_options import CommonOptions, parse_assignment
+from engine.cli.common_options import CommonOptions
 from engine.cli.interrupts import cancel_on_interrupt
 from engine.cli.option_groups import flat_options
 from engine.cli.output import print_json, print_note, print_table, printable
 from engine.cli.progress_bar import progress_bar
+from engine.cli.train_recipes import parted_settings, rows_file, wanted_recipe
 from engine.cli.train_reports import TrainReports
-from engine.errors import BadConfig, DiskFull
+from engine.errors import DiskFull
 from engine.jobs import Cancelled
 
 if TYPE_CHECKING:
     from engine.training.processes import ProcessGroup
-    from engine.training.recipe import Recipe
-    from engine.training.recipe_files import Values
     from engine.training.run_events import TrainEvent
 
 _RUNS_FOLDER = "runs"
@@ -99,9 +97,9 @@ class _Session:
         run_dir = options.run or Path(_RUNS_FOLDER) / self._name
         self._run_dir = run_dir.expanduser().absolute()
         self._as_json = common.as_json
-        in_force, values = _parted(common)
+        in_force, values = parted_settings(common)
         self._compute = in_force.config().compute
-        self._recipe = _recipe(name, self._run_dir, values, options.data)
+        self._recipe = wanted_recipe(name, self._run_dir, values, options.data)
 
     def train(self, group: ProcessGroup) -> None:
         """Train, save and measure."""
@@ -134,14 +132,15 @@ class _Session:
     def ablate(self, rows_path: Path) -> None:
         """Run an ablation and write its page."""
         from engine.device import limit_threads
-        from engine.training.ablation import Ablation, AblationRunner, read_rows
+        from engine.training.ablation import AblationRunner
+        from engine.training.ablation_plan import Ablation, read_rows
         from engine.training.ablation_report import ablation_page
 
         limit_threads(self._compute)
         first = self._recipe.run.seed
-        rows = read_rows(_rows_file(rows_path), self._recipe)
+        recipe, rows = read_rows(rows_file(rows_path), self._recipe)
         seeds = tuple(range(first, first + self._options.seeds))
-        ablation = Ablation(self._recipe, rows, seeds, self._run_dir, self._compute)
+        ablation = Ablation(recipe, rows, seeds, self._run_dir, self._compute)
         with cancel_on_interrupt() as cancel, progress_bar() as report:
             reports = TrainReports(self._as_json, report, self._recipe.run.epochs)
 
@@ -163,52 +162,6 @@ def _list_recipes(common: CommonOptions) -> None:
         print_json({"recipes": [dataclasses.asdict(info) for info in recipes]})
     else:
         print_table(("name", "what it is for"), [(info.name, info.summary) for info in recipes])
-
-
-def _parted(common: CommonOptions) -> tuple[CommonOptions, list[Values]]:
-    """Part `--set` into Evoke's own settings and values of the recipe; `--model` becomes one of the latter."""
-    from engine.training.recipe import Recipe
-
-    own = {info.section for info in settings_of_evoke.describe()}
-    theirs: list[dict[str, dict[str, Any]]] = []
-    kept: list[str] = []
-    for assignment in common.settings or []:
-        if assignment.strip().partition(".")[0] in own:
-            kept.append(assignment)
-        else:
-            theirs.append(parse_assignment(assignment, Recipe))
-    if common.model != "auto":
-        theirs.append({"model": {"start": common.model}})
-    return dataclasses.replace(common, settings=kept), list(theirs)
-
-
-def _recipe(name: str, run_dir: Path, values: list[Values], data: Path | None) -> Recipe:
-    from engine.config import override
-    from engine.training.data_layout import with_data_folder
-    from engine.training.recipe_files import read_recipe
-    from engine.training.run_claim import begun_recipe
-
-    if name:
-        recipe = read_recipe(name, values)
-    else:
-        recipe = begun_recipe(run_dir)
-        for each in values:
-            recipe = override(recipe, each, is_strict=True)
-    if data is None:
-        return recipe
-    return dataclasses.replace(recipe, data=with_data_folder(recipe.data, data))
-
-
-def _rows_file(path: Path) -> Path:
-    """Return the file of rows: the one at `path`, or the one that ships with Evoke."""
-    from engine.training.recipe_files import shipped_rows
-
-    path = path.expanduser()
-    if path.is_file():
-        return path
-    if path.name in {"ablation", "ablation.toml"}:
-        return shipped_rows()
-    raise BadConfig(f"There is no file of rows {path}.", hint="--ablate ablation takes the rows that ship with Evoke.")
 
 
 def _write_page(path: Path, page: str) -> None:

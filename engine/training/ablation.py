@@ -1,43 +1,31 @@
-"""An ablation: one recipe, several changes of it, several seeds; finished runs are not run again."""
+"""Runs an ablation: every row with every seed; finished runs are not run again."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
-import re
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import torch
 
-from engine.config import ComputeConfig, override, read_toml
 from engine.cots.atomic_file import write_atomically
-from engine.errors import BadConfig, DiskFull
+from engine.errors import DiskFull
 from engine.jobs import CancelToken, Reporter, ignore_progress
+from engine.training.ablation_plan import VIEWS_NAME, Ablation, AblationRow
 from engine.training.cots_run import RunPlace, build_run
 from engine.training.recipe import Recipe
-from engine.training.recipe_files import Values, recipe_text
+from engine.training.recipe_files import recipe_text
 from engine.training.run_claim import claimed_run_folder
 from engine.training.run_events import JOURNAL_NAME, TrainEvent
 from engine.training.run_state import STATE_NAME
 from engine.training.training_data import DataShelf
 
 RESULT_NAME = "result.json"
-VIEWS_NAME = "views"
 
 RunListener = Callable[[str, int, TrainEvent], None]
-
-
-@dataclass(frozen=True, slots=True)
-class AblationRow:
-    """One row: its name, its changes of the recipe, and the row it is compared with ("" is the first)."""
-
-    name: str
-    changes: Values
-    against: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,48 +45,6 @@ class RunResult:
     seconds: float
     train: int
     held_out: int
-
-
-@dataclass(frozen=True, slots=True)
-class Ablation:
-    """Rows of one recipe over some seeds, and where they run."""
-
-    recipe: Recipe
-    rows: tuple[AblationRow, ...]
-    seeds: tuple[int, ...]
-    run_dir: Path
-    compute: ComputeConfig = dataclasses.field(default_factory=ComputeConfig)
-
-    def recipe_of(self, row: AblationRow, seed: int) -> Recipe:
-        """Return the recipe of one run."""
-        changed = override(self.recipe, row.changes, is_strict=True)
-        return override(changed, {"run": {"seed": seed}}, is_strict=True)
-
-    def folder_of(self, row: AblationRow, seed: int) -> Path:
-        """Return the folder of one run."""
-        return self.run_dir / _slug(row.name) / f"seed-{seed}"
-
-
-def read_rows(path: Path, recipe: Recipe) -> tuple[AblationRow, ...]:
-    """Read the rows of an ablation: `[[rows]]` with a `name`, perhaps `against`, and sections of changed values.
-
-    Raises:
-        BadConfig: It is not TOML, has no rows, names one twice, or changes what the recipe does not have.
-    """
-    values = read_toml(path)
-    entries = values.get("rows")
-    if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
-        raise BadConfig(f"{path} has no rows: each begins with [[rows]] and a name.", path=path)
-    rows = tuple(_row(entry, path) for entry in entries)
-    names = [row.name for row in rows]
-    slugs = {_slug(name) for name in names}
-    if len(slugs) != len(names) or "" in slugs or VIEWS_NAME in slugs:
-        raise BadConfig(f"The rows of {path} need names that differ by letters or digits.", path=path)
-    for row in rows:
-        if row.against and row.against not in names:
-            raise BadConfig(f'The row "{row.name}" of {path} is against "{row.against}", which is no row.', path=path)
-        override(recipe, row.changes, source=path, is_strict=True)
-    return rows
 
 
 class AblationRunner:
@@ -196,15 +142,3 @@ def _keep(folder: Path, recipe: Recipe, result: RunResult) -> None:
     except OSError as error:
         raise DiskFull(f"The run's result cannot be written: {error.strerror}.", path=folder) from error
     (folder / STATE_NAME).unlink(missing_ok=True)  # what could be gone on with is the larger part of a run's folder
-
-
-def _row(entry: Mapping[str, Any], path: Path) -> AblationRow:
-    changes = {key: value for key, value in entry.items() if key not in {"name", "against"}}
-    name, against = entry.get("name"), entry.get("against", "")
-    if not isinstance(name, str) or not isinstance(against, str):
-        raise BadConfig(f"Every row of {path} needs a name in quotes.", path=path)
-    return AblationRow(name, changes, against)
-
-
-def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")

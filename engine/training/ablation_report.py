@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from statistics import mean, stdev
 
 from engine.config import toml_value
-from engine.training.ablation import Ablation, AblationRow, RunResult
+from engine.training.ablation import RunResult
+from engine.training.ablation_plan import Ablation, AblationRow
 from engine.training.recipe_files import recipe_text
 
 RECALLS = tuple(f"{way}_R@{k}" for way in ("t2i", "i2t") for k in (1, 5, 10))
@@ -89,7 +90,7 @@ def _figure(own: Sequence[RunResult], name: str, write: Callable[[float], str]) 
 def _settings(ablation: Ablation, command: str) -> str:
     seeds = ", ".join(map(str, ablation.seeds))
     blocks = [
-        f"Made by `{command}`; seeds {seeds}. The recipe all rows share, where it differs from the defaults of "
+        f"Made by `{command}`; seeds {seeds}. The recipe all rows share, where it differs from the defaults of\n"
         "`engine/training/recipe.py` (places of data and weights left out):",
         f"```toml\n{_without_places(recipe_text(ablation.recipe))}\n```",
         "What each row changes:",
@@ -107,8 +108,10 @@ def _changes(row: AblationRow) -> str:
 
 
 def _without_places(text: str) -> str:
-    """Leave out lines that name files of one computer."""
-    return "\n".join(line for line in text.splitlines() if not _names_a_place(line)).strip()
+    """Leave out lines that name files of one computer, and sections in which nothing is left."""
+    sections = (section.splitlines() for section in text.split("\n\n"))
+    kept = ([line for line in section if not _names_a_place(line)] for section in sections)
+    return "\n\n".join("\n".join(lines) for lines in kept if len(lines) > 1)
 
 
 def _names_a_place(line: str) -> bool:

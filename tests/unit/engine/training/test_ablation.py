@@ -5,19 +5,9 @@ from pathlib import Path
 import pytest
 
 from engine.config import ComputeConfig
-from engine.errors import BadConfig
 from engine.jobs import Cancelled, CancelToken
-from engine.training.ablation import (
-    RESULT_NAME,
-    Ablation,
-    AblationRow,
-    AblationRunner,
-    finished_result,
-    last_epoch_means,
-    read_rows,
-)
-from engine.training.recipe import Recipe
-from engine.training.recipe_files import read_recipe, shipped_rows
+from engine.training.ablation import RESULT_NAME, AblationRunner, finished_result, last_epoch_means
+from engine.training.ablation_plan import Ablation, AblationRow
 from engine.training.run_events import TrainEvent
 from engine.training.run_state import STATE_NAME
 from tests.helpers.drawn_files import tiny_recipe
@@ -31,51 +21,6 @@ ROWS = (
 @pytest.fixture
 def ablation(tmp_path: Path) -> Ablation:
     return Ablation(tiny_recipe(tmp_path), ROWS, (4, 5), tmp_path / "runs", ComputeConfig(device="cpu", threads=1))
-
-
-def write(folder: Path, text: str) -> Path:
-    path = folder / "rows.toml"
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def test_shipped_rows_are_those_of_the_four_levels_the_filter_and_the_ideas() -> None:
-    recipe = read_recipe("cpu")
-    rows = read_rows(shipped_rows(), recipe)
-    ablation = Ablation(recipe, rows, (1,), Path("runs"))
-    recipes = {row.name: ablation.recipe_of(row, 1) for row in rows}
-    levels = {
-        name: (each.objectives.masked_texts, each.objectives.masked_images, each.objectives.alignment)
-        for name, each in recipes.items()
-    }
-    assert list(recipes)[:4] == ["CL", "CL + MLM", "CL + MLM + MVM", "CL + MLM + MVM + KL"]
-    assert [levels[name] for name in list(recipes)[:4]] == [(0, 0, 0), (1, 0, 0), (1, 1, 0), (1, 1, 1)]
-    noisy = [each for each in recipes.values() if each.data.shuffled_share == 0.2]
-    assert [each.filter.enabled for each in noisy] == [False, True]
-    ideas = [each for name, each in recipes.items() if levels[name] == (0, 0, 0) and name != "CL"]
-    assert {each.objectives.positives for each in ideas} == {"own", "all"}
-    assert min(each.masking.keep_patches for each in ideas) == 0.5
-    assert max(each.objectives.ranking for each in ideas) == 1.0
-    assert max(each.objectives.intra_text for each in ideas) == 1.0
-
-
-@pytest.mark.parametrize(
-    ("text", "complaint"),
-    [
-        ("", "has no rows"),
-        ("rows = 3\n", "has no rows"),
-        ("[[rows]]\nrun = { epochs = 1 }\n", "needs a name"),
-        ('[[rows]]\nname = "A"\n[[rows]]\nname = "a!"\n', "differ by letters"),
-        ('[[rows]]\nname = "?"\n', "differ by letters"),
-        ('[[rows]]\nname = "A"\nagainst = "B"\n', 'against "B", which is no row'),
-        ('[[rows]]\nname = "A"\nrun = { epoch = 1 }\n', r"Unknown setting run\.epoch .* did you mean run\.epochs"),
-        ('[[rows]]\nname = "A"\nrun = { epochs = 0 }\n', "must be 1 to"),
-        ("[[rows\n", "not valid TOML"),
-    ],
-)
-def test_read_rows_with_a_mistake_is_bad_config(tmp_path: Path, text: str, complaint: str) -> None:
-    with pytest.raises(BadConfig, match=complaint):
-        read_rows(write(tmp_path, text), Recipe())
 
 
 def test_ablation_runs_every_row_and_seed_and_does_not_repeat_what_is_finished(ablation: Ablation) -> None:

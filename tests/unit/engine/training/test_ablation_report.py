@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.training.ablation import Ablation, AblationRow, RunResult
+from engine.training.ablation import RunResult
+from engine.training.ablation_plan import Ablation, AblationRow
 from engine.training.ablation_report import RECALLS, ablation_page, spread
 from engine.training.recipe import DataConfig, Recipe, RunConfig
 
