@@ -20,13 +20,15 @@ from engine.errors import BadConfig, CheckpointMismatch
 from engine.jobs import CancelToken, Reporter, ignore_progress
 from engine.training.calibrate import calibrate_by_captions
 from engine.training.cots_task import CotsTask, TrainingPairs
-from engine.training.held_out import HeldOutPairs
+from engine.training.held_out import HeldOutPairs, KeptPairs
 from engine.training.kept_texts import KeptTexts, frozen_layers, keep_texts
 from engine.training.pair_sources import OpeningOptions, memory_bound_bytes
+from engine.training.pairs import PairSource
 from engine.training.picture_feed import MaskPlan, PictureFeed, StemFeed, ViewFeed, keep_views
+from engine.training.precision import Precision
 from engine.training.processes import ProcessGroup, solo
 from engine.training.rate_rules import freeze_by_rules, rate_rules
-from engine.training.recipe import Recipe
+from engine.training.recipe import Recipe, ViewsConfig
 from engine.training.run_digests import run_digest, texts_digest, views_digest
 from engine.training.starting_model import StartingModel, starting_model
 from engine.training.trainer import Trainer
@@ -34,6 +36,7 @@ from engine.training.training_data import DataShelf, TrainingData, remember_data
 
 PROMPTS = ("a photo of a {}", "a picture of a {}", "{}")
 VIEWS_FOLDER = "views"
+WHOLE = ViewsConfig(min_area=1.0, max_aspect=1.0, whole_share=1.0, brightness=0.0, mirror=False)
 VIEWS_SEED = 0  # kept views are the same for every seed: the runs of a study can share them
 
 
@@ -58,6 +61,11 @@ class RunPlace:
     shelf: DataShelf = dataclasses.field(default_factory=DataShelf)
     cancel: CancelToken | None = None
     report: Reporter = ignore_progress
+
+    @property
+    def kept_dir(self) -> Path:
+        """Where views of pictures and hidden states of captions are kept."""
+        return self.cache_dir or self.run_dir / VIEWS_FOLDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +122,10 @@ def build_run(recipe: Recipe, place: RunPlace, *, resume: bool = False) -> CotsR
     device = choose_device(place.compute)
     start.model.to(device)
     tokens = _visual_tokens(recipe, device)
-    feed = _picture_feed(recipe, start, data, tokens, place)
-    pairs = TrainingPairs(feed, data.train.captions, _kept_texts(recipe, start, data, place))
-    measure = HeldOutPairs(data.held_out, start.tokenizer)
+    with Precision(recipe.run.precision, device).autocast():
+        feed = _picture_feed(recipe, start, data, tokens, place)
+        pairs = TrainingPairs(feed, data.train.captions, _kept_texts(recipe, start, data.train, place))
+        measure = HeldOutPairs(data.held_out, start.tokenizer, _kept_held_out(recipe, start, data.held_out, place))
     seed_everything(recipe.run.seed)
     task = CotsTask(
         start.model,
@@ -190,20 +199,26 @@ def _picture_feed(
         return feed
     if recipe.model.train_stem == "all":
         raise BadConfig('model.stem_views keeps what a stem sees that does not learn; model.train_stem is "all".')
-    folder = (place.cache_dir or place.run_dir / VIEWS_FOLDER) / views_digest(
-        recipe, start.model, data.train.names, tokens
-    )
+    folder = place.kept_dir / views_digest(recipe, start.model, data.train.names, tokens)
     return StemFeed(keep_views(feed, count, len(data.train), VIEWS_SEED, folder))
 
 
-def _kept_texts(recipe: Recipe, start: StartingModel, data: TrainingData, place: RunPlace) -> KeptTexts | None:
+def _kept_texts(recipe: Recipe, start: StartingModel, source: PairSource, place: RunPlace) -> KeptTexts | None:
     """Keep captions as the frozen layers read them, where pictures are kept too: both save a CPU the same work."""
     tower = start.model.text_tower
     if recipe.model.stem_views == 0 or not isinstance(tower, TextTower) or frozen_layers(tower) == 0:
         return None
-    digest = texts_digest(start.model, start.tokenizer_json, data.train.captions)
-    folder = (place.cache_dir or place.run_dir / VIEWS_FOLDER) / digest
-    return keep_texts(tower, start.tokenizer, data.train.captions, folder)
+    folder = place.kept_dir / texts_digest(start.model, start.tokenizer_json, source.captions)
+    return keep_texts(tower, start.tokenizer, source.captions, folder)
+
+
+def _kept_held_out(recipe: Recipe, start: StartingModel, source: PairSource, place: RunPlace) -> KeptPairs | None:
+    if recipe.model.stem_views == 0:
+        return None
+    whole = dataclasses.replace(recipe, views=WHOLE)
+    folder = place.kept_dir / views_digest(whole, start.model, source.names, None)
+    views = keep_views(ViewFeed(start.model, source, WHOLE, None), 1, len(source), VIEWS_SEED, folder)
+    return KeptPairs(views.clean[0], _kept_texts(recipe, start, source, place))
 
 
 def _check_processes(recipe: Recipe, group: ProcessGroup) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -12,6 +13,7 @@ from torch import Tensor
 from engine.cots.text import TextTokenizer
 from engine.cots.two_stream import TwoStream
 from engine.training.frozen_features import normalised, stem_is_frozen
+from engine.training.kept_texts import KeptTexts
 from engine.training.pairs import PairSource
 
 PICTURE_BATCH, TEXT_BATCH = 64, 256
@@ -38,14 +40,30 @@ def recall_both_ways(
     return {f"{way}_R@{k}": 100.0 * float((rank < k).mean()) for way, rank in ranks.items() for k in (1, 5, 10)}
 
 
+@dataclass(frozen=True, slots=True)
+class KeptPairs:
+    """Held-out pairs as the layers that do not learn see them.
+
+    Attributes:
+        pictures: (N, C, G', G') float16, what the image tower's `lower` gives of the whole pictures.
+        texts: All captions, where layers of the text tower are frozen.
+    """
+
+    pictures: NDArray[np.float16]
+    texts: KeptTexts | None
+
+
 class HeldOutPairs:
     """Measures a two-stream model on pairs that it does not learn from."""
 
-    def __init__(self, source: PairSource, tokenizer: TextTokenizer) -> None:
+    def __init__(self, source: PairSource, tokenizer: TextTokenizer, kept: KeptPairs | None = None) -> None:
+        """Take the pairs; with `kept` only the layers that learn are run for a measurement."""
+        self._kept = kept
         self._source = source
         self._tokenizer = tokenizer
         self._captions = [caption for texts in source.captions for caption in texts]
         self._owners = np.repeat(np.arange(len(source)), [len(texts) for texts in source.captions])
+        self._picks = np.concatenate([np.arange(len(texts)) for texts in source.captions])
         self._lowered: list[Tensor] | None = None
 
     def __call__(self, model: TwoStream) -> dict[str, float]:
@@ -63,6 +81,11 @@ class HeldOutPairs:
 
     def _seen(self, model: TwoStream) -> Iterator[Tensor]:
         """Yield the pictures through `lower`; where that does not learn, it is done once and kept."""
+        if self._kept is not None:
+            for start in range(0, len(self._source), PICTURE_BATCH):
+                part = np.asarray(self._kept.pictures[start : start + PICTURE_BATCH])
+                yield torch.from_numpy(part).float().to(device_of(model))
+            return
         if self._lowered is not None:
             yield from self._lowered
             return
@@ -81,8 +104,14 @@ class HeldOutPairs:
         return model.project_images(model.image_tower.upper(lowered).pooled.float())
 
     def _read(self, model: TwoStream, start: int) -> Tensor:
+        device, tower = device_of(model), model.text_tower
         ids, mask = self._tokenizer(self._captions[start : start + TEXT_BATCH])
-        pooled = model.text_tower(ids.to(device_of(model)), mask.to(device_of(model)))
+        kept = None if self._kept is None else self._kept.texts
+        if kept is None:
+            return model.project_texts(tower(ids.to(device), mask.to(device)).float())
+        part = slice(start, start + TEXT_BATCH)
+        hidden = kept.draw(self._owners[part].tolist(), self._picks[part].tolist()).to(device)
+        pooled = tower.pool(tower.run_layers(hidden, mask.to(device), kept.layers, tower.depth), mask.to(device))
         return model.project_texts(pooled.float())
 
 
