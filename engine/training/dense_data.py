@@ -59,11 +59,15 @@ class PseudoMasks:
 
 
 def common_words(captions: Sequence[Sequence[str]], at_least: int) -> tuple[str, ...]:
-    """Return the visible words, in lower case, that occur with at least that many photos; most common first."""
+    """Return the visible words, in lower case, that occur with at least that many photos.
+
+    The most common come first, and words that are equally common by the alphabet: a step's draw goes by their places.
+    """
     counts = Counter(
         word for texts in captions for word in {word for text in texts for word in visible_words(text.lower())}
     )
-    return tuple(word for word, count in counts.most_common() if count >= at_least and len(word) > 1)
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(word for word, count in ordered if count >= at_least and len(word) > 1)
 
 
 def word_matrix(captions: Sequence[Sequence[str]], words: Sequence[str]) -> NDArray[np.bool_]:

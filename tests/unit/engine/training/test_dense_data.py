@@ -46,7 +46,12 @@ def test_pseudo_masks_load_refuses_what_is_not_one(tmp_path: Path) -> None:
 
 def test_common_words_count_photos_and_not_mentions() -> None:
     captions = [["a dog", "the dog runs"], ["a dog and a cat"], ["Cats"], ["a cat"]]
-    assert common_words(captions, at_least=2) == ("dog", "cat")
+    assert common_words(captions, at_least=2) == ("cat", "dog")
+
+
+def test_common_words_that_are_equally_common_stand_by_the_alphabet() -> None:
+    captions = [["zebra yak ox gnu emu bee dog"], ["dog"]]
+    assert common_words(captions, at_least=1) == ("dog", "bee", "emu", "gnu", "ox", "yak", "zebra")
 
 
 def test_word_matrix_says_which_photo_holds_which_word() -> None:
