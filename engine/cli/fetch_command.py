@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,11 +15,16 @@ from engine.cli.output import print_json, print_line, print_note, print_table, p
 from engine.cli.progress_bar import progress_bar
 from engine.config import user_models_dir
 from engine.cots.hub_catalogue import CATALOGUE, find_public_model
+from engine.cots.hub_file_names import CONFIG_FILE
 from engine.cots.hub_plan import FetchPlan
 from engine.jobs import Cancelled
 
 Name = Annotated[
-    str, typer.Argument(metavar="NAME|REPO", help="A public model by name, or owner/model; nothing lists the names.")
+    str,
+    typer.Argument(
+        metavar="NAME|REPO|DIR",
+        help="A public model by name, a repository (owner/model), or a folder with its files; nothing lists the names.",
+    ),
 ]
 Revision = Annotated[
     str, typer.Option("--revision", metavar="R", help="Another commit, branch or tag than the pinned one.")
@@ -34,10 +40,14 @@ def register(group: typer.Typer) -> None:
 def fetch(common: CommonOptions, name: Name = "", revision: Revision = "", yes: Yes = False) -> None:
     """Fetch a public model (CLIP, SigLIP) from the Hugging Face hub: the only command that uses the network.
 
-    Size and licence are shown before anything is fetched. An interrupted fetch goes on where it stopped.
+    Size and licence are shown before anything is fetched. An interrupted fetch goes on where it stopped. A folder with
+    a model's files, fetched elsewhere, is imported without the network.
     """
     if not name:
         _show_catalogue(as_json=common.as_json)
+        return
+    if (Path(name).expanduser() / CONFIG_FILE).is_file():
+        _import_folder(Path(name).expanduser(), as_json=common.as_json)
         return
     from engine.cots.hub_fetch import plan_fetch
     from engine.cots.hub_install import install, is_installed
@@ -55,6 +65,17 @@ def fetch(common: CommonOptions, name: Name = "", revision: Revision = "", yes: 
         return
     print_line(f"{plan.model.name} is {'now' if is_new else 'already'} in {printable(target)}.")
     print_line(f"evoke models use {plan.model.name} lets a library use it.")
+
+
+def _import_folder(folder: Path, *, as_json: bool) -> None:
+    from engine.cots.hub_install import install_folder
+
+    target = install_folder(folder, user_models_dir())
+    if as_json:
+        print_json({"name": target.name, "path": target, "fetched": True})
+        return
+    print_line(f"{target.name} is now in {printable(target)}.")
+    print_line(f"evoke models use {target.name} lets a library use it.")
 
 
 def _ask(plan: FetchPlan, *, yes: bool) -> None:

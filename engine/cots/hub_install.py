@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
-from dataclasses import asdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
 from pathlib import Path
 
-from engine.cots.checkpoint_header import CONFIG_NAME, read_header
+from engine.cots.checkpoint_header import read_header
 from engine.cots.hub_fetch import fetch_files, require_room
 from engine.cots.hub_plan import FetchPlan
-from engine.errors import DiskFull, EngineError, FetchFailed
+from engine.errors import CheckpointMismatch, DiskFull, EngineError, FetchFailed, ModelMissing
 from engine.jobs import CancelToken, Progress, Reporter
 
 SOURCE_NAME = "source.json"
@@ -35,9 +38,7 @@ def is_installed(plan: FetchPlan, models_dir: Path) -> bool:
         source = None
     if isinstance(source, dict) and (source.get("repo"), source.get("revision")) == (plan.model.repo, plan.revision):
         return True
-    raise FetchFailed(
-        f"There is another model called {plan.model.name}.", hint="Move or rename its folder first.", path=target
-    )
+    raise _name_taken(target)
 
 
 def install(plan: FetchPlan, models_dir: Path, *, cancel: CancelToken, report: Reporter) -> Path:
@@ -53,27 +54,78 @@ def install(plan: FetchPlan, models_dir: Path, *, cancel: CancelToken, report: R
         DiskFull: There is too little room.
         Cancelled: A stop was asked for.
     """
-    workshop = models_dir / _WORKSHOP
-    fetched = workshop / f"{plan.model.name}-{plan.revision[:12]}"
-    made = workshop / f"{plan.model.name}.checkpoint"
-    target = models_dir / plan.model.name
+    fetched = models_dir / _WORKSHOP / f"{plan.model.name}-{plan.revision[:12]}"
+    described = replace(plan, files=tuple(file for file in plan.files if not file.name.endswith(".safetensors")))
+    fetch_files(described, fetched, cancel=cancel, report=report)
+    with _useless_if_unreadable(fetched):
+        _check_description(fetched, plan.model.name)
     fetch_files(plan, fetched, cancel=cancel, report=report)
-    require_room(workshop, plan.size_bytes)  # the checkpoint is smaller: half precision
+    require_room(fetched, plan.size_bytes)  # the checkpoint is smaller: half precision
     cancel.check()
     report(Progress(plan.size_bytes, plan.size_bytes, f"Converting {plan.model.name}"))
+    with _useless_if_unreadable(fetched):
+        target = _put_in_place(fetched, models_dir / plan.model.name, _summary(plan), _source(plan))
+    shutil.rmtree(fetched, ignore_errors=True)
+    return target
+
+
+def install_folder(folder: Path, models_dir: Path) -> Path:
+    """Import a folder that was brought here by other means, in the hub's layout; return the model's folder.
+
+    Raises:
+        FetchFailed: There is a model of that name.
+        CheckpointMismatch: It is no model that Evoke reads, or damaged.
+        ModelMissing: A file of the model is missing, or its weights are pickled.
+        DiskFull: There is too little room.
+    """
+    name = re.sub(r"[^a-z0-9._-]+", "-", folder.resolve().name.lower()).strip(".-") or "model"
+    if (models_dir / name).exists():
+        raise _name_taken(models_dir / name)
+    require_room(models_dir, sum(file.stat().st_size for file in folder.glob("*.safetensors")))
+    return _put_in_place(folder, models_dir / name, f"{name}, imported", {"folder": str(folder.resolve())})
+
+
+@contextmanager
+def _useless_if_unreadable(fetched: Path) -> Iterator[None]:
+    """Throw away what is as promised and yet no model that Evoke reads: fetching it again would change nothing."""
+    try:
+        yield
+    except (CheckpointMismatch, ModelMissing):
+        shutil.rmtree(fetched, ignore_errors=True)
+        raise
+
+
+def _check_description(folder: Path, name: str) -> None:
+    """Refuse a model by its small files, before its weights are fetched."""
+    from engine.cots.hub_layout import read_two_towers
+    from engine.cots.hub_tokenizer import read_tokenizer
+
+    read_tokenizer(folder, read_two_towers(folder, name).text)
+
+
+def _put_in_place(folder: Path, target: Path, summary: str, source: dict[str, object]) -> Path:
+    """Import `folder` aside and rename the checkpoint to `target`: whatever happens, no half of it is ever seen."""
     from engine.cots.hub_import import import_hub_model  # imports torch: not before there is something to convert
 
+    made = target.parent / _WORKSHOP / f"{target.name}.checkpoint"
     shutil.rmtree(made, ignore_errors=True)
-    import_hub_model(fetched, made, name=plan.model.name, summary=_summary(plan))
     try:
-        (made / SOURCE_NAME).write_text(json.dumps(_source(plan), indent=2) + "\n", encoding="utf-8")
-        if not (target / CONFIG_NAME).exists():
-            made.rename(target)
+        import_hub_model(folder, made, name=target.name, summary=summary)
+        (made / SOURCE_NAME).write_text(json.dumps(source, indent=2) + "\n", encoding="utf-8")
+        if target.exists():
+            raise _name_taken(target)
+        made.rename(target)
     except OSError as error:
         raise DiskFull(f"The model could not be put in place: {error.strerror}.", path=target) from error
-    for left in (fetched, made):
-        shutil.rmtree(left, ignore_errors=True)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
     return target
+
+
+def _name_taken(target: Path) -> FetchFailed:
+    return FetchFailed(
+        f"There is another model called {target.name}.", hint="Move or rename its folder first.", path=target
+    )
 
 
 def _summary(plan: FetchPlan) -> str:

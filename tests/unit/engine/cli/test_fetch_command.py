@@ -97,6 +97,31 @@ def test_fetch_offline_is_three_with_one_sentence(
     assert hub.asked == []
 
 
+def test_fetch_of_a_folder_imports_it_without_the_network(
+    hub: HubServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "My Tiny CLIP"
+    save_hub_model(folder, "clip")
+    assert main(["models", "fetch", str(folder)]) == 0
+    assert "my-tiny-clip is now in" in capsys.readouterr().out
+    assert hub.asked == []
+    assert main(["models", "list", "--json"]) == 0
+    assert "my-tiny-clip" in [info["name"] for info in json.loads(capsys.readouterr().out)["models"]]
+    assert main(["models", "fetch", str(folder)]) == 3
+    assert "another model called my-tiny-clip" in capsys.readouterr().err
+
+
+def test_fetch_of_a_folder_that_will_not_do_leaves_nothing_behind(
+    hub: HubServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save_hub_model(tmp_path / "bad", "clip")
+    (tmp_path / "bad" / "tokenizer.json").write_text("{}")
+    assert main(["models", "fetch", str(tmp_path / "bad"), "--json"]) == 3
+    shown = capsys.readouterr()
+    assert (shown.out, shown.err.count("tokenizer is damaged")) == ("", 1)
+    assert not [path for path in (tmp_path / "models").rglob("*") if path.is_file()]
+
+
 def test_fetch_unknown_name_is_three(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["models", "fetch", "nonsense", "--yes"]) == 3
     assert 'no public model "nonsense"' in capsys.readouterr().err

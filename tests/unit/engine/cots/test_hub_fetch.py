@@ -18,7 +18,7 @@ from engine.cots.hub_fetch import fetch_files, plan_fetch
 from engine.cots.hub_install import SOURCE_NAME, install, is_installed
 from engine.errors import CheckpointMismatch, DiskFull, FetchFailed, ModelMissing
 from engine.jobs import Cancelled, CancelToken, Progress, ignore_progress
-from tests.helpers.hub_models import save_hub_model
+from tests.helpers.hub_models import change_table, save_hub_model
 from tests.helpers.hub_server import REVISION, HubServer, running_hub
 
 pytestmark = pytest.mark.loopback
@@ -151,11 +151,20 @@ def test_file_that_ends_too_early_is_said(hub: HubServer, models_dir: Path) -> N
         install(plan, models_dir, cancel=CancelToken(), report=ignore_progress)
 
 
-def test_model_that_cannot_be_imported_leaves_nothing_listed(hub: HubServer, models_dir: Path) -> None:
+def test_model_of_another_type_is_refused_before_its_weights_are_fetched(hub: HubServer, models_dir: Path) -> None:
     (hub.repos[REPO] / "config.json").write_text('{"model_type": "chinese_clip"}')
     with pytest.raises(CheckpointMismatch, match="chinese_clip"):
         installed(models_dir)
+    assert not any(path.endswith(WEIGHTS) for path, _ in hub.asked)
+    assert not [path for path in models_dir.rglob("*") if path.is_file()]
+
+
+def test_model_with_other_weights_than_it_describes_leaves_nothing_behind(hub: HubServer, models_dir: Path) -> None:
+    change_table(hub.repos[REPO] / "config.json", projection_dim=25)
+    with pytest.raises(CheckpointMismatch, match="do not fit"):
+        installed(models_dir)
     assert listed(models_dir) == set()
+    assert not [path for path in models_dir.rglob("*") if path.is_file()]
 
 
 def test_pinned_hash_that_the_hub_contradicts_is_refused_before_anything_is_fetched(hub: HubServer) -> None:
