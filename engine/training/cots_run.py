@@ -24,7 +24,7 @@ from engine.training.held_out import HeldOutPairs, KeptPairs
 from engine.training.kept_texts import KeptTexts, frozen_layers, keep_texts
 from engine.training.pair_sources import OpeningOptions, memory_bound_bytes
 from engine.training.pairs import PairSource
-from engine.training.picture_feed import MaskPlan, PictureFeed, StemFeed, ViewFeed, keep_views
+from engine.training.picture_feed import MaskPlan, PictureFeed, StemFeed, ViewFeed, ViewPlan, keep_views
 from engine.training.precision import Precision
 from engine.training.processes import ProcessGroup, solo
 from engine.training.rate_rules import freeze_by_rules, rate_rules
@@ -37,7 +37,6 @@ from engine.training.training_data import DataShelf, TrainingData, remember_data
 PROMPTS = ("a photo of a {}", "a picture of a {}", "{}")
 VIEWS_FOLDER = "views"
 WHOLE = ViewsConfig(min_area=1.0, max_aspect=1.0, whole_share=1.0, brightness=0.0, mirror=False)
-VIEWS_SEED = 0  # kept views are the same for every seed: the runs of a study can share them
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +195,12 @@ def _picture_feed(
     feed = ViewFeed(start.model, data.train, recipe.views, masks)
     count = recipe.model.stem_views
     if count == 0:
-        return feed
+        return feed  # else the views kept are the same for every seed, so that the runs of a study share them
     if recipe.model.train_stem == "all":
         raise BadConfig('model.stem_views keeps what a stem sees that does not learn; model.train_stem is "all".')
     folder = place.kept_dir / views_digest(recipe, start.model, data.train.names, tokens)
-    return StemFeed(keep_views(feed, count, len(data.train), VIEWS_SEED, folder))
+    plan = ViewPlan(count, len(data.train))
+    return StemFeed(keep_views(feed, plan, folder, cancel=place.cancel, report=place.report))
 
 
 def _kept_texts(recipe: Recipe, start: StartingModel, source: PairSource, place: RunPlace) -> KeptTexts | None:
@@ -209,7 +209,7 @@ def _kept_texts(recipe: Recipe, start: StartingModel, source: PairSource, place:
     if recipe.model.stem_views == 0 or not isinstance(tower, TextTower) or frozen_layers(tower) == 0:
         return None
     folder = place.kept_dir / texts_digest(start.model, start.tokenizer_json, source.captions)
-    return keep_texts(tower, start.tokenizer, source.captions, folder)
+    return keep_texts(tower, start.tokenizer, source.captions, folder, cancel=place.cancel)
 
 
 def _kept_held_out(recipe: Recipe, start: StartingModel, source: PairSource, place: RunPlace) -> KeptPairs | None:
@@ -217,7 +217,8 @@ def _kept_held_out(recipe: Recipe, start: StartingModel, source: PairSource, pla
         return None
     whole = dataclasses.replace(recipe, views=WHOLE)
     folder = place.kept_dir / views_digest(whole, start.model, source.names, None)
-    views = keep_views(ViewFeed(start.model, source, WHOLE, None), 1, len(source), VIEWS_SEED, folder)
+    feed = ViewFeed(start.model, source, WHOLE, None)
+    views = keep_views(feed, ViewPlan(1, len(source)), folder, cancel=place.cancel, report=place.report)
     return KeptPairs(views.clean[0], _kept_texts(recipe, start, source, place))
 
 

@@ -13,6 +13,7 @@ from torch import Tensor
 
 from engine.cots.text import TextTokenizer, TextTower
 from engine.errors import DiskFull
+from engine.jobs import CancelToken
 
 DONE_NAME = "complete"
 TEXT_BATCH = 256
@@ -55,7 +56,12 @@ def frozen_layers(tower: TextTower) -> int:
 
 
 def keep_texts(
-    tower: TextTower, tokenizer: TextTokenizer, captions: Sequence[tuple[str, ...]], folder: Path
+    tower: TextTower,
+    tokenizer: TextTokenizer,
+    captions: Sequence[tuple[str, ...]],
+    folder: Path,
+    *,
+    cancel: CancelToken | None = None,
 ) -> KeptTexts:
     """Read every caption through the frozen layers and keep the result in `folder`, for this run and later ones.
 
@@ -63,10 +69,11 @@ def keep_texts(
 
     Raises:
         DiskFull: The folder cannot hold them.
+        Cancelled: Asked to stop.
     """
     if not (folder / DONE_NAME).is_file():
         try:
-            _write_texts(tower, tokenizer, captions, folder)
+            _write_texts(tower, tokenizer, captions, folder, cancel or CancelToken())
         except OSError as error:
             raise DiskFull(f"The captions' hidden states could not be kept: {error.strerror}.", path=folder) from error
     caption_of = np.concatenate([[0], np.cumsum([len(texts) for texts in captions])])
@@ -75,7 +82,13 @@ def keep_texts(
 
 
 @torch.no_grad()
-def _write_texts(tower: TextTower, tokenizer: TextTokenizer, captions: Sequence[tuple[str, ...]], folder: Path) -> None:
+def _write_texts(
+    tower: TextTower,
+    tokenizer: TextTokenizer,
+    captions: Sequence[tuple[str, ...]],
+    folder: Path,
+    cancel: CancelToken,
+) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     device = next(tower.parameters()).device
     layers = frozen_layers(tower)
@@ -85,6 +98,7 @@ def _write_texts(tower: TextTower, tokenizer: TextTokenizer, captions: Sequence[
     lengths: list[int] = []
     flat = [text for texts in captions for text in texts]
     for start in range(0, len(flat), TEXT_BATCH):
+        cancel.check()
         token_ids, mask = tokenizer(flat[start : start + TEXT_BATCH])
         lowered = tower.run_layers(tower.embed(token_ids.to(device)), mask.to(device), 0, layers)
         is_real = mask.bool().numpy()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from engine.cots.cells import hide_cells
 from engine.cots.masking import block_mask
 from engine.cots.two_stream import TwoStream
 from engine.errors import DiskFull
+from engine.jobs import CancelToken, Progress, Reporter, ignore_progress
 from engine.training.augment import apply_views, draw_views_per_row
 from engine.training.frozen_features import standardised, stem_is_frozen
 from engine.training.pairs import PairSource
@@ -143,39 +145,58 @@ class KeptViews:
     codes: NDArray[np.int32] | None = None
 
 
-def keep_views(feed: PictureFeed, count: int, pictures: int, seed: int, folder: Path) -> KeptViews:
-    """Draw `count` views of every picture and keep them in `folder`, to be read from there by any later run.
+@dataclass(frozen=True, slots=True)
+class ViewPlan:
+    """Which views are kept: `count` of each of `pictures` pictures, drawn by `seed`."""
+
+    count: int
+    pictures: int
+    seed: int = 0
+
+
+def keep_views(
+    feed: PictureFeed,
+    plan: ViewPlan,
+    folder: Path,
+    *,
+    cancel: CancelToken | None = None,
+    report: Reporter = ignore_progress,
+) -> KeptViews:
+    """Draw views of every picture and keep them in `folder`, to be read from there by any later run.
 
     Raises:
         DiskFull: The folder cannot hold them.
+        Cancelled: Asked to stop; what was drawn does not count.
     """
     names = ("clean", "masked", "cells", "codes")
     if not (folder / DONE_NAME).is_file():
-        _write_views(feed, count, pictures, seed, folder)
+        try:
+            _write_views(feed, plan, folder, cancel or CancelToken(), report)
+        except OSError as error:
+            raise DiskFull(f"The pictures' views could not be kept: {error.strerror}.", path=folder) from error
     kept = {
         name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in names if (folder / f"{name}.npy").is_file()
     }
     return KeptViews(**kept)
 
 
-def _write_views(feed: PictureFeed, count: int, pictures: int, seed: int, folder: Path) -> None:
+def _write_views(feed: PictureFeed, plan: ViewPlan, folder: Path, cancel: CancelToken, report: Reporter) -> None:
     arrays: dict[str, NDArray[np.generic]] = {}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for view in range(count):
-            for start in range(0, pictures, LOWER_BATCH):
-                rows = np.arange(start, min(start + LOWER_BATCH, pictures))
-                fed = feed.draw(rows, [np.random.default_rng([seed, view, int(row)]) for row in rows])
-                for name, part in _parts(fed).items():
-                    if name not in arrays:
-                        shape = (count, pictures, *part.shape[1:])
-                        path = folder / f"{name}.npy"
-                        arrays[name] = np.lib.format.open_memmap(path, mode="w+", dtype=part.dtype, shape=shape)
-                    arrays[name][view, rows] = part
-        arrays.clear()  # the maps are flushed when they are let go
-        (folder / DONE_NAME).touch()
-    except OSError as error:
-        raise DiskFull(f"The pictures' views could not be kept: {error.strerror}.", path=folder) from error
+    folder.mkdir(parents=True, exist_ok=True)
+    total = plan.count * plan.pictures
+    for view, start in itertools.product(range(plan.count), range(0, plan.pictures, LOWER_BATCH)):
+        cancel.check()
+        report(Progress(view * plan.pictures + start, total, "Looking at the pictures"))
+        rows = np.arange(start, min(start + LOWER_BATCH, plan.pictures))
+        fed = feed.draw(rows, [np.random.default_rng([plan.seed, view, int(row)]) for row in rows])
+        for name, part in _parts(fed).items():
+            if name not in arrays:
+                shape = (plan.count, plan.pictures, *part.shape[1:])
+                path = folder / f"{name}.npy"
+                arrays[name] = np.lib.format.open_memmap(path, mode="w+", dtype=part.dtype, shape=shape)
+            arrays[name][view, rows] = part
+    arrays.clear()  # the maps are flushed when they are let go
+    (folder / DONE_NAME).touch()
 
 
 def _parts(fed: FedPictures) -> dict[str, NDArray[np.generic]]:

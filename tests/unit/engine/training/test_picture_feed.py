@@ -6,7 +6,8 @@ import torch
 
 from engine.cots.two_stream import TwoStream
 from engine.errors import DiskFull
-from engine.training.picture_feed import MaskPlan, StemFeed, ViewFeed, keep_views, visual_codes
+from engine.jobs import Cancelled, CancelToken
+from engine.training.picture_feed import MaskPlan, StemFeed, ViewFeed, ViewPlan, keep_views, visual_codes
 from engine.training.recipe import ViewsConfig
 from tests.helpers.tiny_cots import tiny_model
 from tests.helpers.tiny_cots_run import BrightnessTokens, tiny_pairs
@@ -75,7 +76,7 @@ def test_visual_codes_stand_for_the_cells_of_the_grid() -> None:
 
 def test_stem_feed_gives_kept_views_as_the_stem_saw_them(hybrid: TwoStream, tmp_path: Path) -> None:
     feed = ViewFeed(hybrid, drawn_pairs(), ViewsConfig(), MASKS)
-    kept = keep_views(feed, 3, 16, 9, tmp_path)
+    kept = keep_views(feed, ViewPlan(3, 16, 9), tmp_path)
     drawn = StemFeed(kept).draw(ROWS, _rngs(0, 1, 2, 3))
     views = [int(rng.integers(3)) for rng in _rngs(0, 1, 2, 3)]
     expected = feed.draw(ROWS, [np.random.default_rng([9, view, row]) for row, view in enumerate(views)])
@@ -86,13 +87,13 @@ def test_stem_feed_gives_kept_views_as_the_stem_saw_them(hybrid: TwoStream, tmp_
 
 
 def test_keep_views_second_time_reads_what_is_there(hybrid: TwoStream, tmp_path: Path) -> None:
-    keep_views(ViewFeed(hybrid, drawn_pairs(), ViewsConfig(), None), 1, 16, 9, tmp_path)
+    keep_views(ViewFeed(hybrid, drawn_pairs(), ViewsConfig(), None), ViewPlan(1, 16, 9), tmp_path)
 
     class Unused:
         def draw(self, *_: object) -> None:
             raise AssertionError("the views are there")
 
-    kept = keep_views(Unused(), 1, 16, 9, tmp_path)  # type: ignore[arg-type]  # must not be asked
+    kept = keep_views(Unused(), ViewPlan(1, 16, 9), tmp_path)  # type: ignore[arg-type]  # must not be asked
     assert kept.clean.shape[:2] == (1, 16)
     assert kept.masked is None
 
@@ -105,5 +106,13 @@ def test_keep_views_disk_full_is_told_and_nothing_counts_as_complete(
 
     monkeypatch.setattr(np.lib.format, "open_memmap", full)
     with pytest.raises(DiskFull, match="No space left"):
-        keep_views(ViewFeed(hybrid, drawn_pairs(), ViewsConfig(), None), 1, 16, 9, tmp_path)
+        keep_views(ViewFeed(hybrid, drawn_pairs(), ViewsConfig(), None), ViewPlan(1, 16, 9), tmp_path)
+    assert not (tmp_path / "complete").exists()
+
+
+def test_keep_views_cancelled_leaves_nothing_that_counts(hybrid: TwoStream, tmp_path: Path) -> None:
+    cancel = CancelToken()
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        keep_views(ViewFeed(hybrid, drawn_pairs(), ViewsConfig(), None), ViewPlan(1, 16), tmp_path, cancel=cancel)
     assert not (tmp_path / "complete").exists()
