@@ -1,21 +1,25 @@
-"""The README's tables of commands and settings, made from the commands and settings themselves.
+"""Tables of commands, settings and recipe values in the documentation, made from the code itself.
 
-`python -m engine.cli.reference README.md` brings them up to date; a test compares them.
+`python -m engine.cli.reference README.md docs/training.md` brings them up to date; a test compares them.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from engine.cli.command_line import build_app
 from engine.cli.common_options import CommonOptions
-from engine.config import describe
+from engine.config import Config, FieldInfo, describe
+from engine.training.recipe import Recipe
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 _COMMON = frozenset(field.name for field in dataclasses.fields(CommonOptions)) | {"help", "version"}
 _WINDOW_ROW = ("evoke gui [--query TEXT] [--screenshot PNG]", "Open the window, as evoke alone does.")
@@ -35,20 +39,41 @@ def command_table() -> str:
 
 def settings_table() -> str:
     """The settings as a Markdown table."""
-    rows = (f"| `{info.key}` | `{info.default}` | {info.bounds or 'any'} | {_cell(info.help)} |" for info in describe())
-    return "\n".join(("| setting | default | allowed | what it is |", "|---|---|---|---|", *rows))
+    return _values_table("setting", Config)
 
 
-def filled(page: str) -> str:
-    """Return a page with both tables put between their `<!-- name:begin -->` and `<!-- name:end -->` marks."""
-    for name, table in (("commands", command_table()), ("settings", settings_table())):
+def recipe_table() -> str:
+    """The values of a training recipe as a Markdown table."""
+    return _values_table("value", Recipe)
+
+
+def filled(page: str, names: Sequence[str] = ("commands", "settings")) -> str:
+    """Return a page with its tables put between their `<!-- name:begin -->` and `<!-- name:end -->` marks."""
+    for name in names:
         begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
         before, found_begin, rest = page.partition(begin)
         _, found_end, after = rest.partition(end)
         if not (found_begin and found_end):
             raise ValueError(f"the page has no {begin} ... {end}")
-        page = f"{before}{begin}\n{table}\n{end}{after}"
+        page = f"{before}{begin}\n{_TABLES[name]()}\n{end}{after}"
     return page
+
+
+def tables_in(page: str) -> tuple[str, ...]:
+    """Name the tables that a page has marks for; a page without any is taken for the README."""
+    return tuple(name for name in _TABLES if f"<!-- {name}:begin -->" in page) or ("commands", "settings")
+
+
+def _values_table(title: str, root: type[DataclassInstance]) -> str:
+    rows = (
+        f"| `{info.key}` | `{_default(info)}` | {info.bounds or 'any'} | {_cell(info.help)} |"
+        for info in describe(root)
+    )
+    return "\n".join((f"| {title} | default | allowed | what it is |", "|---|---|---|---|", *rows))
+
+
+def _default(info: FieldInfo) -> object:
+    return info.default if info.default != "" else '""'
 
 
 def _rows(prefix: str, command: Any) -> Iterator[tuple[str, str]]:
@@ -76,6 +101,13 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
+_TABLES: Mapping[str, Callable[[], str]] = {
+    "commands": command_table,
+    "settings": settings_table,
+    "recipe": recipe_table,
+}
+
 if __name__ == "__main__":
     for page_path in map(Path, sys.argv[1:]):
-        page_path.write_text(filled(page_path.read_text(encoding="utf-8")), encoding="utf-8")
+        text = page_path.read_text(encoding="utf-8")
+        page_path.write_text(filled(text, tables_in(text)), encoding="utf-8")

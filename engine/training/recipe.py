@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from engine.config import setting
+from engine.training.finetune_config import FinetuneConfig
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,4 +144,5 @@ class Recipe:
     masking: MaskingConfig = field(default_factory=MaskingConfig)
     momentum: MomentumConfig = field(default_factory=MomentumConfig)
     filter: FilterConfig = field(default_factory=FilterConfig)
+    finetune: FinetuneConfig = field(default_factory=FinetuneConfig)
     run: RunConfig = field(default_factory=RunConfig)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.cli.reference import command_rows, filled, settings_table
+from engine.cli.reference import command_rows, filled, settings_table, tables_in
 from engine.config import describe
+from engine.training.recipe_files import list_recipes
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -15,6 +16,17 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def test_docs_readme_tables_are_up_to_date() -> None:
     assert filled(README) == README, "run: python -m engine.cli.reference README.md"
+
+
+def test_docs_table_of_recipe_values_is_up_to_date() -> None:
+    page = (ROOT / "docs" / "training.md").read_text(encoding="utf-8")
+    assert tables_in(page) == ("recipe",)
+    assert filled(page, ("recipe",)) == page, "run: python -m engine.cli.reference docs/training.md"
+
+
+def test_docs_training_page_tells_of_every_shipped_recipe() -> None:
+    page = (ROOT / "docs" / "training.md").read_text(encoding="utf-8")
+    assert not [info.name for info in list_recipes() if f"`{info.name}`" not in page]
 
 
 def test_docs_every_command_of_the_contract_is_there() -> None:
