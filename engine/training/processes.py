@@ -87,8 +87,14 @@ class TorchGroup:
         self.count = count
         self._device = device
         self._dist = dist
-        backend = "nccl" if device.type == "cuda" else "gloo"
-        dist.init_process_group(backend, init_method=init_method, rank=rank, world_size=count)
+        is_cuda = device.type == "cuda"
+        dist.init_process_group(
+            "nccl" if is_cuda else "gloo",
+            init_method=init_method,
+            rank=rank,
+            world_size=count,
+            device_id=device if is_cuda else None,
+        )
 
     @property
     def is_first(self) -> bool:
@@ -132,7 +138,7 @@ class TorchGroup:
     def sum_values(self, values: Mapping[str, float]) -> dict[str, float]:
         """Sum figures over the processes; all must name the same ones."""
         names = sorted(values)
-        # On the CPU's own type: figures such as counts must survive beyond float32's 24 bits.
+        # Counts must survive beyond float32's 24 bits.
         flat = torch.tensor([values[name] for name in names], dtype=torch.float64, device=self._device)
         self._dist.all_reduce(flat)
         return dict(zip(names, flat.tolist(), strict=True))
@@ -140,7 +146,9 @@ class TorchGroup:
     def share(self, tensors: Iterable[Tensor]) -> None:
         """Overwrite the tensors with those of the first process."""
         for tensor in tensors:
-            self._dist.broadcast(tensor.detach(), src=0)
+            sent = tensor.detach().contiguous()
+            self._dist.broadcast(sent, src=0)
+            tensor.detach().copy_(sent)
 
     def close(self) -> None:
         """Leave the group."""

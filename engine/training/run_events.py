@@ -23,7 +23,7 @@ class TrainEvent:
     """One line of the run's journal.
 
     Attributes:
-        event: "started", "resumed", "step", "epoch", "finished", "saved", "memory", "skipped" or "warning".
+        event: "resumed", "step", "epoch", "finished", "saved", "memory", "skipped" or "warning".
         epoch: Epochs finished (for "step": the running one, from 0).
         step: Steps finished in all.
         values: Losses of the step, measures of the averaged weights, or figures that belong to the event.

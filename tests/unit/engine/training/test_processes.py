@@ -51,9 +51,9 @@ def communicate(group: ProcessGroup, folder: Path) -> bool:
     assert not group.gather(torch.ones(2, requires_grad=True)).requires_grad
     assert group.gather(torch.zeros(rank, 3)).shape == (1, 3)
     assert group.sum_values({"b": 2.0**40 + rank, "a": 0.5}) == {"b": 2.0**41 + 1, "a": 1.0}
-    mine = torch.full((2, 2), float(rank))
-    group.share([mine])
-    assert torch.equal(mine, torch.zeros(2, 2))
+    mine = (torch.arange(6.0).view(2, 3) + rank).T  # as weights in another memory format are
+    group.share([mine, torch.tensor(rank)])
+    assert torch.equal(mine, torch.arange(6.0).view(2, 3).T)
     return group.is_first
 
 
