@@ -1,0 +1,87 @@
+"""The time a fine-tuning has, and what it tells while it runs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+
+Tell = Callable[[Mapping[str, object]], None]
+
+_PAUSE_S = 0.1  # between two reports of the same thing
+
+
+class Pace:
+    """Shares the minutes out over the trainings, and reports progress at most ten times a second.
+
+    Events are small maps: `note` (text), `progress` (done, total, text, eta_s), `step` (training, step, loss,
+    eta_s: the points of a live chart) and `measured` (when, values).
+    """
+
+    def __init__(self, minutes: float, tell: Tell) -> None:
+        self._began = time.monotonic()
+        self._until = self._began + 60 * minutes
+        self._tell = tell
+        self._told_at = 0.0
+        self._phase: tuple[str, float, int, int] = ("", 0.0, 0, 0)
+        self._trainings = 0
+
+    @property
+    def minutes(self) -> float:
+        """Minutes since the start."""
+        return (time.monotonic() - self._began) / 60
+
+    def begin(self, text: str, total: int) -> None:
+        """Begin a phase of `total` units."""
+        self._phase = (text, time.monotonic(), 0, total)
+        self._report(0.0, is_due=True)
+
+    def advance(self, units: int) -> None:
+        """Take note of finished units of the phase."""
+        text, began, done, total = self._phase
+        done += units
+        self._phase = (text, began, done, total)
+        self._report(self._eta_s(), is_due=done >= total)
+
+    def plan_trainings(self, count: int, steps: int) -> None:
+        """Begin the phase of `count` trainings of `steps` steps each."""
+        self._trainings = count
+        self.begin("Training", count * steps)
+
+    def next_training(self) -> float:
+        """Return the `time.monotonic` until which the next planned training may go on."""
+        left = max(1, self._trainings)
+        self._trainings -= 1
+        now = time.monotonic()
+        return now + max(0.0, self._until - now) / left
+
+    def step(self, training: str, step: int, loss: float) -> None:
+        """Take note of a step of a training."""
+        is_due = time.monotonic() - self._told_at >= _PAUSE_S
+        self.advance(1)
+        if is_due:
+            eta_s = self._eta_s()
+            self._tell({"event": "step", "training": training, "step": step, "loss": round(loss, 4), "eta_s": eta_s})
+
+    def note(self, text: str) -> None:
+        """Say a sentence."""
+        self._tell({"event": "note", "text": text})
+
+    def measured(self, when: str, values: Mapping[str, float]) -> None:
+        """Say figures."""
+        self._tell({"event": "measured", "when": when, "values": dict(values)})
+
+    def _eta_s(self) -> float | None:
+        _, began, done, total = self._phase
+        if not done:
+            return None
+        now = time.monotonic()
+        by_pace = (now - began) / done * max(0, total - done)
+        return round(min(by_pace, max(0.0, self._until - now)), 1)
+
+    def _report(self, eta_s: float | None, *, is_due: bool) -> None:
+        now = time.monotonic()
+        if not is_due and now - self._told_at < _PAUSE_S:
+            return
+        self._told_at = now
+        text, _, done, total = self._phase
+        self._tell({"event": "progress", "done": done, "total": total, "text": text, "eta_s": eta_s})
