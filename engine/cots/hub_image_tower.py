@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from engine.cots.cells import cell_map, replace_cells, take_cells
+from engine.cots.hub_probe import ProbePool
 from engine.cots.presets import ImageTowerConfig
 from engine.cots.recompute import run_layer
 from engine.cots.vision import ImageFeatures, MaskedCells
@@ -33,7 +34,7 @@ class HubImageTower(nn.Module):
             img_size=config.input_px,
             patch_size=config.patch_px,
             num_classes=0,
-            global_pool="token" if is_clip else "map",
+            global_pool="token" if is_clip else "",
             class_token=is_clip,
             pre_norm=is_clip,
             embed_dim=config.width,
@@ -46,6 +47,9 @@ class HubImageTower(nn.Module):
             act_layer=get_act_layer(config.activation),
         )
         self.has_cls = is_clip
+        if not is_clip:
+            eps = NORM_EPS[config.kind]
+            self.probe = ProbePool(config.width, config.heads, config.mlp_width, config.activation, eps)
         self.map_channels = (config.width,)
         self.checkpointing = False
 
@@ -54,6 +58,11 @@ class HubImageTower(nn.Module):
         """The transformer blocks."""
         blocks: nn.Sequential = self.vit.blocks
         return blocks
+
+    @property
+    def attending(self) -> list[nn.Module]:
+        """All parts with an attention, lowest first: the blocks, and SigLIP's probe."""
+        return [*self.blocks] if self.has_cls else [*self.blocks, self.probe]
 
     def forward(
         self, pictures: Tensor, *, masked: MaskedCells | None = None, keep: Tensor | None = None
@@ -90,7 +99,7 @@ class HubImageTower(nn.Module):
         if self.has_cls:
             return features, self.vit.norm(_attend_alone(self.blocks[last], x))[:, 1:]
         cells = features.tokens[:, 1:]
-        alone: Tensor = self.vit.attn_pool(cells.reshape(-1, 1, cells.shape[-1]))
+        alone: Tensor = self.probe(cells.reshape(-1, 1, cells.shape[-1]))
         return features, alone.reshape(cells.shape)
 
     def _embed(self, pictures: Tensor, masked: MaskedCells | None, keep: Tensor | None) -> Tensor:
@@ -110,7 +119,7 @@ class HubImageTower(nn.Module):
     def _features(self, x: Tensor, *, has_map: bool) -> ImageFeatures:
         tokens: Tensor = self.vit.norm(x)
         if not self.has_cls:
-            tokens = torch.cat([self.vit.attn_pool(tokens).unsqueeze(1), tokens], dim=1)
+            tokens = torch.cat([self.probe(tokens).unsqueeze(1), tokens], dim=1)
         return ImageFeatures(tokens, (cell_map(tokens[:, 1:]),) if has_map else ())
 
 

@@ -93,7 +93,7 @@ def _image_weights(tensors: NamedTensors, depth: int, *, is_clip: bool) -> dict[
         weights |= tensors.take_pair(f"{theirs}.pre_layrnorm", f"{ours}.norm_pre")  # their spelling
     else:
         weights[f"{ours}.patch_embed.proj.bias"] = tensors.take(f"{patches}.bias")
-        weights |= _probe_weights(tensors, f"{theirs}.head", f"{ours}.attn_pool")
+        weights |= _probe_weights(tensors, f"{theirs}.head", "image_tower.probe")
     return weights | _block_weights(tensors, f"{theirs}.encoder.layers", f"{ours}.blocks", depth)
 
 
@@ -112,8 +112,8 @@ def _probe_weights(tensors: NamedTensors, theirs: str, ours: str) -> dict[str, T
     for part in ("weight", "bias"):
         stacked = tensors.take(f"{theirs}.attention.in_proj_{part}")  # queries, keys, values
         third = len(stacked) // 3
-        weights |= {f"{ours}.q.{part}": stacked[:third].clone(), f"{ours}.kv.{part}": stacked[third:].clone()}
-    for part, our_part in (("attention.out_proj", "proj"), ("layernorm", "norm"), ("mlp.fc1", "mlp.fc1")):
+        weights |= {f"{ours}.attn.q.{part}": stacked[:third].clone(), f"{ours}.attn.kv.{part}": stacked[third:].clone()}
+    for part, our_part in (("attention.out_proj", "attn.proj"), ("layernorm", "norm"), ("mlp.fc1", "mlp.fc1")):
         weights |= tensors.take_pair(f"{theirs}.{part}", f"{ours}.{our_part}")
     return weights | tensors.take_pair(f"{theirs}.mlp.fc2", f"{ours}.mlp.fc2")
 

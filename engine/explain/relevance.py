@@ -42,3 +42,18 @@ def cell_relevance(relevance: Tensor) -> Tensor:
     cells = relevance[0, 1:]
     side = round(cells.numel() ** 0.5)
     return cells.reshape(side, side)
+
+
+def probe_relevance(relevance: Tensor, attention: Tensor, gradient: Tensor) -> Tensor:
+    """Return the cells' relevance for a probe that is no token itself as a grid, (G, G).
+
+    Rule 6 for a query that starts with no relevance of its own: A R.
+
+    Args:
+        relevance: (N, N) of the cells, after all layers.
+        attention: (h, 1, N) of the probe to the cells.
+        gradient: (h, 1, N) of the score that is explained.
+    """
+    cells = (average_heads(attention, gradient) @ relevance)[0]
+    side = round(cells.numel() ** 0.5)
+    return cells.reshape(side, side)

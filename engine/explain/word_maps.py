@@ -14,10 +14,11 @@ from torch import Tensor
 from torch.nn import functional
 
 from engine.cots.encoder import CotsEncoder
+from engine.cots.hub_image_tower import HubImageTower
 from engine.cots.words import visible_words
 from engine.device import memory_errors_translated
 from engine.explain.capture import captured_attention
-from engine.explain.relevance import cell_relevance, token_relevance
+from engine.explain.relevance import cell_relevance, probe_relevance, token_relevance
 from engine.records import Explanation, WordMap
 
 # What is left of a query when its only word is taken away: a picture of nothing in particular.
@@ -129,7 +130,9 @@ def _attention_maps(
 ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
     """Return the picture's embedding (D,) and a map per word, by gradient-weighted attention."""
     model = encoder.model
-    with captured_attention(list(model.image_tower.blocks)) as capture:
+    tower = model.image_tower
+    attending = tower.attending if isinstance(tower, HubImageTower) else list(tower.blocks)
+    with captured_attention(attending) as capture:
         image_emb = model.embed_images(encoder.normalise(pixels[None]))[0]
         words = torch.from_numpy(word_emb).to(image_emb)
         grids = [_attention_map(capture.maps, capture.gradients(image_emb @ word), encoder.grid) for word in words]
@@ -138,6 +141,13 @@ def _attention_maps(
 
 def _attention_map(maps: Sequence[Tensor], gradients: Sequence[Tensor], grid: int) -> NDArray[np.float32]:
     with torch.no_grad():
-        cells = cell_relevance(token_relevance([part[0] for part in maps], [part[0] for part in gradients]))
+        cells = _cells([part[0] for part in maps], [part[0] for part in gradients])
         resized = functional.interpolate(cells[None, None], size=(grid, grid), mode="bilinear", align_corners=False)
     return rescaled(resized[0, 0].float().cpu().numpy())
+
+
+def _cells(maps: Sequence[Tensor], gradients: Sequence[Tensor]) -> Tensor:
+    """Return the cells' relevance (G, G), for [CLS] or for a probe whose one row comes last."""
+    if maps[-1].shape[1] > 1:
+        return cell_relevance(token_relevance(maps, gradients))
+    return probe_relevance(token_relevance(maps[:-1], gradients[:-1]), maps[-1], gradients[-1])

@@ -101,7 +101,7 @@ def test_see_cells_of_siglip_asks_the_probe_about_each_cell(tmp_path: Path) -> N
     tower = tower_of(tmp_path, "siglip")
     features, cells = tower.see_cells(pictures())
     for cell in range(CELLS):
-        alone = tower.vit.attn_pool(features.tokens[:, 1 + cell : 2 + cell])
+        alone = tower.probe(features.tokens[:, 1 + cell : 2 + cell])
         assert torch.allclose(cells[:, cell], alone, atol=1e-5)
 
 
@@ -110,7 +110,7 @@ def test_tower_with_an_mlp_of_any_width_has_that_width(tmp_path: Path) -> None:
     for width in (1, 33, 70, 4304):
         tower = HubImageTower(dataclasses.replace(config, mlp_width=width))
         assert tower.vit.blocks[0].mlp.fc1.out_features == width
-        assert tower.vit.attn_pool.mlp.fc1.out_features == width
+        assert tower.probe.mlp.fc1.out_features == width
 
 
 def read_config(folder: Path) -> ImageTowerConfig:

@@ -1,7 +1,7 @@
 import torch
 from torch import Tensor
 
-from engine.explain.relevance import average_heads, cell_relevance, propagate, token_relevance
+from engine.explain.relevance import average_heads, cell_relevance, probe_relevance, propagate, token_relevance
 
 
 def attention(heads: int = 2, tokens: int = 5, seed: int = 0) -> Tensor:
@@ -59,3 +59,12 @@ def test_propagate_of_no_attention_changes_nothing() -> None:
 
 def test_cell_relevance_is_the_cls_row_without_itself_as_a_grid() -> None:
     assert cell_relevance(torch.arange(25.0).reshape(5, 5)).tolist() == [[1.0, 2.0], [3.0, 4.0]]
+
+
+def test_probe_relevance_equals_the_loop_over_heads_and_cells() -> None:
+    below = token_relevance([attention(tokens=4)], [gradient(tokens=4)])
+    a, g = attention(tokens=4, seed=5)[:, :1], gradient(tokens=4, seed=6)[:, :1]
+    cells = probe_relevance(below, a, g).flatten()
+    for cell in range(4):
+        read = [sum(max(0.0, float(a[h, 0, j] * g[h, 0, j])) for h in range(2)) / 2 for j in range(4)]
+        assert abs(float(cells[cell]) - sum(read[j] * float(below[j, cell]) for j in range(4))) < 1e-6
