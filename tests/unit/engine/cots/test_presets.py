@@ -1,3 +1,4 @@
+import dataclasses
 import json
 
 import pytest
@@ -26,3 +27,13 @@ def test_from_dict_of_another_form_is_a_mismatch(damage: object) -> None:
     damage(values)  # type: ignore[operator]  # one of the lambdas above
     with pytest.raises(CheckpointMismatch):
         TwoStreamConfig.from_dict(values)
+
+
+def test_fields_younger_than_the_first_checkpoints_are_stored_only_where_they_differ() -> None:
+    assert set(COTS_BASE.as_dict()["image"]) & {"mlp_width", "activation"} == set()
+    assert set(COTS_BASE.as_dict()["text"]) & {"kind", "activation", "pad_id"} == set()
+    text = dataclasses.replace(COTS_BASE.text, kind="siglip", pad_id=1)
+    changed = dataclasses.replace(COTS_BASE, text=text)
+    stored = changed.as_dict()
+    assert (stored["text"]["kind"], stored["text"]["pad_id"], "activation" in stored["text"]) == ("siglip", 1, False)
+    assert TwoStreamConfig.from_dict(json.loads(json.dumps(stored))) == changed
