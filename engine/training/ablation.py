@@ -79,8 +79,7 @@ class AblationRunner:
                 folder = ablation.folder_of(row, seed)
                 found = finished_result(folder, ablation.recipe_of(row, seed))
                 results[row.name].append(found or self._run_one(row, seed, folder))
-            # Kept views depend on the seed: those of all seeds together would fill a disk.
-            shutil.rmtree(ablation.run_dir / VIEWS_NAME, ignore_errors=True)
+        shutil.rmtree(ablation.run_dir / VIEWS_NAME, ignore_errors=True)  # gigabytes that no run needs any more
         return {name: tuple(found) for name, found in results.items()}
 
     def _run_one(self, row: AblationRow, seed: int, folder: Path) -> RunResult:

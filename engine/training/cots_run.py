@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -22,6 +23,7 @@ from engine.training.calibrate import calibrate_by_captions
 from engine.training.cots_task import CotsTask, TrainingPairs
 from engine.training.held_out import HeldOutPairs, KeptPairs
 from engine.training.kept_texts import KeptTexts, frozen_layers, keep_texts
+from engine.training.lazy_pairs import expect_rows
 from engine.training.pair_sources import OpeningOptions, memory_bound_bytes
 from engine.training.pairs import PairSource
 from engine.training.picture_feed import MaskPlan, PictureFeed, StemFeed, ViewFeed, ViewPlan, keep_views
@@ -123,7 +125,9 @@ def build_run(recipe: Recipe, place: RunPlace, *, resume: bool = False) -> CotsR
     tokens = _visual_tokens(recipe, device)
     with Precision(recipe.run.precision, device).autocast():
         feed = _picture_feed(recipe, start, data, tokens, place)
-        pairs = TrainingPairs(feed, data.train.captions, _kept_texts(recipe, start, data.train, place))
+        texts = _kept_texts(recipe, start, data.train, place)
+        expect = None if isinstance(feed, StemFeed) else partial(expect_rows, data.train)
+        pairs = TrainingPairs(feed, data.train.captions, texts, expect)
         measure = HeldOutPairs(data.held_out, start.tokenizer, _kept_held_out(recipe, start, data.held_out, place))
     seed_everything(recipe.run.seed)
     task = CotsTask(

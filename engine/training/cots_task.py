@@ -59,11 +59,15 @@ class CotsModule(nn.Module):
 
 @dataclass(frozen=True, slots=True)
 class TrainingPairs:
-    """What is trained on: pictures drawn by row, the captions of every row, and what is kept of them."""
+    """What is trained on: pictures drawn by row, the captions of every row, and what is kept of them.
+
+    `expect` is told the rows of the step after, so that pictures can be decoded meanwhile.
+    """
 
     pictures: PictureFeed
     captions: Sequence[tuple[str, ...]]
     kept_texts: KeptTexts | None = None
+    expect: Callable[[NDArray[np.int64]], None] | None = None
 
 
 class CotsTask:
@@ -107,6 +111,7 @@ class CotsTask:
         self.module = CotsModule(model, heads, objectives.temperature, learns=objectives.learn_temperature)
         self.module.to(self._device)
         self._pictures = pairs.pictures
+        self._expect = pairs.expect
         masking = recipe.masking if masks_texts else None
         self._captions = CaptionFeed(tokenizer, pairs.captions, objectives.captions, masking, pairs.kept_texts)
         self._count = len(pairs.captions)
@@ -126,6 +131,7 @@ class CotsTask:
         rows = self._rows(epoch, step)
         rngs = [np.random.default_rng([recipe.run.seed, epoch, step, row]) for row in rows]
         pictures = self._pictures.draw(rows, rngs)
+        self._announce(*divmod(epoch * self.steps_per_epoch + step + 1, self.steps_per_epoch))
         texts = self._captions.draw(rows, rngs).to(self._device)
         count = recipe.objectives.captions
         image_m, text_m = self._momentum_keys(pictures, texts)
@@ -181,6 +187,10 @@ class CotsTask:
         """Take back what `state` gave."""
         self.twin.load(_below("momentum/", state))
         self.queue.load(_below("queue/", state))
+
+    def _announce(self, epoch: int, step: int) -> None:
+        if self._expect is not None and epoch < self._recipe.run.epochs:
+            self._expect(self._rows(epoch, step))
 
     def _rows(self, epoch: int, step: int) -> NDArray[np.int64]:
         """This process' rows of a step; the order of an epoch depends on the seed alone."""

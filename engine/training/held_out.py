@@ -83,7 +83,7 @@ class HeldOutPairs:
         """Yield the pictures through `lower`; where that does not learn, it is done once and kept."""
         if self._kept is not None:
             for start in range(0, len(self._source), PICTURE_BATCH):
-                part = np.asarray(self._kept.pictures[start : start + PICTURE_BATCH])
+                part = np.array(self._kept.pictures[start : start + PICTURE_BATCH])
                 yield torch.from_numpy(part).float().to(device_of(model))
             return
         if self._lowered is not None:

@@ -14,7 +14,7 @@ from engine.training.pairs import PairSource, PairView, SkippedPair
 from engine.training.picture_squares import decode_square, decoder_warnings_ignored
 from engine.training.picture_stores import PictureStore
 
-_MAX_EXPECTED = 4096  # squares that may wait to be fetched
+_MAX_WAITING_BYTES = 1024**3  # of squares that were decoded ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class LazyPairs:
         self.skipped = skipped
         self._found = found
         self._size_px = size_px
+        self._max_expected = max(1, _MAX_WAITING_BYTES // (size_px**2 * 3))
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="decode")
         self._expected: OrderedDict[int, Future[NDArray[np.uint8]]] = OrderedDict()
 
@@ -74,7 +75,7 @@ class LazyPairs:
     def expect(self, rows: NDArray[np.int64]) -> None:
         """Begin to decode rows that will be asked for soon; a hint that costs memory until they are taken."""
         for row in map(int, rows):
-            if row not in self._expected and len(self._expected) < _MAX_EXPECTED:
+            if row not in self._expected and len(self._expected) < self._max_expected:
                 self._expected[row] = self._pool.submit(self._decode, row)
 
     def close(self) -> None:

@@ -1,18 +1,24 @@
 import dataclasses
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
+from numpy.typing import NDArray
 
 from engine.config import ComputeConfig
-from engine.cots.checkpoint import load_checkpoint
+from engine.cots.checkpoint import load_checkpoint, save_checkpoint
 from engine.errors import BadConfig, BadData, CheckpointMismatch
 from engine.jobs import Cancelled, CancelToken
+from engine.training import cots_run
 from engine.training.cots_run import RunPlace, build_run, finish_run
+from engine.training.lazy_pairs import LazyPairs
 from engine.training.processes import solo
-from engine.training.recipe import ModelConfig, Recipe, RunConfig
+from engine.training.recipe import ModelConfig, ObjectivesConfig, Recipe, RunConfig
 from engine.training.run_events import TrainEvent
 from tests.helpers.drawn_files import tiny_recipe
+from tests.helpers.tiny_cots import TINY_CALIBRATION, tiny_model, tiny_tokenizer_json
+from tests.helpers.tiny_training import SMALL_HYBRID
 
 CPU = ComputeConfig(device="cpu", threads=1)
 
@@ -99,3 +105,45 @@ def test_finish_run_never_saves_weights_that_are_no_numbers(tmp_path: Path, reci
     with pytest.raises(CheckpointMismatch, match="no finite numbers"):
         finish_run(run, tmp_path / "out", "")
     assert not (tmp_path / "out").exists()
+
+
+def test_run_on_data_too_large_for_memory_decodes_a_step_ahead_and_learns_the_same(
+    tmp_path: Path, recipe: Recipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = build_run(recipe, place(tmp_path / "kept"))
+    kept.trainer.run()
+    monkeypatch.setattr(cots_run, "memory_bound_bytes", lambda processes: 0)
+    expected: list[int] = []
+    original = LazyPairs.expect
+
+    def expect(self: LazyPairs, rows: NDArray[np.int64]) -> None:
+        expected.append(len(rows))
+        original(self, rows)
+
+    monkeypatch.setattr(LazyPairs, "expect", expect)
+    lazy = build_run(recipe, place(tmp_path / "lazy"))
+    assert isinstance(lazy.data.train, LazyPairs)
+    lazy.trainer.run()
+    assert expected == [8, 8, 8]
+    for (name, one), other in zip(kept.model.named_parameters(), lazy.model.parameters(), strict=True):
+        assert torch.equal(one, other), name
+
+
+def test_run_with_kept_stem_views_and_all_levels_takes_a_step(tmp_path: Path) -> None:
+    save_checkpoint(tmp_path / "hybrid", tiny_model(config=SMALL_HYBRID), tiny_tokenizer_json(), TINY_CALIBRATION)
+    recipe = tiny_recipe(tmp_path)
+    recipe = dataclasses.replace(
+        recipe,
+        model=ModelConfig(start=str(tmp_path / "hybrid"), train_stem="top", stem_views=2),
+        objectives=ObjectivesConfig(),
+        run=dataclasses.replace(recipe.run, epochs=1),
+    )
+    run = build_run(recipe, place(tmp_path / "run"))
+    terms: set[str] = set()
+
+    def listen(event: TrainEvent) -> None:
+        if event.event == "step":
+            terms.update(event.values)
+
+    run.trainer.run(listen=listen)
+    assert {"contrast", "masked_images", "masked_texts", "alignment"} <= terms
