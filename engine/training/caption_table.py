@@ -16,7 +16,6 @@ _COLUMNS = ("image", "caption")
 _MAX_LINE_CHARS = 1_000_000  # of a longer line the rest is passed over; csv refuses its fields anyway
 _MAX_CAPTION_CHARS = 20_000
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_SHOWN_CHARS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +130,10 @@ def _header(path: Path, lines: _Lines) -> list[str]:
 
 def _pair(path: Path, number: int, cells: list[str], columns: int, places: list[int]) -> tuple[str, str] | SkippedPair:
     if len(cells) != columns:
-        return _bad_row(path, number, "", f"has {len(cells)} cells where the first row has {columns}")
+        return _bad_row(path, number, f"has {len(cells)} cells where the first row has {columns}")
     image, caption = (cells[place].strip() for place in places)
     wrong = _complaint(image, caption)
-    return _bad_row(path, number, image, wrong) if wrong else (image, caption)
+    return _bad_row(path, number, wrong) if wrong else (image, caption)
 
 
 def _complaint(image: str, caption: str) -> str:
@@ -152,8 +151,8 @@ def _complaint(image: str, caption: str) -> str:
     return ""
 
 
-def _bad_row(path: Path, number: int, image: str, what: str) -> SkippedPair:
-    return SkippedPair(image[:_SHOWN_CHARS] or f"row {number}", f"Row {number} of {path.name} {what}.")
+def _bad_row(path: Path, number: int, what: str) -> SkippedPair:
+    return SkippedPair(f"row {number}", f"Row {number} of {path.name} {what}.")
 
 
 def _check_encoding(path: Path) -> None:

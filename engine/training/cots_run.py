@@ -164,12 +164,12 @@ def _open_data(recipe: Recipe, start: StartingModel, place: RunPlace, *, resume:
     known = remembered_data(place.run_dir) if resume else None
     options = OpeningOptions(
         memory_bytes=memory_bound_bytes(place.group.count),
-        known_bad=known.skipped if known else None,
         cancel=place.cancel,
         report=place.report,
     )
     side = start.model.config.image.input_px
-    return place.shelf.take(recipe.data, side, recipe.run.seed, least=recipe.run.batch_size, options=options)
+    least = recipe.run.batch_size
+    return place.shelf.take(recipe.data, side, recipe.run.seed, least=least, options=options, known=known)
 
 
 def _settle_data(data: TrainingData, place: RunPlace, *, resume: bool) -> None:

@@ -47,7 +47,13 @@ class TrainingData:
 
 
 def open_training_data(
-    config: DataConfig, size_px: int, seed: int, *, least: int = 2, options: OpeningOptions | None = None
+    config: DataConfig,
+    size_px: int,
+    seed: int,
+    *,
+    least: int = 2,
+    options: OpeningOptions | None = None,
+    known: RememberedData | None = None,
 ) -> TrainingData:
     """Open the data that a recipe names.
 
@@ -57,6 +63,7 @@ def open_training_data(
         seed: Of the split and of shuffled captions.
         least: Training pictures needed, one batch.
         options: How to open it; `limit` is the recipe's.
+        known: What the run that is resumed passed over, if one is.
 
     Raises:
         BadConfig: The recipe names no data.
@@ -65,7 +72,7 @@ def open_training_data(
         Cancelled: Asked to stop.
     """
     options = dataclasses.replace(options or OpeningOptions(), limit=config.limit)
-    train, held_out = _opened(config, size_px, seed, options)
+    train, held_out = _opened(config, size_px, seed, options, known)
     if len(train) < least or len(held_out) < _LEAST_HELD_OUT:
         raise BadData(
             f"{len(train)} usable pictures to train on and {len(held_out)} to measure on are left; "
@@ -80,19 +87,26 @@ class DataShelf:
     """Data that several runs of one process use: opened once, whatever share of the captions each run shuffles."""
 
     def __init__(self) -> None:
-        self._opened: dict[tuple[DataConfig, int, int | None, frozenset[str] | None], TrainingData] = {}
+        self._opened: dict[tuple[DataConfig, int, int | None, frozenset[str], frozenset[str]], TrainingData] = {}
 
     def take(
-        self, config: DataConfig, size_px: int, seed: int, *, least: int = 2, options: OpeningOptions | None = None
+        self,
+        config: DataConfig,
+        size_px: int,
+        seed: int,
+        *,
+        least: int = 2,
+        options: OpeningOptions | None = None,
+        known: RememberedData | None = None,
     ) -> TrainingData:
         """Return what `open_training_data` would."""
         plain = dataclasses.replace(config, shuffled_share=0.0)
         # Where the held-out pairs are named, the split does not depend on the seed.
         of_split = None if config.held_out_images else seed
-        bad = None if options is None or options.known_bad is None else frozenset(options.known_bad)
-        key = (plain, size_px, of_split, bad or None)
+        bad = (known.bad_train, known.bad_held_out) if known else (frozenset[str](), frozenset[str]())
+        key = (plain, size_px, of_split, *bad)
         if key not in self._opened:
-            self._opened[key] = open_training_data(plain, size_px, seed, least=least, options=options)
+            self._opened[key] = open_training_data(plain, size_px, seed, least=least, options=options, known=known)
         data = self._opened[key]
         return dataclasses.replace(data, train=shuffled_captions(data.train, config.shuffled_share, seed))
 
@@ -107,7 +121,8 @@ def remember_data(run_dir: Path, data: TrainingData) -> None:
         "digest": data.digest,
         "train": len(data.train),
         "held_out": len(data.held_out),
-        "skipped": [dataclasses.asdict(skipped) for skipped in data.skipped],
+        "skipped": [dataclasses.asdict(skipped) for skipped in data.train.skipped],
+        "held_out_skipped": [dataclasses.asdict(skipped) for skipped in data.held_out.skipped],
     }
     try:
         run_dir.mkdir(parents=True, exist_ok=True)
@@ -118,10 +133,11 @@ def remember_data(run_dir: Path, data: TrainingData) -> None:
 
 @dataclass(frozen=True, slots=True)
 class RememberedData:
-    """What `remember_data` wrote: the data's digest and the names that were skipped."""
+    """What `remember_data` wrote: the data's digest, and the names that were skipped in either part."""
 
     digest: str
-    skipped: frozenset[str]
+    bad_train: frozenset[str]
+    bad_held_out: frozenset[str]
 
 
 def remembered_data(run_dir: Path) -> RememberedData | None:
@@ -135,7 +151,8 @@ def remembered_data(run_dir: Path) -> RememberedData | None:
         return None
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
-        return RememberedData(str(values["digest"]), frozenset(str(entry["name"]) for entry in values["skipped"]))
+        bad = (frozenset(str(entry["name"]) for entry in values[key]) for key in ("skipped", "held_out_skipped"))
+        return RememberedData(str(values["digest"]), *bad)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BadData(f"The run's {DATA_NAME} is damaged.", hint="Start the run anew.", path=path) from error
 
@@ -147,7 +164,9 @@ def split_rows(count: int, held_out: int, seed: int) -> tuple[NDArray[np.int64],
     return np.sort(order[kept_out:]), np.sort(order[:kept_out])
 
 
-def _opened(config: DataConfig, size_px: int, seed: int, options: OpeningOptions) -> tuple[PairSource, PairSource]:
+def _opened(
+    config: DataConfig, size_px: int, seed: int, options: OpeningOptions, known: RememberedData | None
+) -> tuple[PairSource, PairSource]:
     manifest = _manifest(config, size_px)
     if manifest is not None:
         return _parts_of(manifest, config, seed)
@@ -155,11 +174,12 @@ def _opened(config: DataConfig, size_px: int, seed: int, options: OpeningOptions
         raise BadConfig("The recipe names no data.", hint="Set data.images and data.captions, or use --data DIR.")
     if bool(config.held_out_images) != bool(config.held_out_captions):
         raise BadConfig("data.held_out_images and data.held_out_captions belong together; only one is set.")
-    pairs = open_pairs(config.images, Path(config.captions), size_px, options)
+    of_train = options if known is None else dataclasses.replace(options, known_bad=known.bad_train)
+    pairs = open_pairs(config.images, Path(config.captions), size_px, of_train)
     if not config.held_out_images:
         return _split(pairs, config, seed)
-    all_of_it = dataclasses.replace(options, limit=0)
-    return pairs, open_pairs(config.held_out_images, Path(config.held_out_captions), size_px, all_of_it)
+    of_held_out = dataclasses.replace(options, limit=0, known_bad=None if known is None else known.bad_held_out)
+    return pairs, open_pairs(config.held_out_images, Path(config.held_out_captions), size_px, of_held_out)
 
 
 def _manifest(config: DataConfig, size_px: int) -> PairManifest | None:

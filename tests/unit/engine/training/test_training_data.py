@@ -1,13 +1,22 @@
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from engine.errors import BadConfig, BadData, DiskFull
+from engine.training import training_data
 from engine.training.pair_manifest import ManifestRow, write_manifest
 from engine.training.pair_sources import OpeningOptions
 from engine.training.recipe import DataConfig
-from engine.training.training_data import open_training_data, remember_data, remembered_data, split_rows
+from engine.training.training_data import (
+    DataShelf,
+    TrainingData,
+    open_training_data,
+    remember_data,
+    remembered_data,
+    split_rows,
+)
 from tests.helpers.drawn_files import png
 from tests.helpers.tiny_cots import drawn_pixels
 
@@ -99,10 +108,47 @@ def test_data_remembered_is_the_same_when_opened_again(tmp_path: Path, config: D
     remember_data(tmp_path / "run", data)
     known = remembered_data(tmp_path / "run")
     assert known is not None
-    assert (known.digest, known.skipped) == (data.digest, frozenset({"pink.png"}))
+    assert known.digest == data.digest
+    assert known.bad_train == known.bad_held_out == frozenset({"pink.png"})
     (Path(config.images) / "pink.png").write_bytes(png("pink"))  # repaired while the run was stopped
-    again = open_training_data(config, 6, seed=1, options=OpeningOptions(known_bad=known.skipped))
-    assert again.digest == data.digest
+    assert open_training_data(config, 6, seed=1, known=known).digest == data.digest
+
+
+def test_data_opened_again_keeps_apart_what_was_bad_in_which_part_and_which_row(
+    tmp_path: Path, config: DataConfig
+) -> None:
+    images, captions = write_split(tmp_path, "dev", ("red", "blue", "lime"))
+    (Path(config.images) / "red.png").write_bytes(b"no picture")  # and sound in the other part
+    with Path(config.captions).open("a") as file:
+        file.write("blue.png,\n")  # a bad row of a good picture
+    both = DataConfig(config.images, config.captions, images, captions)
+    data = open_training_data(both, 6, seed=1)
+    assert "red.png" in data.held_out.names
+    remember_data(tmp_path / "run", data)
+    known = remembered_data(tmp_path / "run")
+    assert known is not None
+    assert known.bad_train == frozenset({"red.png", "row 12"})
+    for options in (OpeningOptions(), OpeningOptions(memory_bytes=0)):
+        assert open_training_data(both, 6, seed=1, options=options, known=known).digest == data.digest
+
+
+def test_shelf_opens_data_once_for_runs_that_shuffle_differently(
+    config: DataConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[DataConfig] = []
+
+    def count(plain: DataConfig, *arguments: Any, **options: Any) -> TrainingData:
+        opened.append(plain)
+        return open_training_data(plain, *arguments, **options)
+
+    monkeypatch.setattr(training_data, "open_training_data", count)
+    shelf = DataShelf()
+    noisy = DataConfig(config.images, config.captions, shuffled_share=0.5)
+    assert shelf.take(noisy, 6, 1).digest == open_training_data(noisy, 6, 1).digest
+    assert shelf.take(config, 6, 1).digest == open_training_data(config, 6, 1).digest
+    assert len(opened) == 1
+    shelf.take(config, 6, 2)  # another seed parts the data otherwise
+    assert len(opened) == 2
 
 
 def test_remembered_data_that_is_damaged_says_so(tmp_path: Path) -> None:
