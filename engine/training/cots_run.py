@@ -31,10 +31,11 @@ from engine.training.precision import Precision
 from engine.training.processes import ProcessGroup, solo
 from engine.training.rate_rules import freeze_by_rules, rate_rules
 from engine.training.recipe import Recipe, ViewsConfig
+from engine.training.remembered_data import remember_data, remembered_data
 from engine.training.run_digests import run_digest, texts_digest, views_digest
 from engine.training.starting_model import StartingModel, starting_model
 from engine.training.trainer import Trainer
-from engine.training.training_data import DataShelf, TrainingData, remember_data, remembered_data
+from engine.training.training_data import DataShelf, TrainingData
 
 PROMPTS = ("a photo of a {}", "a picture of a {}", "{}")
 VIEWS_FOLDER = "views"

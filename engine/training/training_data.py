@@ -1,4 +1,4 @@
-"""The data of one run: opened, parted into training and held-out pairs, and remembered for when it is resumed."""
+"""The data of one run: opened, and parted into training and held-out pairs."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.cots.atomic_file import write_atomically
-from engine.errors import BadConfig, BadData, DiskFull
+from engine.errors import BadConfig, BadData
 from engine.training.pair_manifest import MANIFEST_NAME, PairManifest, read_manifest
 from engine.training.pair_sources import OpeningOptions, open_pairs
 from engine.training.pairs import PairSource, PairView, SkippedPair, shuffled_captions
 from engine.training.recipe import DataConfig
+from engine.training.remembered_data import RememberedData
 
-DATA_NAME = "data.json"
 TRAIN_SPLIT, HELD_OUT_SPLIT = "train", "held_out"
 _LEAST_HELD_OUT = 2
 _MOST_HELD_OUT_SHARE = 5  # one in so many, where the training data is parted
@@ -109,52 +108,6 @@ class DataShelf:
             self._opened[key] = open_training_data(plain, size_px, seed, least=least, options=options, known=known)
         data = self._opened[key]
         return dataclasses.replace(data, train=shuffled_captions(data.train, config.shuffled_share, seed))
-
-
-def remember_data(run_dir: Path, data: TrainingData) -> None:
-    """Write what was skipped, and what was not, into the run's folder.
-
-    Raises:
-        DiskFull: It cannot be written.
-    """
-    values = {
-        "digest": data.digest,
-        "train": len(data.train),
-        "held_out": len(data.held_out),
-        "skipped": [dataclasses.asdict(skipped) for skipped in data.train.skipped],
-        "held_out_skipped": [dataclasses.asdict(skipped) for skipped in data.held_out.skipped],
-    }
-    try:
-        run_dir.mkdir(parents=True, exist_ok=True)
-        write_atomically(run_dir / DATA_NAME, (json.dumps(values, indent=1) + "\n").encode())
-    except OSError as error:
-        raise DiskFull(f"The run's folder cannot be written: {error.strerror}.", path=run_dir) from error
-
-
-@dataclass(frozen=True, slots=True)
-class RememberedData:
-    """What `remember_data` wrote: the data's digest, and the names that were skipped in either part."""
-
-    digest: str
-    bad_train: frozenset[str]
-    bad_held_out: frozenset[str]
-
-
-def remembered_data(run_dir: Path) -> RememberedData | None:
-    """Return what an earlier part of the run used; None where the folder says nothing.
-
-    Raises:
-        BadData: The file is damaged.
-    """
-    path = run_dir / DATA_NAME
-    if not path.is_file():
-        return None
-    try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-        bad = (frozenset(str(entry["name"]) for entry in values[key]) for key in ("skipped", "held_out_skipped"))
-        return RememberedData(str(values["digest"]), *bad)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BadData(f"The run's {DATA_NAME} is damaged.", hint="Start the run anew.", path=path) from error
 
 
 def split_rows(count: int, held_out: int, seed: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -16,6 +16,8 @@ from engine.training.recipe import Recipe
 from tests.helpers.tiny_cots import save_tiny_checkpoint
 from tests.helpers.tiny_training import drawn_pairs
 
+COLOURS = ("red", "blue", "lime", "white", "black", "gray", "pink", "gold", "navy", "teal")
+
 
 def png(colour: str, size: tuple[int, int] = (8, 4)) -> bytes:
     """A plain picture."""
@@ -71,3 +73,13 @@ def tiny_recipe(folder: Path) -> Recipe:
     }
     recipe = override(Recipe(), values, is_strict=True)
     return dataclasses.replace(recipe, data=with_data_folder(recipe.data, folder / "data"))
+
+
+def write_split(folder: Path, name: str, colours: tuple[str, ...] = COLOURS) -> tuple[str, str]:
+    """Plain pictures in a folder and their table; return where both are."""
+    (folder / name).mkdir()
+    for colour in colours:
+        (folder / name / f"{colour}.png").write_bytes(png(colour))
+    table = folder / f"{name}.csv"
+    table.write_text("image,caption\n" + "".join(f"{colour}.png,{colour} paper\n" for colour in colours))
+    return str(folder / name), str(table)

@@ -4,37 +4,23 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.errors import BadConfig, BadData, DiskFull
+from engine.errors import BadConfig, BadData
 from engine.training import training_data
 from engine.training.pair_manifest import ManifestRow, write_manifest
-from engine.training.pair_sources import OpeningOptions
 from engine.training.recipe import DataConfig
 from engine.training.training_data import (
     DataShelf,
     TrainingData,
     open_training_data,
-    remember_data,
-    remembered_data,
     split_rows,
 )
-from tests.helpers.drawn_files import png
+from tests.helpers.drawn_files import COLOURS, write_split
 from tests.helpers.tiny_cots import drawn_pixels
-
-COLOURS = ("red", "blue", "lime", "white", "black", "gray", "pink", "gold", "navy", "teal")
-
-
-def write_split(folder: Path, name: str, colours: tuple[str, ...]) -> tuple[str, str]:
-    (folder / name).mkdir()
-    for colour in colours:
-        (folder / name / f"{colour}.png").write_bytes(png(colour))
-    table = folder / f"{name}.csv"
-    table.write_text("image,caption\n" + "".join(f"{colour}.png,{colour} paper\n" for colour in colours))
-    return str(folder / name), str(table)
 
 
 @pytest.fixture
 def config(tmp_path: Path) -> DataConfig:
-    images, captions = write_split(tmp_path, "train", COLOURS)
+    images, captions = write_split(tmp_path, "train")
     return DataConfig(images=images, captions=captions)
 
 
@@ -101,37 +87,6 @@ def test_data_that_is_half_named_is_bad_config(config: DataConfig) -> None:
         open_training_data(config, 6, seed=1)
 
 
-def test_data_remembered_is_the_same_when_opened_again(tmp_path: Path, config: DataConfig) -> None:
-    (Path(config.images) / "pink.png").write_bytes(b"no picture")
-    data = open_training_data(config, 6, seed=1)
-    assert remembered_data(tmp_path / "run") is None
-    remember_data(tmp_path / "run", data)
-    known = remembered_data(tmp_path / "run")
-    assert known is not None
-    assert known.digest == data.digest
-    assert known.bad_train == known.bad_held_out == frozenset({"pink.png"})
-    (Path(config.images) / "pink.png").write_bytes(png("pink"))  # repaired while the run was stopped
-    assert open_training_data(config, 6, seed=1, known=known).digest == data.digest
-
-
-def test_data_opened_again_keeps_apart_what_was_bad_in_which_part_and_which_row(
-    tmp_path: Path, config: DataConfig
-) -> None:
-    images, captions = write_split(tmp_path, "dev", ("red", "blue", "lime"))
-    (Path(config.images) / "red.png").write_bytes(b"no picture")  # and sound in the other part
-    with Path(config.captions).open("a") as file:
-        file.write("blue.png,\n")  # a bad row of a good picture
-    both = DataConfig(config.images, config.captions, images, captions)
-    data = open_training_data(both, 6, seed=1)
-    assert "red.png" in data.held_out.names
-    remember_data(tmp_path / "run", data)
-    known = remembered_data(tmp_path / "run")
-    assert known is not None
-    assert known.bad_train == frozenset({"red.png", "row 12"})
-    for options in (OpeningOptions(), OpeningOptions(memory_bytes=0)):
-        assert open_training_data(both, 6, seed=1, options=options, known=known).digest == data.digest
-
-
 def test_shelf_opens_data_once_for_runs_that_shuffle_differently(
     config: DataConfig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -149,15 +104,3 @@ def test_shelf_opens_data_once_for_runs_that_shuffle_differently(
     assert len(opened) == 1
     shelf.take(config, 6, 2)  # another seed parts the data otherwise
     assert len(opened) == 2
-
-
-def test_remembered_data_that_is_damaged_says_so(tmp_path: Path) -> None:
-    (tmp_path / "data.json").write_text('{"digest": ')
-    with pytest.raises(BadData, match="damaged"):
-        remembered_data(tmp_path)
-
-
-def test_remember_data_where_nothing_can_be_written_is_disk_full(tmp_path: Path, config: DataConfig) -> None:
-    (tmp_path / "run").touch()
-    with pytest.raises(DiskFull):
-        remember_data(tmp_path / "run", open_training_data(config, 6, seed=1))
