@@ -17,8 +17,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
-import platformdirs
-
 from engine.errors import BadConfig
 
 if TYPE_CHECKING:
@@ -181,7 +179,7 @@ def describe(root: type[DataclassInstance] = Config) -> tuple[FieldInfo, ...]:
 def default_library_dir() -> Path:
     """Where the library lives unless told otherwise: `EVOKE_LIBRARY`, or the platform's data folder."""
     chosen = os.environ.get("EVOKE_LIBRARY")
-    return Path(chosen).expanduser() if chosen else platformdirs.user_data_path("Evoke", appauthor=False)
+    return Path(chosen).expanduser() if chosen else _user_data_dir()
 
 
 def shipped_settings_path() -> Path:
@@ -191,12 +189,20 @@ def shipped_settings_path() -> Path:
 
 def user_settings_path() -> Path:
     """Where the person's own settings are kept; the file holds only differences from the defaults."""
+    import platformdirs  # only where it is asked for: a machine that does nothing but train may lack it
+
     return platformdirs.user_config_path("Evoke", appauthor=False) / "settings.toml"
 
 
 def user_models_dir() -> Path:
     """Where checkpoints beside the embedded one are kept."""
-    return platformdirs.user_data_path("Evoke", appauthor=False) / "models"
+    return _user_data_dir() / "models"
+
+
+def _user_data_dir() -> Path:
+    import platformdirs
+
+    return platformdirs.user_data_path("Evoke", appauthor=False)
 
 
 def load_for_user() -> Config:

@@ -57,7 +57,7 @@ def starting_model(config: ModelConfig, seed: int) -> StartingModel:
         CheckpointMismatch: They are damaged or of another shape.
     """
     if config.start:
-        checkpoint = load_checkpoint(find_checkpoint(config.start, user_models_dir()))
+        checkpoint = load_checkpoint(_checkpoint_folder(config.start))
         return StartingModel(checkpoint.model, checkpoint.tokenizer_json, checkpoint.calibration, True, True)
     preset = PRESETS.get(config.preset)
     if preset is None:
@@ -82,6 +82,12 @@ def starting_model(config: ModelConfig, seed: int) -> StartingModel:
             f"{preset.text.vocab_size}."
         )
     return start
+
+
+def _checkpoint_folder(start: str) -> Path:
+    if "/" in start or "\\" in start:
+        return Path(start).expanduser()
+    return find_checkpoint(start, user_models_dir())
 
 
 def _text_folder(text_weights: str) -> Path:

@@ -64,7 +64,8 @@ def test_start_that_makes_no_sense_is_bad_config(config: ModelConfig, complaint:
 
 
 def test_start_from_what_is_not_there_says_what(tmp_path: Path) -> None:
-    with pytest.raises(ModelMissing, match="nowhere"):
-        starting_model(ModelConfig(start="nowhere"), seed=0)
+    for start in ("nowhere", str(tmp_path / "nowhere")):
+        with pytest.raises(ModelMissing, match="nowhere"):
+            starting_model(ModelConfig(start=start), seed=0)
     with pytest.raises(ModelMissing, match=r"tokenizer\.json"):
         starting_model(ModelConfig(preset="tiny", text_weights=str(tmp_path)), seed=0)
