@@ -41,10 +41,10 @@ class FinetuneConfig:
         0.25, "Share of many pictures that is held out for good.", minimum=0.05, maximum=0.5
     )
     guard_drop: float = setting(
-        1.5, "Percentage points that the guard figures may fall on average.", minimum=0, maximum=100
+        2.0, "Percentage points that the guard figures may fall on average.", minimum=0, maximum=100
     )
     guard_bound: float = setting(
-        3.0, "Percentage points that they surely (95 %) may not fall by.", minimum=0, maximum=100
+        4.0, "Percentage points that they surely (95 %) may not fall by.", minimum=0, maximum=100
     )
     seed: int = setting(2022, "Of everything random.", minimum=0, maximum=2**31 - 1)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,8 +46,15 @@ class Trial:
     tuned: Tuned
 
     def verdict(self, config: FinetuneConfig) -> Verdict:
-        """Judge the candidate."""
-        return judge(both_ways(self.before), both_ways(self.after), self.guard_before, self.guard_after, config)
+        """Judge the candidate; one that is the start itself is never accepted."""
+        verdict = judge(both_ways(self.before), both_ways(self.after), self.guard_before, self.guard_after, config)
+        if self.tuned.steps == 0:
+            return replace(verdict, accepted=False, reason="The time was over before anything could be learned.")
+        if self.tuned.mixing == 0:
+            return replace(
+                verdict, accepted=False, reason="No share of the training made things better, so none is kept."
+            )
+        return verdict
 
 
 class Tuner:
@@ -122,8 +129,7 @@ class Tuner:
                 self.fitter.mix(weights, share)
                 gains[place] += (both_ways(self.own_scores(split.held_out)).reciprocal - start.reciprocal).sum()
                 falls[place] += 100 * (trial.recall - self._seen.trial.measure(self._tops).recall).mean() / len(splits)
-        # Half of what the verdict allows: the anchors' half is what the training held in place, so it looks better.
-        allowed = (gains > 0) & (falls <= self._config.guard_drop / 2)
+        allowed = (gains > 0) & (falls <= self._config.guard_drop)
         return MIXES[int(np.argmax(np.where(allowed, gains, -np.inf)))] if allowed.any() else 0.0
 
     def _fit(self, rows: NDArray[np.int64], number: int) -> tuple[Weights, int]:

@@ -1,5 +1,7 @@
 import dataclasses
+from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -25,23 +27,25 @@ def material(shift: int = 0) -> Material:
     return Material(LabelledPictures(pairs.pixels[:, ::2, ::2], captions, np.arange(len(pairs))), others, PHRASES)
 
 
-def run(config: FinetuneConfig = CONFIG, **options: object) -> tuple[TwoStream, Outcome, list[dict[str, object]]]:
-    model, told = tiny_model(), []
-    chosen = material() if "material" not in options else options.pop("material")
+def run(
+    config: FinetuneConfig = CONFIG, chosen: Material | None = None, cancel: CancelToken | None = None
+) -> tuple[TwoStream, Outcome, list[dict[str, Any]]]:
+    model = tiny_model()
+    told: list[dict[str, Any]] = []
     outcome = finetune(
         model,
         small_tokenizer(),
         TINY_CALIBRATION,
-        chosen,
+        chosen or material(),
         config,
+        cancel=cancel,
         tell=lambda event: told.append(dict(event)),
-        **options,
     )
     return model, outcome, told
 
 
 @cache
-def learned() -> tuple[TwoStream, Outcome, list[dict[str, object]]]:
+def learned() -> tuple[TwoStream, Outcome, list[dict[str, Any]]]:
     return run(dataclasses.replace(CONFIG, guard_drop=100.0, guard_bound=100.0))
 
 
@@ -79,6 +83,7 @@ def test_finetune_without_time_accepts_nothing() -> None:
     _, outcome, _ = run(dataclasses.replace(CONFIG, minutes=0.0))
     assert outcome.steps == 0
     assert not outcome.verdict.accepted
+    assert "time was over" in outcome.verdict.reason
 
 
 def test_finetune_of_the_same_seed_gives_the_same_weights() -> None:
@@ -89,7 +94,7 @@ def test_finetune_of_the_same_seed_gives_the_same_weights() -> None:
 
 
 def test_finetune_with_captions_of_other_pictures_is_not_accepted() -> None:
-    _, outcome, _ = run(material=material(shift=5))
+    _, outcome, _ = run(chosen=material(shift=5))
     assert not outcome.verdict.accepted
 
 
@@ -108,7 +113,9 @@ def test_finetune_asked_to_stop_stops() -> None:
         (lambda o: dataclasses.replace(o, pixels=np.repeat(o.pixels[:1], len(o.pixels), axis=0)), "the same picture"),
     ],
 )
-def test_finetune_on_what_cannot_teach_is_refused_in_a_sentence(own, sentence: str) -> None:  # type: ignore[no-untyped-def]
+def test_finetune_on_what_cannot_teach_is_refused_in_a_sentence(
+    own: Callable[[LabelledPictures], LabelledPictures], sentence: str
+) -> None:
     good = material()
     with pytest.raises(BadData, match=sentence):
-        run(material=dataclasses.replace(good, own=own(good.own)))
+        run(chosen=dataclasses.replace(good, own=own(good.own)))

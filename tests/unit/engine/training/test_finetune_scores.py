@@ -10,7 +10,7 @@ GROUPS = np.array([0, 1, 2, 2])
 
 def unit(rows: int, seed: int) -> NDArray[np.float32]:
     values = np.random.default_rng(seed).normal(size=(rows, 4)).astype(np.float32)
-    return values / np.linalg.norm(values, axis=1, keepdims=True)
+    return np.asarray(values / np.linalg.norm(values, axis=1, keepdims=True), np.float32)
 
 
 def test_caption_book_knows_which_pictures_are_no_wrong_answers() -> None:

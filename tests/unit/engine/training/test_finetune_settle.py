@@ -1,5 +1,6 @@
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from engine.cots.presets import TINY
 from engine.training.finetune_settle import carry_calibration, turn_dense_head, turn_of_texts
@@ -7,7 +8,7 @@ from engine.training.frozen_features import normalised
 from tests.helpers.tiny_cots import TINY_CALIBRATION, drawn_pixels, tiny_model
 
 
-def scores() -> np.ndarray:
+def scores() -> NDArray[np.float32]:
     return np.random.default_rng(0).uniform(-0.5, 0.5, (30, 40)).astype(np.float32)
 
 
@@ -16,14 +17,15 @@ def test_carry_calibration_of_unmoved_vectors_changes_nothing() -> None:
 
 
 def test_carry_calibration_follows_cosines_that_moved_along_a_line() -> None:
-    moved = carry_calibration(TINY_CALIBRATION, scores(), 0.5 * scores() + 0.1)
+    moved = carry_calibration(TINY_CALIBRATION, scores(), (0.5 * scores() + 0.1).astype(np.float32))
     assert abs(moved.match_score - (0.5 * TINY_CALIBRATION.match_score + 0.1)) < 1e-3
     assert abs(moved.mismatch_std - 0.5 * TINY_CALIBRATION.mismatch_std) < 1e-3
     assert moved.gallery_size == TINY_CALIBRATION.gallery_size
 
 
-def rotation(dim: int) -> np.ndarray:
-    return np.linalg.qr(np.random.default_rng(3).normal(size=(dim, dim)))[0].astype(np.float32)
+def rotation(dim: int) -> NDArray[np.float32]:
+    square = np.random.default_rng(3).normal(size=(dim, dim))
+    return np.asarray(np.linalg.qr(square)[0], np.float32)
 
 
 def test_turn_of_texts_finds_a_rotation_and_stays_where_no_text_lies() -> None:
