@@ -7,21 +7,19 @@ from __future__ import annotations
 
 import dataclasses
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 
 from engine.cli.command_line import build_app
 from engine.cli.common_options import CommonOptions
-from engine.config import Config, FieldInfo, describe
+from engine.config import FieldInfo, describe
 from engine.training.recipe import Recipe
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
 _COMMON = frozenset(field.name for field in dataclasses.fields(CommonOptions)) | {"help", "version"}
+_FINETUNE = "finetune"
 _WINDOW_ROW = ("evoke gui [--query TEXT] [--screenshot PNG]", "Open the window, as evoke alone does.")
 
 
@@ -39,12 +37,17 @@ def command_table() -> str:
 
 def settings_table() -> str:
     """The settings as a Markdown table."""
-    return _values_table("setting", Config)
+    return _values_table("setting", describe())
 
 
 def recipe_table() -> str:
-    """The values of a training recipe as a Markdown table."""
-    return _values_table("value", Recipe)
+    """The values of a training recipe as a Markdown table, without those of fine-tuning."""
+    return _values_table("value", (info for info in describe(Recipe) if info.section != _FINETUNE))
+
+
+def finetune_table() -> str:
+    """The values of a recipe that only fine-tuning reads, as a Markdown table."""
+    return _values_table("value", (info for info in describe(Recipe) if info.section == _FINETUNE))
 
 
 def filled(page: str, names: Sequence[str] = ("commands", "settings")) -> str:
@@ -64,11 +67,8 @@ def tables_in(page: str) -> tuple[str, ...]:
     return tuple(name for name in _TABLES if f"<!-- {name}:begin -->" in page) or ("commands", "settings")
 
 
-def _values_table(title: str, root: type[DataclassInstance]) -> str:
-    rows = (
-        f"| `{info.key}` | `{_default(info)}` | {info.bounds or 'any'} | {_cell(info.help)} |"
-        for info in describe(root)
-    )
+def _values_table(title: str, infos: Iterable[FieldInfo]) -> str:
+    rows = (f"| `{info.key}` | `{_default(info)}` | {info.bounds or 'any'} | {_cell(info.help)} |" for info in infos)
     return "\n".join((f"| {title} | default | allowed | what it is |", "|---|---|---|---|", *rows))
 
 
@@ -105,6 +105,7 @@ _TABLES: Mapping[str, Callable[[], str]] = {
     "commands": command_table,
     "settings": settings_table,
     "recipe": recipe_table,
+    "finetune": finetune_table,
 }
 
 if __name__ == "__main__":

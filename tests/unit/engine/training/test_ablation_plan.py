@@ -25,7 +25,7 @@ def test_shipped_rows_are_those_of_the_four_levels_the_filter_and_the_ideas() ->
     assert list(recipes)[:4] == ["CL", "CL + MLM", "CL + MLM + MVM", "CL + MLM + MVM + KL"]
     assert [levels[name] for name in list(recipes)[:4]] == [(0, 0, 0), (1, 0, 0), (1, 1, 0), (1, 1, 1)]
     noisy = [each for each in recipes.values() if each.data.shuffled_share == 0.2]
-    assert [each.filter.enabled for each in noisy] == [False, True]
+    assert [each.filter.enabled for each in noisy][:2] == [False, True]
     ideas = [each for name, each in recipes.items() if levels[name] == (0, 0, 0) and name != "CL"]
     assert {each.objectives.positives for each in ideas} == {"own", "all"}
     assert min(each.masking.keep_patches for each in ideas) == 0.5
