@@ -108,10 +108,11 @@ def views_below(
     views: ViewConfig,
     seed: int,
     *,
+    first: int = 0,
     cancel: CancelToken | None = None,
     seen: Callable[[int], None] = lambda pictures: None,
 ) -> NDArray[np.float16]:
-    """Run what stays of the image tower on `views.count` views of (N, S, S, 3) pictures: (V, N, T, W).
+    """Run what stays of the image tower on views `first` to `views.count` of (N, S, S, 3) pictures: (V, N, T, W).
 
     View 0 is the whole picture as at search time, the others are cropped, mirrored and relit at random.
 
@@ -120,6 +121,7 @@ def views_below(
         pixels: The pictures; may be mapped from a file.
         views: How many, and how far from the picture.
         seed: Of the random views.
+        first: Where to go on when the views before are there already.
         cancel: Asked before every batch.
         seen: Told how many more views were seen, after every batch.
 
@@ -129,22 +131,22 @@ def views_below(
     """
     image = tops.model.config.image
     with memory_errors_translated():
-        kept = np.zeros((views.count, len(pixels), tops.tokens, image.width), np.float16)
+        kept = np.zeros((views.count - first, len(pixels), tops.tokens, image.width), np.float16)
     # The whole picture is what is measured: in full precision, as at search time.
     halves = torch.autocast(tops.device.type, torch.bfloat16, enabled=gains_from_bfloat16(tops.device))
     for start in range(0, len(pixels), _PICTURES_AT_ONCE):
         chunk = np.array(pixels[start : start + _PICTURES_AT_ONCE])
-        for view in range(views.count):
+        for view in range(first, views.count):
             if cancel is not None:
                 cancel.check()
             rows = slice(start, start + len(chunk))
             with memory_errors_translated():
                 if view == 0:
-                    kept[view, rows] = tops.below(normalised(chunk, image).to(tops.device)).numpy()
+                    kept[view - first, rows] = tops.below(normalised(chunk, image).to(tops.device)).numpy()
                 else:
                     varied = random_views(chunk, views, np.random.default_rng([seed, view, start]))
                     with halves:
-                        kept[view, rows] = tops.below(standardised(varied, image).to(tops.device)).numpy()
+                        kept[view - first, rows] = tops.below(standardised(varied, image).to(tops.device)).numpy()
             seen(len(chunk))
     return kept
 

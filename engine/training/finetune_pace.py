@@ -30,6 +30,11 @@ class Pace:
         """Minutes since the start."""
         return (time.monotonic() - self._began) / 60
 
+    @property
+    def looking_s(self) -> float:
+        """Seconds left for looking at pictures: half of the time in all."""
+        return max(0.0, (self._began + self._until) / 2 - time.monotonic())
+
     def begin(self, text: str, total: int) -> None:
         """Begin a phase of `total` units."""
         self._phase = (text, time.monotonic(), 0, total)

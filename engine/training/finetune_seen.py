@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,24 +64,41 @@ class Views:
 def look(
     tops: TunedTops, material: Material, config: FinetuneConfig, pace: Pace, cancel: CancelToken | None = None
 ) -> Views:
-    """Run what stays of the image tower over all pictures.
+    """Run what stays of the image tower over the pictures, all of them if half of the time is enough.
+
+    The whole own pictures and a few others are always seen; how many random views and how many more others depends on
+    how long that takes.
 
     Raises:
         Cancelled: A stop was asked for.
         OutOfMemory: The pictures do not fit.
     """
-    labelled = material.guard.pixels if material.guard is not None else material.others[:0]
-    own, others = material.own.pixels, material.others
-    pace.begin("Looking at the pictures", config.views * len(own) + 2 * len(others) + len(labelled))
 
-    def views(pixels: NDArray[np.uint8], kind: ViewConfig, number: int) -> NDArray[np.float16]:
-        return views_below(tops, pixels, kind, config.seed + number, cancel=cancel, seen=pace.advance)
+    def views(pixels: NDArray[np.uint8], kind: ViewConfig, number: int, first: int = 0) -> NDArray[np.float16]:
+        return views_below(tops, pixels, kind, config.seed + number, first=first, cancel=cancel, seen=pace.advance)
 
-    return Views(
-        views(own, ViewConfig(count=config.views), 0),
-        views(others, ALTERED, 1),
-        views(labelled, ViewConfig(count=1), 2)[0],
-    )
+    own, labelled = material.own.pixels, material.others[:0] if material.guard is None else material.guard.pixels
+    pace.begin("Looking at the pictures", len(own) + len(labelled))
+    began = time.monotonic()
+    whole, guard = views(own, ViewConfig(count=1), 0), views(labelled, ViewConfig(count=1), 2)[0]
+    affordable = pace.looking_s * (len(own) + len(labelled)) / max(1e-6, time.monotonic() - began)
+    count, others = _within(affordable, len(own), material.others, config)
+    if len(others) < len(material.others):
+        pace.note(f"To stay within the time, {len(others)} of {len(material.others)} other pictures are looked at.")
+    pace.begin("Looking at the pictures", (count - 1) * len(own) + 2 * len(others))
+    varied = views(own, ViewConfig(count=count), 0, first=1)
+    return Views(np.concatenate([whole, varied]), views(others, ALTERED, 1), guard)
+
+
+def _within(
+    affordable: float, own: int, others: NDArray[np.uint8], config: FinetuneConfig
+) -> tuple[int, NDArray[np.uint8]]:
+    """Return how many views of own pictures, and which others, can be seen for about `affordable` views in all."""
+    count = min(config.views, 1 + int(0.4 * affordable / own))
+    wanted = max(FEW_OTHERS, int((affordable - (count - 1) * own) / 2))
+    if wanted >= len(others):
+        return count, others
+    return count, others[np.sort(np.random.default_rng([config.seed, 6]).permutation(len(others))[:wanted])]
 
 
 def deal(tops: TunedTops, views: Views, material: Material, config: FinetuneConfig) -> Seen:

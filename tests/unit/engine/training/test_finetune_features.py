@@ -54,3 +54,10 @@ def test_views_below_asked_to_stop_stops() -> None:
     cancel.cancel()
     with pytest.raises(Cancelled):
         views_below(TunedTops(tiny_model(), small_tokenizer()), drawn_pixels(1), ViewConfig(), 0, cancel=cancel)
+
+
+def test_views_below_goes_on_where_it_was_left() -> None:
+    tops, pixels = TunedTops(tiny_model(), small_tokenizer()), drawn_pixels(5)
+    every = views_below(tops, pixels, ViewConfig(count=3), seed=4)
+    rest = views_below(tops, pixels, ViewConfig(count=3), seed=4, first=1)
+    assert np.array_equal(every[1:], rest)
