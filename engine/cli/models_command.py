@@ -66,7 +66,9 @@ def show_switch(common: CommonOptions, switch: ModelSwitch) -> None:
     if common.as_json:
         print_json(dataclasses.asdict(switch))
         return
-    print_line(f"The library now uses {switch.model}; {switch.embedded} photos and clips were embedded with it.")
+    print_line(f"The library now uses {switch.model}.")
+    if switch.embedded:
+        print_line(f"{switch.embedded} photos and clips were embedded with it.")
     if switch.lacking:
         print_line(f"{switch.lacking} cannot be found with it until evoke index has read them.")
 

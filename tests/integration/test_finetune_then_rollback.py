@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.cli.command_line import main
-from engine.library import fine_tuning
+from engine.library import fine_tuning, training_process
 from tests.helpers.fake_training import fake_training_command
 from tests.helpers.media import draw_photo
 from tests.helpers.tiny_cots import save_tiny_checkpoint
@@ -61,3 +61,17 @@ def test_finetune_then_search_then_rollback(options: list[str], capsys: pytest.C
         "swept": 0,
     }
     assert _current(options, capsys) == ["first"]
+
+
+def test_finetune_with_the_real_training_ends_with_a_verdict(
+    options: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(fine_tuning, "TRAINING_COMMAND", training_process.TRAINING_COMMAND)
+    capsys.readouterr()
+    assert main(["finetune", "--minutes", "0.2", "--set", "compute.device=cpu", *options]) == 0
+    outcome = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert outcome["reason"].endswith(".")
+    assert outcome["before"].keys() == outcome["after"].keys() != set()
+    in_force = _current(options, capsys)
+    assert in_force == [outcome["model"]]
+    assert outcome["accepted"] == (in_force != ["first"])

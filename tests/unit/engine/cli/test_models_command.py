@@ -55,7 +55,7 @@ def test_models_use_says_what_was_embedded_and_what_is_lacking(
 ) -> None:
     assert main(["models", "use", "mine"]) == 0
     out = capsys.readouterr().out
-    assert "now uses mine; 5 photos and clips were embedded" in out
+    assert "now uses mine.\n5 photos and clips were embedded" in out
     assert "1 cannot be found with it until evoke index" in out
     assert library.opened[0][1]
     assert library.is_closed
@@ -77,7 +77,7 @@ def test_models_rollback_without_an_earlier_one_is_three(
     library: FakeLibrary, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["models", "rollback"]) == 0
-    assert "now uses embedded" in capsys.readouterr().out
+    assert capsys.readouterr().out == "The library now uses embedded.\n"
     library.failure = ModelMissing("This library has used no other model before.")
     assert main(["models", "rollback"]) == 3
     assert "no other model" in capsys.readouterr().err
