@@ -130,7 +130,7 @@ class CotsTask:
         recipe = self._recipe
         rows = self._rows(epoch, step)
         rngs = [np.random.default_rng([recipe.run.seed, epoch, step, row]) for row in rows]
-        pictures = self._pictures.draw(rows, rngs)
+        pictures = self._pictures.draw(rows, rngs).to(self._device)  # kept views come from the disk
         self._announce(*divmod(epoch * self.steps_per_epoch + step + 1, self.steps_per_epoch))
         texts = self._captions.draw(rows, rngs).to(self._device)
         count = recipe.objectives.captions
@@ -242,6 +242,11 @@ def _check(recipe: Recipe, visual_vocabulary: int) -> None:
         raise BadConfig("objectives.masked_images needs a visual tokenizer.")
     if recipe.filter.enabled and recipe.momentum.queue == 0:
         raise BadConfig("The filter judges by the queue: momentum.queue must not be 0.")
+    if recipe.momentum.queue == 0 and not objectives.batch_keys:
+        raise BadConfig("Pairs have nothing to be told from: set momentum.queue above 0, or objectives.batch_keys.")
+    weights = ("contrast", "alignment", "masked_images", "masked_texts", "ranking", "intra_text")
+    if not any(getattr(objectives, name) > 0 for name in weights):
+        raise BadConfig("Nothing is learned: the weights of all objectives are 0.")
 
 
 def _below(prefix: str, state: Mapping[str, Tensor]) -> dict[str, Tensor]:

@@ -46,8 +46,11 @@ def normalised(pixels: NDArray[np.uint8], config: ImageTowerConfig) -> Tensor:
 
 def standardised(pictures: Tensor, config: ImageTowerConfig) -> Tensor:
     """Subtract the mean from (B, 3, S, S) pictures in [0, 1] and divide by the deviation, per channel."""
-    mean = torch.tensor(config.pixel_mean).view(1, 3, 1, 1)
-    return (pictures - mean) / torch.tensor(config.pixel_std).view(1, 3, 1, 1)
+    mean, std = (
+        torch.tensor(values, device=pictures.device).view(1, 3, 1, 1)
+        for values in (config.pixel_mean, config.pixel_std)
+    )
+    return (pictures - mean) / std
 
 
 def cached(path: Path, make: Callable[[], NDArray[np.generic]]) -> NDArray[np.generic]:

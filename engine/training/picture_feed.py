@@ -46,6 +46,13 @@ class FedPictures:
     cells: Tensor | None = None
     codes: Tensor | None = None
 
+    def to(self, device: torch.device) -> FedPictures:
+        """Return the same on a device."""
+        masked, cells, codes = (
+            None if part is None else part.to(device) for part in (self.masked, self.cells, self.codes)
+        )
+        return FedPictures(self.clean.to(device), self.is_lowered, masked, cells, codes)
+
 
 class PictureFeed(Protocol):
     """Draws pictures for a step."""

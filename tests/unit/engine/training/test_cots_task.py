@@ -224,3 +224,11 @@ def test_temperature_fixed_is_no_parameter() -> None:
 def test_task_contradicting_recipe_is_told(recipe: Recipe, error: type[Exception], text: str) -> None:
     with pytest.raises(error, match=text):
         tiny_task(recipe)
+
+
+def test_task_that_has_nothing_to_learn_or_to_contrast_with_is_bad_config() -> None:
+    off = dict.fromkeys(("contrast", "alignment", "masked_images", "masked_texts", "ranking", "intra_text"), 0.0)
+    with pytest.raises(BadConfig, match="weights of all objectives are 0"):
+        tiny_task(tiny_recipe(objectives=off))
+    with pytest.raises(BadConfig, match="momentum.queue above 0"):
+        tiny_task(tiny_recipe(objectives={"batch_keys": False}, momentum={"queue": 0}))

@@ -4,9 +4,17 @@ import numpy as np
 import pytest
 import torch
 
+from engine.cots.presets import TINY
 from engine.errors import BadConfig
 from engine.training.augment import ViewConfig
-from engine.training.frozen_features import FrozenImages, FrozenTexts, cached, normalised, require_hybrid
+from engine.training.frozen_features import (
+    FrozenImages,
+    FrozenTexts,
+    cached,
+    normalised,
+    require_hybrid,
+    standardised,
+)
 from tests.helpers.tiny_cots import tiny_model
 from tests.helpers.tiny_training import SMALL_HYBRID, drawn_pairs, small_tokenizer
 
@@ -65,3 +73,7 @@ def test_cached_makes_once_and_reads_afterwards(tmp_path: Path) -> None:
 def test_require_hybrid_refuses_another_tower() -> None:
     with pytest.raises(BadConfig):
         require_hybrid(tiny_model())
+
+
+def test_standardised_works_where_the_pictures_are() -> None:
+    assert standardised(torch.zeros(2, 3, 4, 4, device="meta"), TINY.image).is_meta

@@ -116,3 +116,10 @@ def test_keep_views_cancelled_leaves_nothing_that_counts(hybrid: TwoStream, tmp_
     with pytest.raises(Cancelled):
         keep_views(ViewFeed(hybrid, drawn_pairs(), ViewsConfig(), None), ViewPlan(1, 16), tmp_path, cancel=cancel)
     assert not (tmp_path / "complete").exists()
+
+
+def test_fed_pictures_move_to_a_device_with_all_their_parts() -> None:
+    fed = ViewFeed(tiny_model(), tiny_pairs(), ViewsConfig(), MASKS).draw(ROWS, _rngs(0, 1, 2, 3))
+    moved = fed.to(torch.device("meta"))
+    assert not moved.is_lowered
+    assert all(part is not None and part.is_meta for part in (moved.clean, moved.masked, moved.cells, moved.codes))
