@@ -13,7 +13,7 @@ from engine.errors import BadConfig, DiskFull, StoreLocked
 from engine.training.recipe import Recipe
 from engine.training.recipe_files import differences, read_recipe, recipe_text
 from engine.training.run_identity import FREE_SETTINGS
-from engine.training.run_state import STATE_NAME
+from engine.training.run_state import STATE_NAME, clear_unfinished
 
 RECIPE_NAME = "recipe.toml"
 LOCK_NAME = ".lock"
@@ -31,14 +31,20 @@ def claimed_run_folder(run_dir: Path, recipe: Recipe, *, resume: bool) -> Iterat
         BadConfig: It holds an unfinished run that was not asked to go on, or one of another recipe.
         DiskFull: It cannot be written.
     """
+    lock = FileLock(run_dir / LOCK_NAME, timeout=0)
     try:
         run_dir.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(run_dir / LOCK_NAME, timeout=0)
-        with lock:
-            _claim(run_dir, recipe, resume=resume)
-            yield
+        lock.acquire()
     except Timeout as error:
         raise StoreLocked(f"Another process is training in {run_dir}.", path=run_dir) from error
+    except OSError as error:
+        raise _unwritable(run_dir, error) from error
+    try:
+        clear_unfinished(run_dir)
+        _claim(run_dir, recipe, resume=resume)
+        yield
+    finally:
+        lock.release()
 
 
 @contextmanager
@@ -73,7 +79,11 @@ def _claim(run_dir: Path, recipe: Recipe, *, resume: bool) -> None:
     try:
         write_atomically(run_dir / RECIPE_NAME, recipe_text(recipe).encode())
     except OSError as error:
-        raise DiskFull(f"The run's folder cannot be written: {error.strerror}.", path=run_dir) from error
+        raise _unwritable(run_dir, error) from error
+
+
+def _unwritable(run_dir: Path, error: OSError) -> DiskFull:
+    return DiskFull(f"The run's folder {run_dir} cannot be written: {error.strerror}.", path=run_dir)
 
 
 def _check_same(begun: Recipe, now: Recipe, run_dir: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from dataclasses import asdict, dataclass, field
@@ -112,6 +113,13 @@ def load_run_state(run_dir: Path) -> RunState | None:
     except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
         raise CheckpointMismatch(f"The training run's {STATE_NAME} is damaged.", path=path) from error
     return RunState(progressed, parts["weights"], parts["buffers"], parts["average"], optimizer, parts["task"])
+
+
+def clear_unfinished(run_dir: Path) -> None:
+    """Remove what killed processes left of states that they were writing; the caller holds the run's folder."""
+    for path in run_dir.glob(f".{STATE_NAME}.*.tmp"):
+        with contextlib.suppress(OSError):  # it only takes room
+            path.unlink()
 
 
 def _own_memory(tensor: Tensor) -> Tensor:

@@ -75,3 +75,21 @@ def test_begun_recipe_of_no_run_says_so(tmp_path: Path) -> None:
 def test_unclaimed_leaves_no_trace(tmp_path: Path) -> None:
     with unclaimed(tmp_path / "run", RECIPE, resume=False):
         assert not (tmp_path / "run").exists()
+
+
+def test_claim_of_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with (
+        pytest.raises(DiskFull, match="cannot be written: Not a directory"),
+        claimed_run_folder(tmp_path / "file" / "run", RECIPE, resume=False),
+    ):
+        pytest.fail("claimed")
+
+
+def test_claim_removes_what_a_killed_save_left(tmp_path: Path) -> None:
+    left = tmp_path / f".{STATE_NAME}.4242.tmp"
+    left.write_bytes(b"half")
+    (tmp_path / STATE_NAME).write_bytes(b"whole")
+    with claimed_run_folder(tmp_path, RECIPE, resume=True):
+        assert not left.exists()
+        assert (tmp_path / STATE_NAME).read_bytes() == b"whole"
