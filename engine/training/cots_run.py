@@ -120,10 +120,10 @@ def build_run(recipe: Recipe, place: RunPlace, *, resume: bool = False) -> CotsR
     _settle_data(data, place, resume=resume)
     rules = rate_rules(start, recipe.model, recipe.run)
     freeze_by_rules(start.model, rules)  # before the momentum encoders are copied: they share what does not learn
-    identity = run_digest(recipe, start.model, data.digest)
     device = choose_device(place.compute)
-    start.model.to(device)
     tokens = _visual_tokens(recipe, device)
+    identity = run_digest(recipe, start.model, data.digest, tokens)
+    start.model.to(device)
     with Precision(recipe.run.precision, device).autocast():
         feed = _picture_feed(recipe, start, data, tokens, place)
         texts = _kept_texts(recipe, start, data.train, place)

@@ -16,15 +16,19 @@ from engine.training.recipe import DataConfig, Recipe, RunConfig
 _SAMPLED_VALUES = 16
 
 
-def run_digest(recipe: Recipe, model: TwoStream, data_digest: str) -> str:
-    """Digest of all that decides a run beside its `RunConfig`; where data and weights lie is not part of it."""
+def run_digest(recipe: Recipe, model: TwoStream, data_digest: str, tokens: nn.Module | None = None) -> str:
+    """Digest of all that decides a run beside its `RunConfig`; where data and weights lie is not part of it.
+
+    `tokens` is the visual tokenizer, where one names what masked cells are to be predicted as.
+    """
     neutral = dataclasses.replace(
         recipe,
         data=DataConfig(),
         model=dataclasses.replace(recipe.model, start="", image_weights="", text_weights="", visual_tokens=""),
         run=RunConfig(),
     )
-    return _digest([dataclasses.asdict(neutral), data_digest, weights_digest(model.state_dict())])
+    values = [dataclasses.asdict(neutral), data_digest, weights_digest(model.state_dict())]
+    return _digest(values if tokens is None else [*values, weights_digest(tokens.state_dict())])
 
 
 def views_digest(recipe: Recipe, model: TwoStream, names: Sequence[str], tokens: nn.Module | None) -> str:

@@ -17,8 +17,10 @@ def test_run_digest_forgets_where_data_lies_and_remembers_what_it_is() -> None:
         run_digest(Recipe(), model, "other data"),
         run_digest(Recipe(), tiny_model(seed=1), "data"),
         run_digest(Recipe(), model, "data"),
+        run_digest(Recipe(), model, "data", torch.nn.Linear(2, 2)),
+        run_digest(Recipe(), model, "data", torch.nn.Linear(2, 2)),
     }
-    assert len(others) == 4
+    assert len(others) == 6
 
 
 def test_views_digest_changes_with_views_masks_pictures_and_frozen_weights_only() -> None:
