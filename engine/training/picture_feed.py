@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
+import os
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -201,9 +204,24 @@ def _write_views(feed: PictureFeed, plan: ViewPlan, folder: Path, cancel: Cancel
                 shape = (plan.count, plan.pictures, *part.shape[1:])
                 path = folder / f"{name}.npy"
                 arrays[name] = np.lib.format.open_memmap(path, mode="w+", dtype=part.dtype, shape=shape)
+                _reserve(path)
             arrays[name][view, rows] = part
     arrays.clear()  # the maps are flushed when they are let go
     (folder / DONE_NAME).touch()
+
+
+def _reserve(path: Path) -> None:
+    """Take the room of a file at once: writing to a map on a full disk would kill the process.
+
+    Raises:
+        OSError: There is not enough.
+    """
+    size = path.stat().st_size
+    if shutil.disk_usage(path.parent).free < size:  # a new file has no room yet, whatever its size
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    if hasattr(os, "posix_fallocate"):
+        with path.open("r+b") as file:
+            os.posix_fallocate(file.fileno(), 0, size)
 
 
 def _parts(fed: FedPictures) -> dict[str, NDArray[np.generic]]:

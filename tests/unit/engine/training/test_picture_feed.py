@@ -1,4 +1,6 @@
+import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -123,3 +125,12 @@ def test_fed_pictures_move_to_a_device_with_all_their_parts() -> None:
     moved = fed.to(torch.device("meta"))
     assert not moved.is_lowered
     assert all(part is not None and part.is_meta for part in (moved.clean, moved.masked, moved.cells, moved.codes))
+
+
+def test_keep_views_on_a_disk_that_fills_up_is_told_before_a_map_is_written(
+    hybrid: TwoStream, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: SimpleNamespace(free=10))
+    with pytest.raises(DiskFull, match="No space left"):
+        keep_views(ViewFeed(hybrid, drawn_pairs(), ViewsConfig(), None), ViewPlan(1, 16, 9), tmp_path)
+    assert not (tmp_path / "complete").exists()
