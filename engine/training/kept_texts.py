@@ -14,8 +14,8 @@ from torch import Tensor
 from engine.cots.text import TextTokenizer, TextTower
 from engine.errors import DiskFull
 from engine.jobs import CancelToken
+from engine.training.kept_folder import make_once
 
-DONE_NAME = "complete"
 TEXT_BATCH = 256
 
 
@@ -71,11 +71,11 @@ def keep_texts(
         DiskFull: The folder cannot hold them.
         Cancelled: Asked to stop.
     """
-    if not (folder / DONE_NAME).is_file():
-        try:
-            _write_texts(tower, tokenizer, captions, folder, cancel or CancelToken())
-        except OSError as error:
-            raise DiskFull(f"The captions' hidden states could not be kept: {error.strerror}.", path=folder) from error
+    cancel = cancel or CancelToken()
+    try:
+        make_once(folder, lambda: _write_texts(tower, tokenizer, captions, folder, cancel), cancel)
+    except OSError as error:
+        raise DiskFull(f"The captions' hidden states could not be kept: {error.strerror}.", path=folder) from error
     caption_of = np.concatenate([[0], np.cumsum([len(texts) for texts in captions])])
     hidden = np.load(folder / "hidden.npy", mmap_mode="r")
     return KeptTexts(frozen_layers(tower), hidden, np.load(folder / "first.npy"), caption_of)
@@ -89,7 +89,6 @@ def _write_texts(
     folder: Path,
     cancel: CancelToken,
 ) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
     device = next(tower.parameters()).device
     layers = frozen_layers(tower)
     was_training = tower.training
@@ -107,4 +106,3 @@ def _write_texts(
     tower.train(was_training)
     np.save(folder / "hidden.npy", np.concatenate(parts))
     np.save(folder / "first.npy", np.concatenate([[0], np.cumsum(lengths)]))
-    (folder / DONE_NAME).touch()

@@ -24,11 +24,11 @@ from engine.errors import DiskFull
 from engine.jobs import CancelToken, Progress, Reporter, ignore_progress
 from engine.training.augment import apply_views, draw_views_per_row
 from engine.training.frozen_features import standardised, stem_is_frozen
+from engine.training.kept_folder import make_once
 from engine.training.pairs import PairSource
 from engine.training.recipe import ViewsConfig
 
 LOWER_BATCH = 64
-DONE_NAME = "complete"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +179,11 @@ def keep_views(
         Cancelled: Asked to stop; what was drawn does not count.
     """
     names = ("clean", "masked", "cells", "codes")
-    if not (folder / DONE_NAME).is_file():
-        try:
-            _write_views(feed, plan, folder, cancel or CancelToken(), report)
-        except OSError as error:
-            raise DiskFull(f"The pictures' views could not be kept: {error.strerror}.", path=folder) from error
+    cancel = cancel or CancelToken()
+    try:
+        make_once(folder, lambda: _write_views(feed, plan, folder, cancel, report), cancel)
+    except OSError as error:
+        raise DiskFull(f"The pictures' views could not be kept: {error.strerror}.", path=folder) from error
     kept = {
         name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in names if (folder / f"{name}.npy").is_file()
     }
@@ -192,7 +192,6 @@ def keep_views(
 
 def _write_views(feed: PictureFeed, plan: ViewPlan, folder: Path, cancel: CancelToken, report: Reporter) -> None:
     arrays: dict[str, NDArray[np.generic]] = {}
-    folder.mkdir(parents=True, exist_ok=True)
     total = plan.count * plan.pictures
     for view, start in itertools.product(range(plan.count), range(0, plan.pictures, LOWER_BATCH)):
         cancel.check()
@@ -207,7 +206,6 @@ def _write_views(feed: PictureFeed, plan: ViewPlan, folder: Path, cancel: Cancel
                 _reserve(path)
             arrays[name][view, rows] = part
     arrays.clear()  # the maps are flushed when they are let go
-    (folder / DONE_NAME).touch()
 
 
 def _reserve(path: Path) -> None:
