@@ -104,6 +104,7 @@ def _controls(rows: Sequence[Row]) -> list[str]:
 def _anchors(variants: Sequence[VariantRow]) -> list[str]:
     mixes = sorted(variants[0].after) if variants else []
     lines = [
+        "Change of the topic's MRR / of the mean of the guard's R@1 and R@10, 100 pairs, both topics, two seeds.\n",
         f"| anchor | {' | '.join(f'mixing {share:g}' for share in mixes)} |",
         f"|---|{'---|' * len(mixes)}",
     ]
