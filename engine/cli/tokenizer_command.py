@@ -16,8 +16,8 @@ from engine.cli.progress_bar import progress_bar
 from engine.jobs import Progress, Reporter
 
 if TYPE_CHECKING:
-    from engine.training.run_events import Listener, TrainEvent
-    from engine.training.tokenizer_training import TokenizerReport
+    from engine.training.loop.run_events import Listener, TrainEvent
+    from engine.training.tokens.tokenizer_training import TokenizerReport
 
 _NAMED_SKIPPED = 10
 
@@ -51,8 +51,8 @@ def train_tokenizer(
     """Train the visual tokenizer that masked image modelling predicts from, and report how its codes are used."""
     config = common.config()
     from engine.device import choose_device, limit_threads  # torch takes seconds to import: only where needed
-    from engine.training.tokenizer_training import TokenizerOptions, train_visual_tokens
-    from engine.training.visual_tokens_task import TokenPlan
+    from engine.training.tokens.tokenizer_training import TokenizerOptions, train_visual_tokens
+    from engine.training.tokens.visual_tokens_task import TokenPlan
 
     limit_threads(config.compute)
     out_dir = out.expanduser().absolute()
@@ -82,13 +82,13 @@ def _listener(report: Reporter, steps: int) -> Listener:
 
 
 def _document(outcome: TokenizerReport, out: Path) -> dict[str, object]:
-    from engine.training.tokenizer_training import REPORT_NAME
+    from engine.training.tokens.tokenizer_training import REPORT_NAME
 
     return dataclasses.asdict(outcome) | {"out": out, "picture": out / REPORT_NAME}
 
 
 def _show(outcome: TokenizerReport, out: Path) -> None:
-    from engine.training.tokenizer_training import REPORT_NAME
+    from engine.training.tokens.tokenizer_training import REPORT_NAME
 
     for why in outcome.skipped[:_NAMED_SKIPPED]:
         print_note(f"Left out: {printable(why)}")

@@ -19,8 +19,8 @@ from engine.errors import DiskFull
 from engine.jobs import Cancelled
 
 if TYPE_CHECKING:
-    from engine.training.processes import ProcessGroup
-    from engine.training.run_events import TrainEvent
+    from engine.training.loop.processes import ProcessGroup
+    from engine.training.loop.run_events import TrainEvent
 
 _RUNS_FOLDER = "runs"
 _CHECKPOINT_FOLDER = "checkpoint"
@@ -71,7 +71,7 @@ def train(common: CommonOptions, options: TrainOptions, recipe: RecipeName = "")
     if options.lists:
         _list_recipes(common)
         return
-    from engine.training.processes import from_environment  # torch takes seconds to import: only where needed
+    from engine.training.loop.processes import from_environment  # torch takes seconds to import: only where needed
 
     session = _Session(common, options, recipe)
     if options.ablate is not None:
@@ -88,7 +88,7 @@ class _Session:
     """One call of the command: what it was told, and the runs it makes."""
 
     def __init__(self, common: CommonOptions, options: TrainOptions, name: str) -> None:
-        from engine.training.recipe_files import find_recipe
+        from engine.training.runs.recipe_files import find_recipe
 
         if not name and not (options.resume and options.run):
             raise typer.BadParameter("name one, or use --list", param_hint="RECIPE")
@@ -104,8 +104,8 @@ class _Session:
     def train(self, group: ProcessGroup) -> None:
         """Train, save and measure."""
         from engine.device import limit_threads
-        from engine.training.cots_run import RunPlace, build_run, finish_run
-        from engine.training.run_claim import claimed_run_folder, unclaimed
+        from engine.training.runs.cots_run import RunPlace, build_run, finish_run
+        from engine.training.runs.run_claim import claimed_run_folder, unclaimed
 
         if group.count == 1:
             limit_threads(self._compute)
@@ -132,9 +132,9 @@ class _Session:
     def ablate(self, rows_path: Path) -> None:
         """Run an ablation and write its page."""
         from engine.device import limit_threads
-        from engine.training.ablation import AblationRunner
-        from engine.training.ablation_plan import Ablation, read_rows
-        from engine.training.ablation_report import ablation_page
+        from engine.training.runs.ablation import AblationRunner
+        from engine.training.runs.ablation_plan import Ablation, read_rows
+        from engine.training.runs.ablation_report import ablation_page
 
         limit_threads(self._compute)
         first = self._recipe.run.seed
@@ -155,7 +155,7 @@ class _Session:
 
 
 def _list_recipes(common: CommonOptions) -> None:
-    from engine.training.recipe_files import list_recipes
+    from engine.training.runs.recipe_files import list_recipes
 
     recipes = list_recipes()
     if common.as_json:

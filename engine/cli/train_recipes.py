@@ -12,7 +12,7 @@ from engine.errors import BadConfig
 
 if TYPE_CHECKING:
     from engine.training.recipe import Recipe
-    from engine.training.recipe_files import Values
+    from engine.training.runs.recipe_files import Values
 
 
 def parted_settings(common: CommonOptions) -> tuple[CommonOptions, list[Values]]:
@@ -41,9 +41,9 @@ def wanted_recipe(name: str, run_dir: Path, values: list[Values], data: Path | N
         BadData: It holds no training data.
     """
     from engine.config import override
-    from engine.training.data_layout import with_data_folder
-    from engine.training.recipe_files import read_recipe
-    from engine.training.run_claim import begun_recipe
+    from engine.training.data.data_layout import with_data_folder
+    from engine.training.runs.recipe_files import read_recipe
+    from engine.training.runs.run_claim import begun_recipe
 
     if name:
         recipe = read_recipe(name, values)
@@ -62,7 +62,7 @@ def rows_file(path: Path) -> Path:
     Raises:
         BadConfig: There is neither.
     """
-    from engine.training.recipe_files import shipped_rows
+    from engine.training.runs.recipe_files import shipped_rows
 
     path = path.expanduser()
     if path.is_file():

@@ -11,10 +11,10 @@ from engine.cli.output import print_json_line, print_line, print_note, printable
 from engine.jobs import Progress, Reporter
 
 if TYPE_CHECKING:
-    from engine.training.ablation import RunResult
-    from engine.training.cots_run import FinishedRun
-    from engine.training.run_events import TrainEvent
-    from engine.training.training_data import TrainingData
+    from engine.training.data.training_data import TrainingData
+    from engine.training.loop.run_events import TrainEvent
+    from engine.training.runs.ablation import RunResult
+    from engine.training.runs.cots_run import FinishedRun
 
 _NAMED_SKIPPED = 10
 _MEASURED = frozenset({"epoch", "finished"})

@@ -56,7 +56,7 @@ class HubModel:
     Attributes:
         model: Float32, in evaluation mode, on the CPU.
         tokenizer_json: The text of its `tokenizer.json`.
-        calibration: A rough one; `engine.training.calibrate` measures a better one.
+        calibration: A rough one; `engine.training.runs.calibrate` measures a better one.
     """
 
     model: TwoStream

@@ -18,7 +18,7 @@ from engine.errors import EngineError, TrainingFailed
 from engine.jobs import Cancelled, CancelToken
 from engine.media.worker_link import engine_environment
 
-TRAINING_COMMAND: Final = (sys.executable, "-P", "-m", "engine.training.finetune_main")
+TRAINING_COMMAND: Final = (sys.executable, "-P", "-m", "engine.training.finetuning.finetune_main")
 EXIT_DONE, EXIT_WORLD_AT_FAULT, EXIT_CANCELLED = 0, 3, 130
 _POLL_S: Final = 0.1
 _GRACE_S: Final = 0.7  # between being asked to leave and being ended

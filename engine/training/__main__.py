@@ -12,8 +12,8 @@ from engine.config import ComputeConfig
 from engine.cots.catalogue import embedded_path
 from engine.device import limit_threads
 from engine.errors import EngineError
-from engine.training.embedded_recipe import EmbeddedRecipe, Material, Mode, make_checkpoint, shortened
-from engine.training.trainer import TrainEvent
+from engine.training.embedded.embedded_recipe import EmbeddedRecipe, Material, Mode, make_checkpoint, shortened
+from engine.training.loop.trainer import TrainEvent
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -8,7 +8,7 @@ import pytest
 
 from engine.cli.reference import command_rows, filled, settings_table, tables_in
 from engine.config import describe
-from engine.training.recipe_files import list_recipes
+from engine.training.runs.recipe_files import list_recipes
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -10,8 +10,8 @@ from engine.cots.momentum import MomentumTwin
 from engine.cots.presets import TINY, TwoStreamConfig
 from engine.cots.queues import PairQueue
 from engine.cots.vision import MaskedCells
-from engine.training.losses import info_nce, masked_prediction_loss, ranking_loss, retrieval_kl
-from engine.training.noise_filter import keep_pairs
+from engine.training.objectives.losses import info_nce, masked_prediction_loss, ranking_loss, retrieval_kl
+from engine.training.objectives.noise_filter import keep_pairs
 from tests.helpers.tiny_cots import tiny_model
 from tests.helpers.tiny_training import SMALL_HYBRID
 

@@ -8,10 +8,10 @@ import torch
 from torch import Tensor
 
 from engine.cots.presets import TINY
-from engine.training.optim import RateRule
+from engine.training.loop.optim import RateRule
+from engine.training.loop.run_state import load_run_state
+from engine.training.loop.trainer import Trainer, TrainEvent
 from engine.training.recipe import RunConfig
-from engine.training.run_state import load_run_state
-from engine.training.trainer import Trainer, TrainEvent
 from tests.helpers.tiny_cots import tiny_model
 
 pytestmark = [

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from engine.training.processes import ProcessGroup, solo
+from engine.training.loop.processes import ProcessGroup, solo
 from engine.training.recipe import RunConfig
 
 LINE_CONFIG = RunConfig(

@@ -12,10 +12,10 @@ from torch import Tensor
 from engine.cots.presets import TINY
 from engine.cots.text import TextTokenizer
 from engine.cots.two_stream import TwoStream
-from engine.training.cots_task import CotsTask, TrainingPairs
-from engine.training.pairs import PairData
-from engine.training.picture_feed import MaskPlan, ViewFeed
-from engine.training.processes import ProcessGroup
+from engine.training.data.pairs import PairData
+from engine.training.data.picture_feed import MaskPlan, ViewFeed
+from engine.training.loop.processes import ProcessGroup
+from engine.training.objectives.cots_task import CotsTask, TrainingPairs
 from engine.training.recipe import Recipe
 from tests.helpers.tiny_cots import tiny_model, tiny_tokenizer_json
 from tests.helpers.tiny_training import drawn_pairs

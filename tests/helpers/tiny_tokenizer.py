@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from engine.cots.visual_tokens import DiscreteVae, DiscreteVaeConfig
-from engine.training.token_pictures import Squares, as_tensor
+from engine.training.tokens.token_pictures import Squares, as_tensor
 from tests.helpers.drawn_scenes import drawn_scene
 
 TINY_SHAPE = DiscreteVaeConfig(vocabulary=32, code_width=8, width=16, outer_blocks=1, inner_blocks=1)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from engine.cots.presets import EMBEDDED, TINY, DenseHeadConfig, TwoStreamConfig
 from engine.cots.text import TextTokenizer
-from engine.training.pairs import PairData
+from engine.training.data.pairs import PairData
 from tests.helpers.fakes import COLOURS
 from tests.helpers.tiny_cots import tiny_tokenizer_json
 

@@ -10,12 +10,17 @@ from pathlib import Path
 
 import torch
 
-from engine.training.processes import ProcessGroup, TorchGroup
+from engine.training.loop.processes import ProcessGroup, TorchGroup
 
 Job = Callable[[ProcessGroup, Path], object]
 
 # Both processes are forked from one that has imported what takes its time.
-_SLOW_IMPORTS = ["torch._dynamo", "engine.training.trainer", "tests.helpers.line_task", "tests.helpers.tiny_cots_run"]
+_SLOW_IMPORTS = [
+    "torch._dynamo",
+    "engine.training.loop.trainer",
+    "tests.helpers.line_task",
+    "tests.helpers.tiny_cots_run",
+]
 
 
 def run_on_two(job: Job, folder: Path, timeout_s: float = 90) -> list[object]:

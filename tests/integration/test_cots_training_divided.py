@@ -7,11 +7,11 @@ import pytest
 import torch
 
 from engine.jobs import Cancelled, CancelToken
-from engine.training.optim import RateRule
-from engine.training.processes import ProcessGroup
+from engine.training.loop.optim import RateRule
+from engine.training.loop.processes import ProcessGroup
+from engine.training.loop.run_state import RunState, load_run_state
+from engine.training.loop.trainer import Trainer, TrainEvent
 from engine.training.recipe import Recipe
-from engine.training.run_state import RunState, load_run_state
-from engine.training.trainer import Trainer, TrainEvent
 from tests.helpers.tiny_cots_run import tiny_recipe, tiny_task
 from tests.helpers.two_processes import run_on_two
 

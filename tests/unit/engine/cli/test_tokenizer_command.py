@@ -10,8 +10,8 @@ import pytest
 from engine.cli.command_line import main
 from engine.errors import BadData
 from engine.jobs import CancelToken
-from engine.training.run_events import TrainEvent
-from engine.training.tokenizer_training import TokenizerOptions, TokenizerReport
+from engine.training.loop.run_events import TrainEvent
+from engine.training.tokens.tokenizer_training import TokenizerOptions, TokenizerReport
 
 FIGURES = {"used_56": 0.5, "perplexity_56": 300.25, "psnr_db_56": 20.5}
 REPORT = TokenizerReport(90, 10, ("a.txt is no picture.",), 700_000, 1024, 30, 12.5, FIGURES)
@@ -30,7 +30,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[TokenizerOptions]:
         options_asked.append(options)
         return REPORT
 
-    monkeypatch.setattr("engine.training.tokenizer_training.train_visual_tokens", train)
+    monkeypatch.setattr("engine.training.tokens.tokenizer_training.train_visual_tokens", train)
     return options_asked
 
 
@@ -68,7 +68,7 @@ def test_train_tokenizer_without_pictures_says_so_in_one_sentence(
     def train(options: TokenizerOptions, **rest: object) -> TokenizerReport:
         raise BadData("There is no picture.")
 
-    monkeypatch.setattr("engine.training.tokenizer_training.train_visual_tokens", train)
+    monkeypatch.setattr("engine.training.tokens.tokenizer_training.train_visual_tokens", train)
     assert main(["train-tokenizer", "--images", "a", "--out", str(tmp_path)]) == 3
     assert capsys.readouterr().err == "evoke: There is no picture.\n"
 

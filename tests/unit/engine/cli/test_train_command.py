@@ -11,9 +11,9 @@ import pytest
 
 from engine.cli.command_line import main
 from engine.cots.checkpoint import load_checkpoint
-from engine.training.recipe_files import recipe_text
-from engine.training.run_state import STATE_NAME
-from engine.training.trainer import Trainer
+from engine.training.loop.run_state import STATE_NAME
+from engine.training.loop.trainer import Trainer
+from engine.training.runs.recipe_files import recipe_text
 from tests.helpers.drawn_files import tiny_recipe
 
 CPU = ("--set", "compute.device=cpu", "--set", "compute.threads=1")

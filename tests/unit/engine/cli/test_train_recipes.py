@@ -8,7 +8,7 @@ import typer
 from engine.cli.common_options import CommonOptions
 from engine.cli.train_recipes import parted_settings, rows_file, wanted_recipe
 from engine.errors import BadConfig
-from engine.training.recipe_files import shipped_rows
+from engine.training.runs.recipe_files import shipped_rows
 
 
 def test_settings_of_evoke_and_of_the_recipe_are_told_apart() -> None:

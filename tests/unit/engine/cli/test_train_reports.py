@@ -4,7 +4,7 @@ import pytest
 
 from engine.cli.train_reports import TrainReports
 from engine.jobs import Progress
-from engine.training.run_events import TrainEvent
+from engine.training.loop.run_events import TrainEvent
 from tests.helpers.tiny_training import drawn_pairs
 
 
@@ -30,7 +30,7 @@ def test_epoch_without_measures_is_not_mentioned(capsys: pytest.CaptureFixture[s
 
 
 def test_silent_process_says_nothing_about_its_data(capsys: pytest.CaptureFixture[str]) -> None:
-    from engine.training.training_data import TrainingData
+    from engine.training.data.training_data import TrainingData
 
     pairs = drawn_pairs()
     TrainReports(True, lambda progress: None, 4, is_silent=True).data(TrainingData(pairs, pairs, ()))

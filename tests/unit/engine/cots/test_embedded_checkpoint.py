@@ -58,7 +58,7 @@ def test_embedded_checkpoint_loads_offline_without_other_parts() -> None:
         "from engine.cots.encoder import CotsEncoder\n"
         "from engine.config import ComputeConfig\n"
         "CotsEncoder.load(embedded_path(), ComputeConfig(device='cpu')).encode_texts(['a dog'])\n"
-        "import engine.training.embedded_recipe\n"
+        "import engine.training.embedded.embedded_recipe\n"
         "unwanted = {'PySide6', 'decord', 'hnswlib', 'sqlite_utils'}\n"
         "sys.exit(', '.join(unwanted & set(sys.modules)) or 0)"
     )

@@ -9,7 +9,7 @@ from engine.cots.hub_vit import timm_vit_weights
 from engine.cots.presets import TINY
 from engine.cots.two_stream import TwoStream
 from engine.errors import CheckpointMismatch
-from engine.training.public_weights import load_image_weights
+from engine.training.runs.public_weights import load_image_weights
 
 
 def save_vit(folder: Path, *, with_classifier: bool = False) -> Any:

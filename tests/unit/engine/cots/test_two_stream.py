@@ -6,7 +6,7 @@ import torch
 from engine.cots.presets import COTS_BASE, EMBEDDED, TINY
 from engine.cots.two_stream import TwoStream
 from engine.errors import CheckpointMismatch
-from engine.training.contrastive_task import ContrastiveModule
+from engine.training.embedded.contrastive_task import ContrastiveModule
 from tests.helpers.tiny_cots import tiny_model
 
 # The embedded architecture with its transformers cut down; its backbone has one size only.

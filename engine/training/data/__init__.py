@@ -1,0 +1,1 @@
+"""Captioned pictures, from files to what a step is fed with."""

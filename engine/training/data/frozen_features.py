@@ -1,0 +1,140 @@
+"""What the frozen lower halves of the towers say about the training data, computed once and kept in half precision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from engine.cots.presets import ImageTowerConfig
+from engine.cots.text import TextTokenizer, TextTower
+from engine.cots.two_stream import TwoStream
+from engine.cots.vision import FINE_STAGES, HybridTower
+from engine.errors import BadConfig
+from engine.training.data.augment import ViewConfig, random_views
+
+
+def require_hybrid(model: TwoStream) -> HybridTower:
+    """Return the model's image tower, whose lower half can be run on its own.
+
+    Raises:
+        BadConfig: It is another tower.
+    """
+    tower = model.image_tower
+    if not isinstance(tower, HybridTower):
+        raise BadConfig("This recipe trains a hybrid image tower; the preset has another.")
+    return tower
+
+
+def stem_is_frozen(tower: nn.Module) -> bool:
+    """Say whether the tower's `lower` computes something that does not learn, so that its results can be kept."""
+    if not isinstance(tower, HybridTower):
+        return False
+    net = tower.backbone
+    stem = (net.conv_stem, net.bn1, *net.blocks[:FINE_STAGES])
+    return not any(parameter.requires_grad for part in stem for parameter in part.parameters())
+
+
+def normalised(pixels: NDArray[np.uint8], config: ImageTowerConfig) -> Tensor:
+    """Turn (B, S, S, 3) uint8 pictures into what the image tower takes."""
+    return standardised(torch.from_numpy(pixels).permute(0, 3, 1, 2).float() / 255.0, config)
+
+
+def standardised(pictures: Tensor, config: ImageTowerConfig) -> Tensor:
+    """Subtract the mean from (B, 3, S, S) pictures in [0, 1] and divide by the deviation, per channel."""
+    mean, std = (
+        torch.tensor(values, device=pictures.device).view(1, 3, 1, 1)
+        for values in (config.pixel_mean, config.pixel_std)
+    )
+    return (pictures - mean) / std
+
+
+def cached(path: Path, make: Callable[[], NDArray[np.generic]]) -> NDArray[np.generic]:
+    """Return the array at `path`, or make it and keep it there for the next run."""
+    if path.is_file():
+        array: NDArray[np.generic] = np.load(path)
+        return array
+    array = make()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".tmp.npy")
+    np.save(temporary, array)
+    temporary.replace(path)
+    return array
+
+
+class FrozenImages:
+    """Several random views of every picture, as the image tower's `lower` sees them: (V, N, G, G, C) float16."""
+
+    def __init__(self, views: NDArray[np.float16]) -> None:
+        self.views = views
+
+    @classmethod
+    def compute(
+        cls,
+        tower: HybridTower,
+        pixels: NDArray[np.uint8],
+        image: ImageTowerConfig,
+        config: ViewConfig,
+        seed: int,
+    ) -> FrozenImages:
+        """See `config.count` random views of (N, S, S, 3) pictures; the first view is the whole picture."""
+        shape = (config.count, len(pixels), 2 * image.grid, 2 * image.grid, tower.map_channels[0])
+        views = np.zeros(shape, np.float16)
+        for view in range(config.count):
+            for start in range(0, len(pixels), 128):
+                rng = np.random.default_rng([seed, view, start])
+                part = pixels[start : start + 128]
+                pictures = (
+                    normalised(part, image) if view == 0 else standardised(random_views(part, config, rng), image)
+                )
+                with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+                    fine = tower.lower(pictures)
+                views[view, start : start + 128] = fine.permute(0, 2, 3, 1).to(torch.float16).numpy()
+        return cls(views)
+
+    def draw(self, rows: NDArray[np.int64], rng: np.random.Generator) -> Tensor:
+        """Return one random view of each row, mirrored half of the time: (B, C, G, G) float32."""
+        picked = self.views[rng.integers(len(self.views), size=len(rows)), rows]
+        # Mirroring the map is nearly mirroring the picture: it differs by the padding alone.
+        is_mirrored = rng.random(len(rows)) < 0.5
+        picked[is_mirrored] = picked[is_mirrored, :, ::-1]
+        return torch.from_numpy(picked).permute(0, 3, 1, 2).float()
+
+
+class FrozenTexts:
+    """Remembers the hidden states of the text tower's lower layers per text, so each text is read once."""
+
+    def __init__(self, tower: TextTower, tokenizer: TextTokenizer, layers: int) -> None:
+        self._tower = tower
+        self._tokenizer = tokenizer
+        self._layers = layers
+        self._known: dict[str, NDArray[np.float16]] = {}
+
+    def lower(self, texts: Sequence[str]) -> tuple[Tensor, Tensor]:
+        """Return hidden states (B, L, W) after the lower layers and the (B, L) mask."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if new:
+            self._read(new)
+        rows = [self._known[text] for text in texts]
+        length = max(len(row) for row in rows)
+        hidden = np.zeros((len(rows), length, rows[0].shape[1]), np.float32)
+        mask = np.zeros((len(rows), length), np.int64)
+        for i, row in enumerate(rows):
+            hidden[i, : len(row)] = row
+            mask[i, : len(row)] = 1
+        return torch.from_numpy(hidden), torch.from_numpy(mask)
+
+    def _read(self, texts: list[str]) -> None:
+        token_ids, mask = self._tokenizer(texts)
+        was_training = self._tower.training
+        self._tower.eval()
+        with torch.no_grad():
+            embedded = self._tower.bert.embeddings(input_ids=token_ids)
+            hidden = self._tower.run_layers(embedded, mask, 0, self._layers).to(torch.float16).numpy()
+        self._tower.train(was_training)
+        for text, row, count in zip(texts, hidden, mask.sum(dim=1).tolist(), strict=True):
+            self._known[text] = row[:count].copy()

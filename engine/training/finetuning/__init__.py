@@ -1,0 +1,1 @@
+"""A person's own captions on top of a model, with proof."""

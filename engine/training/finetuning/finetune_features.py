@@ -1,0 +1,196 @@
+"""What the parts of both towers that stay as they are say about pictures and texts, computed once and kept.
+
+Fine-tuning moves only the top of each tower. Everything below is the same at every step, so a step costs what the
+top costs: with the projections alone, milliseconds on a processor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from engine.cots.text import TextTokenizer, TextTower
+from engine.cots.two_stream import TwoStream
+from engine.cots.vision import HybridTower, VitTower
+from engine.device import memory_errors_translated
+from engine.jobs import CancelToken
+from engine.training.data.augment import ViewConfig, random_views
+from engine.training.data.frozen_features import FrozenTexts, normalised, standardised
+from engine.training.loop.precision import gains_from_bfloat16
+
+_PICTURES_AT_ONCE = 32
+_VECTORS_AT_ONCE = 256
+
+
+class TunedTops:
+    """The tops of both towers: `image_blocks` transformer blocks, `text_layers` layers, and both projections.
+
+    With no blocks, and in a tower whose inner parts are not known, a picture's pooled token is all that is kept.
+    """
+
+    def __init__(self, model: TwoStream, tokenizer: TextTokenizer, image_blocks: int = 0, text_layers: int = 0) -> None:
+        norm = _final_norm(model)
+        self.model = model
+        self.image_blocks = min(image_blocks, len(model.image_tower.blocks)) if norm is not None else 0
+        self._norm = norm if self.image_blocks else None
+        self._tokenizer = tokenizer
+        self._bert = model.text_tower if isinstance(model.text_tower, TextTower) and text_layers else None
+        self.text_layers = min(text_layers, self._bert.depth) if self._bert is not None else 0
+        self._texts = FrozenTexts(self._bert, tokenizer, self._bert.depth - self.text_layers) if self._bert else None
+        self._pooled: dict[str, Tensor] = {}
+
+    @property
+    def device(self) -> torch.device:
+        """Where the model is."""
+        return self.model.image_proj.weight.device
+
+    @property
+    def tokens(self) -> int:
+        """How many tokens a kept view has."""
+        return 1 + self.model.config.image.grid**2 if self.image_blocks else 1
+
+    @property
+    def blocks(self) -> nn.Sequential:
+        """The image tower's blocks that learn."""
+        blocks: nn.Sequential = self.model.image_tower.blocks[len(self.model.image_tower.blocks) - self.image_blocks :]
+        return blocks
+
+    def learning(self) -> dict[str, nn.Parameter]:
+        """Return what learns, by its name in the model."""
+        parts = [self.model.image_proj, self.model.text_proj, *self.blocks]
+        if self._bert is not None:
+            parts += list(self._bert.bert.encoder.layer[self._bert.depth - self.text_layers :])
+        wanted = {id(parameter) for part in parts for parameter in part.parameters()}
+        return {name: p for name, p in self.model.named_parameters() if id(p) in wanted}
+
+    def below(self, pictures: Tensor) -> Tensor:
+        """Run what stays of the image tower on (B, 3, S, S) normalised pictures: (B, T, W) float16, on the CPU."""
+        with torch.inference_mode():
+            if self._norm is None:
+                seen: Tensor = self.model.image_tower(pictures).pooled.unsqueeze(1)
+            else:
+                with _input_of(self.blocks[0]) as taken:
+                    self.model.image_tower(pictures)
+                seen = taken[0]
+        return seen.to(torch.float16).cpu()
+
+    def image_emb(self, seen: Tensor) -> Tensor:
+        """Embed what `below` returned, (B, T, W), as (B, D) unit vectors."""
+        tokens: Tensor = seen.to(self.device).float()
+        if self._norm is not None:
+            tokens = self._norm(self.blocks(tokens))
+        return self.model.project_images(tokens[:, 0])
+
+    def text_emb(self, texts: Sequence[str]) -> Tensor:
+        """Embed B texts as (B, D) unit vectors; what stays of the text tower reads each text once."""
+        if self._bert is not None and self._texts is not None:
+            hidden, mask = (part.to(self.device) for part in self._texts.lower(texts))
+            first, last = self._bert.depth - self.text_layers, self._bert.depth
+            return self.model.project_texts(self._bert.pool(self._bert.run_layers(hidden, mask, first, last), mask))
+        new = [text for text in dict.fromkeys(texts) if text not in self._pooled]
+        for start in range(0, len(new), _VECTORS_AT_ONCE):
+            part = new[start : start + _VECTORS_AT_ONCE]
+            with memory_errors_translated(), torch.no_grad():
+                token_ids, mask = self._tokenizer(part)
+                pooled = self.model.text_tower(token_ids.to(self.device), mask.to(self.device))
+            self._pooled.update(zip(part, pooled, strict=True))
+        return self.model.project_texts(torch.stack([self._pooled[text] for text in texts]))
+
+
+def views_below(
+    tops: TunedTops,
+    pixels: NDArray[np.uint8],
+    views: ViewConfig,
+    seed: int,
+    *,
+    first: int = 0,
+    cancel: CancelToken | None = None,
+    seen: Callable[[int], None] = lambda pictures: None,
+) -> NDArray[np.float16]:
+    """Run what stays of the image tower on views `first` to `views.count` of (N, S, S, 3) pictures: (V, N, T, W).
+
+    View 0 is the whole picture as at search time, the others are cropped, mirrored and relit at random.
+
+    Args:
+        tops: Which part stays.
+        pixels: The pictures; may be mapped from a file.
+        views: How many, and how far from the picture.
+        seed: Of the random views.
+        first: Where to go on when the views before are there already.
+        cancel: Asked before every batch.
+        seen: Told how many more views were seen, after every batch.
+
+    Raises:
+        Cancelled: A stop was asked for.
+        OutOfMemory: A batch does not fit.
+    """
+    image = tops.model.config.image
+    with memory_errors_translated():
+        kept = np.zeros((views.count - first, len(pixels), tops.tokens, image.width), np.float16)
+    # The whole picture is what is measured: in full precision, as at search time.
+    halves = torch.autocast(tops.device.type, torch.bfloat16, enabled=gains_from_bfloat16(tops.device))
+    for start in range(0, len(pixels), _PICTURES_AT_ONCE):
+        chunk = np.array(pixels[start : start + _PICTURES_AT_ONCE])
+        for view in range(first, views.count):
+            if cancel is not None:
+                cancel.check()
+            rows = slice(start, start + len(chunk))
+            with memory_errors_translated():
+                if view == 0:
+                    kept[view - first, rows] = tops.below(normalised(chunk, image).to(tops.device)).numpy()
+                else:
+                    varied = random_views(chunk, views, np.random.default_rng([seed, view, start]))
+                    with halves:
+                        kept[view - first, rows] = tops.below(standardised(varied, image).to(tops.device)).numpy()
+            seen(len(chunk))
+    return kept
+
+
+def embed_seen(tops: TunedTops, seen: NDArray[np.float16]) -> NDArray[np.float32]:
+    """Embed (N, T, W) of `views_below` as (N, D) unit vectors, a batch at a time, without gradients."""
+    batches = [seen[i : i + _VECTORS_AT_ONCE] for i in range(0, len(seen), _VECTORS_AT_ONCE)]
+    with torch.inference_mode():
+        return _joined([tops.image_emb(torch.from_numpy(batch)) for batch in batches], tops)
+
+
+def embed_texts(tops: TunedTops, texts: Sequence[str]) -> NDArray[np.float32]:
+    """Embed B texts as (B, D) unit vectors, a batch at a time, without gradients."""
+    batches = [texts[i : i + _VECTORS_AT_ONCE] for i in range(0, len(texts), _VECTORS_AT_ONCE)]
+    with torch.no_grad():  # not inference mode: what is remembered of a text is used in training too
+        return _joined([tops.text_emb(batch) for batch in batches], tops)
+
+
+def _joined(parts: Sequence[Tensor], tops: TunedTops) -> NDArray[np.float32]:
+    if not parts:
+        return np.zeros((0, tops.model.config.embedding_dim), np.float32)
+    joined: NDArray[np.float32] = torch.cat([part.cpu() for part in parts]).numpy()
+    return joined
+
+
+def _final_norm(model: TwoStream) -> nn.Module | None:
+    tower = model.image_tower
+    if isinstance(tower, HybridTower):
+        return tower.norm
+    if isinstance(tower, VitTower):
+        norm: nn.Module = tower.vit.norm
+        return norm
+    return None
+
+
+@contextmanager
+def _input_of(module: nn.Module) -> Iterator[list[Tensor]]:
+    taken: list[Tensor] = []
+
+    def take(_: nn.Module, inputs: tuple[Tensor, ...]) -> None:
+        taken.append(inputs[0])
+
+    handle = module.register_forward_pre_hook(take)
+    try:
+        yield taken
+    finally:
+        handle.remove()

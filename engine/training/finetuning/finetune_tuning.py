@@ -1,0 +1,161 @@
+"""Trainings on splits of a person's captioned pictures, and what comes of them on the pictures held out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.jobs import CancelToken
+from engine.training.finetune_config import MIXES, FinetuneConfig
+from engine.training.finetuning.finetune_features import TunedTops, embed_seen, embed_texts
+from engine.training.finetuning.finetune_fit import Fitter, Weights
+from engine.training.finetuning.finetune_pace import Pace
+from engine.training.finetuning.finetune_scores import Scores, score_pictures
+from engine.training.finetuning.finetune_seen import Seen
+from engine.training.finetuning.finetune_split import inner_splits, outer_splits
+from engine.training.finetuning.finetune_verdict import Verdict, judge
+
+
+@dataclass(frozen=True, slots=True)
+class Tuned:
+    """Weights, the share of the way to them that was chosen, and the steps that led there."""
+
+    weights: Weights
+    mixing: float
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A candidate, and scores before and after, paired row by row.
+
+    Attributes:
+        before: Held-out pictures: their captions finding them, and they finding captions.
+        after: The same pictures, each by a training that did not see it.
+        guard_before: The guard's queries.
+        guard_after: The same queries, by the candidate.
+        tuned: The candidate.
+    """
+
+    before: tuple[Scores, Scores]
+    after: tuple[Scores, Scores]
+    guard_before: Scores
+    guard_after: Scores
+    tuned: Tuned
+
+    def verdict(self, config: FinetuneConfig) -> Verdict:
+        """Judge the candidate; one that is the start itself is never accepted."""
+        verdict = judge(both_ways(self.before), both_ways(self.after), self.guard_before, self.guard_after, config)
+        if self.tuned.steps == 0:
+            return replace(verdict, accepted=False, reason="The time was over before anything could be learned.")
+        if self.tuned.mixing == 0:
+            return replace(
+                verdict, accepted=False, reason="No share of the training made things better, so none is kept."
+            )
+        return verdict
+
+
+class Tuner:
+    """Trains on splits of the own pictures and measures what comes of it."""
+
+    def __init__(
+        self, tops: TunedTops, seen: Seen, config: FinetuneConfig, pace: Pace, cancel: CancelToken | None = None
+    ) -> None:
+        self.fitter = Fitter(tops, seen.lesson, config)
+        self._tops = tops
+        self._seen = seen
+        self._config = config
+        self._pace = pace
+        self._cancel = cancel
+
+    def try_out(self, groups: NDArray[np.int64]) -> Trial:
+        """Measure, train and measure again; the model holds the candidate afterwards.
+
+        Args:
+            groups: (N,) content group of each own picture.
+        """
+        everything = np.arange(len(groups))
+        splits = outer_splits(groups, self._config)
+        trainings = [split.train for split in splits] + ([everything] if len(splits) > 1 else [])
+        fits = sum(1 + len(inner_splits(rows, groups, self._config)) * self._config.mixing for rows in trainings)
+        before = self.own_scores(np.concatenate([split.held_out for split in splits]))
+        guard_before = self._seen.guard.measure(self._tops)
+        self._pace.measured("before", summary(before, guard_before))
+        self._pace.plan_trainings(fits, self._config.steps)
+        parts = []
+        for split in splits:
+            tuned = self.tune(split.train, groups)
+            self.fitter.mix(tuned.weights, tuned.mixing)
+            parts.append(self.own_scores(split.held_out))
+        if len(splits) > 1:
+            tuned = self.tune(everything, groups)
+            self.fitter.mix(tuned.weights, tuned.mixing)
+        after, guard_after = _joined(parts), self._seen.guard.measure(self._tops)
+        self._pace.measured("after", summary(after, guard_after))
+        return Trial(before, after, guard_before, guard_after, tuned)
+
+    def tune(self, rows: NDArray[np.int64], groups: NDArray[np.int64]) -> Tuned:
+        """Choose the mixing on parts of `rows` held out from trainings on the others, then train on all of them."""
+        mixing = self._choose_mixing(rows, groups) if self._config.mixing else 1.0
+        fitted = self._fit(rows, 0)
+        return Tuned(fitted[0], mixing, fitted[1])
+
+    def own_scores(self, rows: NDArray[np.int64]) -> tuple[Scores, Scores]:
+        """Score some own pictures with the model as it is: captions finding them, and they finding captions."""
+        lesson = self._seen.lesson
+        return score_pictures(
+            lesson.book,
+            rows,
+            embed_seen(self._tops, lesson.seen[0]),
+            embed_seen(self._tops, self._seen.others),
+            embed_texts(self._tops, lesson.book.texts),
+        )
+
+    def _choose_mixing(self, rows: NDArray[np.int64], groups: NDArray[np.int64]) -> float:
+        """Return the mixing with the best reciprocal rank whose trial guard did not fall; 0 when none is better.
+
+        The trial guard is of the anchors' half of pictures and phrases, so the verdict's guard stays untouched.
+        """
+        gains = np.zeros(len(MIXES))
+        falls = np.zeros(len(MIXES))
+        splits = inner_splits(rows, groups, self._config)
+        for number, split in enumerate(splits, start=1):
+            self.fitter.mix(self.fitter.start, 0.0)
+            start, trial = both_ways(self.own_scores(split.held_out)), self._seen.trial.measure(self._tops)
+            weights, _ = self._fit(split.train, number)
+            for place, share in enumerate(MIXES):
+                self.fitter.mix(weights, share)
+                gains[place] += (both_ways(self.own_scores(split.held_out)).reciprocal - start.reciprocal).sum()
+                falls[place] += 100 * (trial.recall - self._seen.trial.measure(self._tops).recall).mean() / len(splits)
+        allowed = (gains > 0) & (falls <= self._config.guard_drop)
+        return MIXES[int(np.argmax(np.where(allowed, gains, -np.inf)))] if allowed.any() else 0.0
+
+    def _fit(self, rows: NDArray[np.int64], number: int) -> tuple[Weights, int]:
+        name = f"{len(rows)} pictures" + (f", part {number}" if number else "")
+        fitted = self.fitter.fit(
+            rows,
+            [self._config.seed, number],
+            until=self._pace.next_training(),
+            cancel=self._cancel,
+            listen=lambda step, loss: self._pace.step(name, step, loss),
+        )
+        return fitted.weights, fitted.steps
+
+
+def summary(own: tuple[Scores, Scores], guard: Scores) -> dict[str, float]:
+    """Return the figures of `Outcome.before`."""
+    return {**own[0].summary("own"), **own[1].summary("own_i2t"), **guard.summary("guard")}
+
+
+def both_ways(scores: tuple[Scores, Scores]) -> Scores:
+    """Return the mean of both directions."""
+    return scores[0].between(scores[1])
+
+
+def _joined(parts: list[tuple[Scores, Scores]]) -> tuple[Scores, Scores]:
+    t2i, i2t = parts[0]
+    for part in parts[1:]:
+        t2i, i2t = t2i.joined(part[0]), i2t.joined(part[1])
+    return t2i, i2t

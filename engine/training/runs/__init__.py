@@ -1,0 +1,1 @@
+"""Whole runs: recipes, starting models, checkpoints, ablations."""
