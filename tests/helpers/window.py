@@ -101,11 +101,12 @@ def leaves_nothing_behind(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(Task, "__init__", init)
     threads_before = set(threading.enumerate())
+    children_before = set(psutil.Process().children())  # a server of forked processes may serve other tests too
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     tasks = [task.title or "untitled" for task in made if not task.is_finished]
     threads = [found.name for found in set(threading.enumerate()) - threads_before]
-    children = [child.name() for child in psutil.Process().children()]
+    children = [child.name() for child in set(psutil.Process().children()) - children_before]
     assert not tasks, f"live tasks: {tasks}"
     assert not threads, f"live threads: {threads}"
     assert not children, f"live child processes: {children}"

@@ -1,14 +1,15 @@
 """Captioned pictures that are already squares, as a folder of two files: what the library hands to training.
 
-`manifest.json` says what the rows are, `pictures.npy` holds their pixels. The manifest is written last, and names the
-pictures' shape, so that a folder that was not finished is seen as one.
+`manifest.json` says what the rows are, `pictures.npy` holds their pixels. Both are written beside their places, and the
+manifest, which names the pictures' shape, takes its place last, so that a folder that was not finished is seen as one.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,10 +33,12 @@ class PairManifest:
     Attributes:
         data: Every picture, mapped from the disk rather than read.
         splits: Rows by the name of their split, such as "train" and "held_out"; each row is in one.
+        contents: What each row is a picture of: rows with the same one, such as moments of a clip, belong together.
     """
 
     data: PairData
     splits: Mapping[str, NDArray[np.int64]]
+    contents: tuple[str, ...]
 
     def part(self, split: str) -> PairSource:
         """Return the rows of a split.
@@ -51,38 +54,37 @@ class PairManifest:
 
 @dataclass(frozen=True, slots=True)
 class ManifestRow:
-    """One row of a manifest to be: its name, captions and split."""
+    """One row of a manifest to be: its name, captions and split, and what it is a picture of; "" is itself alone."""
 
     name: str
     captions: tuple[str, ...]
     split: str = "train"
+    content: str = ""
 
 
-def write_manifest(
-    folder: Path, rows: Iterable[ManifestRow], pictures: Iterable[NDArray[np.uint8]], size_px: int
-) -> None:
-    """Write rows and their (S, S, 3) uint8 pictures; the pictures are taken one by one, never all at once.
+def write_manifest(folder: Path, pairs: Iterable[tuple[ManifestRow, NDArray[np.uint8]]], size_px: int) -> int:
+    """Write rows with their (S, S, 3) uint8 pictures, taken one by one, and return how many there were.
+
+    An earlier manifest stays until this one is whole. Nothing that something else put into the folder is touched.
 
     Raises:
-        DiskFull: A file cannot be written; no manifest is left then.
-        ValueError: A picture has another shape, a row has no caption, or there are not as many pictures as rows.
+        BadData: The folder holds something else.
+        DiskFull: A file cannot be written; what was there is still there.
+        ValueError: A picture has another shape, or a row has no caption.
     """
-    listed = tuple(rows)
-    if any(not row.captions for row in listed):
-        raise ValueError("every row of a manifest needs a caption")
-    shape = (len(listed), size_px, size_px, 3)
-    values = {
-        "format": _FORMAT,
-        "shape": shape,
-        "pairs": [{"name": row.name, "captions": row.captions, "split": row.split} for row in listed],
-    }
     try:
+        _check_place(folder)
+        is_new = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / MANIFEST_NAME).unlink(missing_ok=True)
-        _write_pictures(folder / PICTURES_NAME, pictures, shape)
-        write_atomically(folder / MANIFEST_NAME, json.dumps(values, ensure_ascii=False).encode())
+        try:
+            return _write(folder, pairs, size_px)
+        except BaseException:
+            if is_new:
+                with suppress(OSError):
+                    folder.rmdir()
+            raise
     except OSError as error:
-        raise DiskFull(f"The training pictures could not be written: {error.strerror}.", path=folder) from error
+        raise DiskFull(f"The training pictures cannot be written: {error.strerror or error}.", path=folder) from error
 
 
 def read_manifest(folder: Path) -> PairManifest:
@@ -116,26 +118,39 @@ def _manifest(values: dict[str, Any], pixels: NDArray[np.uint8]) -> PairManifest
     splits: dict[str, list[int]] = {}
     for row, pair in enumerate(pairs):
         splits.setdefault(str(pair["split"]), []).append(row)
-    return PairManifest(
-        PairData(names, pixels, captions), {name: np.array(rows, np.int64) for name, rows in splits.items()}
-    )
+    contents = tuple(str(pair.get("content") or f"row {row}") for row, pair in enumerate(pairs))
+    parts = {name: np.array(rows, np.int64) for name, rows in splits.items()}
+    return PairManifest(PairData(names, pixels, captions), parts, contents)
 
 
-def _write_pictures(path: Path, pictures: Iterable[NDArray[np.uint8]], shape: tuple[int, ...]) -> None:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    count = 0
+def _check_place(folder: Path) -> None:
+    """Refuse a folder that holds anything but an earlier manifest and what an end by force left of one."""
+    found = {path.name for path in folder.iterdir()} if folder.exists() else set()
+    strange = [name for name in found if name not in (MANIFEST_NAME, PICTURES_NAME) and not name.endswith(_UNFINISHED)]
+    if strange or (MANIFEST_NAME in found and not _is_ours(folder / MANIFEST_NAME)):
+        raise BadData(f"{folder} holds other files.", hint="Name a new or an empty folder.", path=folder)
+
+
+def _is_ours(path: Path) -> bool:
     try:
-        with temporary.open("wb") as file:
-            header = {"descr": np.lib.format.dtype_to_descr(np.dtype(np.uint8)), "fortran_order": False, "shape": shape}
-            np.lib.format.write_array_header_1_0(file, header)
-            for count, picture in enumerate(pictures, start=1):
-                if picture.shape != shape[1:] or picture.dtype != np.uint8:
-                    raise ValueError(f"picture {count} of a manifest is {picture.dtype} {picture.shape}")
+        values = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        return False
+    return isinstance(values, dict) and {"format", "shape", "pairs"} <= values.keys()
+
+
+def _write(folder: Path, pairs: Iterable[tuple[ManifestRow, NDArray[np.uint8]]], size_px: int) -> int:
+    for stale in folder.glob(f".*{_UNFINISHED}"):
+        stale.unlink(missing_ok=True)
+    listed: list[dict[str, object]] = []
+    with _whole_or_not(folder / PICTURES_NAME) as (path, finish):
+        with path.open("wb") as file:
+            _write_header(file, (0, size_px, size_px, 3))
+            for row, picture in pairs:
+                if picture.shape != (size_px, size_px, 3) or picture.dtype != np.uint8 or not row.captions:
+                    raise ValueError(f"{row.name} of a manifest is {picture.dtype} {picture.shape} {row.captions}")
                 file.write(np.ascontiguousarray(picture).tobytes())
-            if count != shape[0]:
-                raise ValueError(f"{count} pictures for {shape[0]} rows of a manifest")
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+                listed.append(_as_pair(row))
+            shape = (len(listed), size_px, size_px, 3)
+            file.seek(0)
+            _write_header(file, shape)

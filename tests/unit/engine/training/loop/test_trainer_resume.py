@@ -137,7 +137,7 @@ Trainer(LineTask(trouble=die), EVERY_STEP, [RateRule("", 0.05)], Path(sys.argv[1
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system cannot kill a process at once")
 def test_run_killed_by_the_system_and_resumed_ends_the_same_bit_for_bit(tmp_path: Path, whole: Path) -> None:
-    root = Path(__file__).parents[4]
+    root = Path(__file__).parents[5]
     environment = os.environ | {"PYTHONPATH": str(root), "OMP_NUM_THREADS": str(torch.get_num_threads())}
     done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), "7"], cwd=root, env=environment, check=False)
     assert done.returncode == -signal.SIGKILL
