@@ -142,7 +142,11 @@ def _manifest(config: DataConfig, size_px: int) -> PairManifest | None:
     manifest = read_manifest(folder)
     side = manifest.data.pixels.shape[1]
     if side != size_px:
-        raise BadData(f"The pictures in {folder} have {side} px a side; this model takes {size_px}.", path=folder)
+        raise BadData(
+            f"The pictures in {folder} have {side} px a side; this model takes {size_px}.",
+            hint=f"evoke captions export-pictures --size {size_px} writes them so.",
+            path=folder,
+        )
     return manifest
 
 
@@ -150,7 +154,16 @@ def _parts_of(manifest: PairManifest, config: DataConfig, seed: int) -> tuple[Pa
     train = manifest.part(TRAIN_SPLIT)
     if HELD_OUT_SPLIT in manifest.splits:
         return train, manifest.part(HELD_OUT_SPLIT)
-    return _split(train, config, seed)
+    return _split_by_content(manifest, config, seed)
+
+
+def _split_by_content(manifest: PairManifest, config: DataConfig, seed: int) -> tuple[PairSource, PairSource]:
+    """Hold contents out rather than rows, so that no clip is learned from and measured on."""
+    rows = manifest.splits[TRAIN_SPLIT]
+    numbers: dict[str, int] = {}
+    content_of = np.array([numbers.setdefault(manifest.contents[row], len(numbers)) for row in rows])
+    is_held_out = np.isin(content_of, split_rows(len(numbers), config.held_out, seed)[1])
+    return PairView(manifest.data, rows[~is_held_out]), PairView(manifest.data, rows[is_held_out])
 
 
 def _split(pairs: PairSource, config: DataConfig, seed: int) -> tuple[PairSource, PairSource]:

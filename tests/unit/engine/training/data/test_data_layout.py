@@ -5,7 +5,7 @@ import pytest
 
 from engine.errors import BadData, FolderMissing
 from engine.training.data.data_layout import with_data_folder
-from engine.training.data.pair_manifest import ManifestRow, write_manifest
+from engine.training.data.manifest_writer import ManifestRow, write_manifest
 from engine.training.recipe import DataConfig
 
 
@@ -53,7 +53,7 @@ def test_layout_leaves_what_the_recipe_says(tmp_path: Path) -> None:
 
 
 def test_layout_of_a_manifest_needs_no_table(tmp_path: Path) -> None:
-    write_manifest(tmp_path, [ManifestRow("a", ("b",))], np.zeros((1, 4, 4, 3), np.uint8), 4)
+    write_manifest(tmp_path, [(ManifestRow("a", ("b",)), np.zeros((4, 4, 3), np.uint8))], 4)
     assert with_data_folder(DataConfig(), tmp_path) == DataConfig(images=str(tmp_path))
 
 

@@ -4,20 +4,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.errors import BadData, DiskFull, FolderMissing
-from engine.training.data.pair_manifest import MANIFEST_NAME, PICTURES_NAME, ManifestRow, read_manifest, write_manifest
+from engine.errors import BadData, FolderMissing
+from engine.training.data.manifest_writer import ManifestRow, write_manifest
+from engine.training.data.pair_manifest import MANIFEST_NAME, PICTURES_NAME, read_manifest
 from tests.helpers.tiny_cots import drawn_pixels
 
 ROWS = (
     ManifestRow("a.jpg", ("a dog", "ein Hund 🐶")),
     ManifestRow("b.jpg", ("a cat",), "held_out"),
-    ManifestRow("c.jpg", ("a bird",)),
+    ManifestRow("c.jpg", ("a bird",), content="of c"),
 )
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    write_manifest(tmp_path / "pairs", ROWS, iter(drawn_pixels(3, 8)), 8)
+    write_manifest(tmp_path / "pairs", zip(ROWS, drawn_pixels(3, 8), strict=True), 8)
     return tmp_path / "pairs"
 
 
@@ -31,6 +32,7 @@ def test_manifest_reads_back_what_was_written(folder: Path) -> None:
     assert train.names == ("a.jpg", "c.jpg")
     assert np.array_equal(train.pictures(np.array([1])), drawn_pixels(3, 8)[2:])
     assert manifest.part("held_out").captions == (("a cat",),)
+    assert manifest.contents == ("row 0", "row 1", "of c")
     assert {path.name for path in folder.iterdir()} == {MANIFEST_NAME, PICTURES_NAME}
 
 
@@ -75,23 +77,3 @@ def test_manifest_pictures_that_are_objects_are_not_unpickled(folder: Path) -> N
     np.save(folder / PICTURES_NAME, np.array([{"a": 1}], object), allow_pickle=True)
     with pytest.raises(BadData, match="damaged"):
         read_manifest(folder)
-
-
-def test_manifest_written_over_another_is_absent_until_it_is_whole(folder: Path) -> None:
-    with pytest.raises(ValueError, match="1 pictures for 3 rows"):
-        write_manifest(folder, ROWS, drawn_pixels(1, 8), 8)
-    with pytest.raises(FolderMissing):
-        read_manifest(folder)
-    assert not list(folder.glob(".*"))
-
-
-def test_manifest_on_a_full_disk_is_an_engine_error(tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-    with pytest.raises(DiskFull):
-        write_manifest(tmp_path / "file" / "pairs", ROWS, drawn_pixels(3, 8), 8)
-
-
-@pytest.mark.parametrize("pictures", [drawn_pixels(3, 9), drawn_pixels(3, 8).astype(np.float32)])
-def test_manifest_pictures_of_another_form_are_a_bug(tmp_path: Path, pictures: np.ndarray) -> None:
-    with pytest.raises(ValueError, match="picture 1"):
-        write_manifest(tmp_path, ROWS, pictures, 8)

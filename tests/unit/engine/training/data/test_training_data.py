@@ -6,7 +6,7 @@ import pytest
 
 from engine.errors import BadConfig, BadData
 from engine.training.data import training_data
-from engine.training.data.pair_manifest import ManifestRow, write_manifest
+from engine.training.data.manifest_writer import ManifestRow, write_manifest
 from engine.training.data.training_data import (
     DataShelf,
     TrainingData,
@@ -60,12 +60,21 @@ def test_data_with_shuffled_captions_shuffles_training_only(config: DataConfig) 
 
 def test_data_that_the_library_wrote_keeps_its_splits(tmp_path: Path) -> None:
     rows = [ManifestRow(f"{i}.jpg", (f"caption {i}",), "held_out" if i < 3 else "train") for i in range(9)]
-    write_manifest(tmp_path / "pairs", rows, drawn_pixels(9, 8), 8)
+    write_manifest(tmp_path / "pairs", zip(rows, drawn_pixels(9, 8), strict=True), 8)
     config = DataConfig(images=str(tmp_path / "pairs"))
     data = open_training_data(config, 8, seed=1)
     assert (data.held_out.names, len(data.train)) == (("0.jpg", "1.jpg", "2.jpg"), 6)
     with pytest.raises(BadData, match="have 8 px a side; this model takes 16"):
         open_training_data(config, 16, seed=1)
+
+
+def test_data_that_the_library_wrote_never_has_one_clip_on_both_sides(tmp_path: Path) -> None:
+    rows = [ManifestRow(f"{i}", (f"caption {i}",), content=f"clip {i // 3}") for i in range(30)]
+    write_manifest(tmp_path / "pairs", zip(rows, drawn_pixels(30, 8), strict=True), 8)
+    data = open_training_data(DataConfig(images=str(tmp_path / "pairs")), 8, seed=1)
+    train, held_out = ({int(name) // 3 for name in source.names} for source in (data.train, data.held_out))
+    assert (len(train), len(held_out), len(data.held_out)) == (8, 2, 6)
+    assert not train & held_out
 
 
 def test_data_too_little_for_a_batch_says_how_much_there_is(config: DataConfig) -> None:
