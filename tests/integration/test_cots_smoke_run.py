@@ -13,7 +13,7 @@ from engine.training.loop.trainer import Trainer
 from tests.helpers.tiny_cots_run import tiny_pairs, tiny_recipe, tiny_task
 from tests.helpers.tiny_training import small_tokenizer
 
-EPOCHS = 40
+EPOCHS = 30
 
 
 def _mean(events: list[TrainEvent], name: str) -> float:
