@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor, nn
+from torch import Tensor
 
 from engine.cots.masked_heads import MaskedHeads
 from engine.cots.masking import keep_cells
@@ -23,38 +22,13 @@ from engine.training.data.kept_texts import KeptTexts
 from engine.training.data.picture_feed import FedPictures, PictureFeed
 from engine.training.loop.precision import full_precision
 from engine.training.loop.processes import ProcessGroup, solo
+from engine.training.objectives.cots_module import CotsModule
 from engine.training.objectives.cots_objectives import CotsBatch, pair_losses
 from engine.training.objectives.key_table import KeyTable
 from engine.training.objectives.noise_filter import keep_pairs
 from engine.training.recipe import Recipe
 
-COLDEST, WARMEST = 0.01, 0.5  # temperatures
 KEY_BATCH = 64
-
-
-class CotsModule(nn.Module):
-    """Everything that learns: the two-stream model, the heads of the token level, and the temperature."""
-
-    def __init__(self, model: TwoStream, heads: MaskedHeads | None, temperature: float, *, learns: bool) -> None:
-        super().__init__()
-        self.model = model
-        self.heads = heads
-        self.log_scale: Tensor
-        log_scale = torch.tensor(math.log(1 / temperature))
-        if learns:
-            self.log_scale = nn.Parameter(log_scale)
-        else:
-            self.register_buffer("log_scale", log_scale)
-
-    @property
-    def scale(self) -> Tensor:
-        """Inverse temperature, a scalar."""
-        return self.log_scale.exp()
-
-    @torch.no_grad()
-    def bound_temperature(self) -> None:
-        """Keep the temperature within bounds; done after a step, since a clamp in the loss would stop its gradient."""
-        self.log_scale.clamp_(math.log(1 / WARMEST), math.log(1 / COLDEST))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,11 @@ from engine.errors import BadConfig, CheckpointMismatch
 from engine.jobs import CancelToken, Reporter, ignore_progress
 from engine.training.data.held_out import HeldOutPairs, KeptPairs
 from engine.training.data.kept_texts import KeptTexts, frozen_layers, keep_texts
+from engine.training.data.kept_views import StemFeed, ViewPlan, keep_views
 from engine.training.data.lazy_pairs import expect_rows
 from engine.training.data.pair_sources import OpeningOptions, memory_bound_bytes
 from engine.training.data.pairs import PairSource
-from engine.training.data.picture_feed import MaskPlan, PictureFeed, StemFeed, ViewFeed, ViewPlan, keep_views
+from engine.training.data.picture_feed import MaskPlan, PictureFeed, ViewFeed
 from engine.training.data.remembered_data import remember_data, remembered_data
 from engine.training.data.training_data import DataShelf, TrainingData
 from engine.training.loop.precision import Precision

@@ -33,7 +33,8 @@ from engine.training.loop.optim import build_optimizer
 from engine.training.loop.precision import Precision, full_precision
 from engine.training.loop.processes import solo
 from engine.training.loop.task_protocol import Task
-from engine.training.objectives.cots_task import CotsModule, CotsTask, TrainingPairs
+from engine.training.objectives.cots_module import CotsModule
+from engine.training.objectives.cots_task import CotsTask, TrainingPairs
 from engine.training.objectives.losses import multi_caption_info_nce
 from engine.training.recipe import ModelConfig, ObjectivesConfig, Recipe, RunConfig
 from engine.training.runs.rate_rules import freeze_by_rules, rate_rules
