@@ -166,9 +166,11 @@ def _list_recipes(common: CommonOptions) -> None:
 
 def _write_page(path: Path, page: str) -> None:
     from engine.cots.atomic_file import write_atomically
+    from engine.training.runs.ablation_report import with_notes
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, page.encode())
+        earlier = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+        write_atomically(path, with_notes(page, earlier).encode())
     except OSError as error:
         raise DiskFull(f"{path} cannot be written: {error.strerror}.", path=path) from error

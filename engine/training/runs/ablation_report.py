@@ -39,6 +39,15 @@ def ablation_page(ablation: Ablation, results: Mapping[str, Sequence[RunResult]]
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
+NOTES_HEADING = "## What that says"
+
+
+def with_notes(page: str, earlier: str) -> str:
+    """Return the page with what people wrote below `NOTES_HEADING` in an earlier one: figures are made, notes are kept."""
+    at = earlier.find(f"\n{NOTES_HEADING}\n")
+    return page if at < 0 else page.rstrip() + "\n" + earlier[at:]
+
+
 def spread(values: Sequence[float]) -> str:
     """Write values as their mean and sample standard deviation, which one value alone does not have."""
     return f"{mean(values):.1f} ± {stdev(values):.1f}" if len(values) > 1 else f"{values[0]:.1f}"

@@ -6,7 +6,7 @@ import pytest
 from engine.training.recipe import DataConfig, Recipe, RunConfig
 from engine.training.runs.ablation import RunResult
 from engine.training.runs.ablation_plan import Ablation, AblationRow
-from engine.training.runs.ablation_report import RECALLS, ablation_page, spread
+from engine.training.runs.ablation_report import NOTES_HEADING, RECALLS, ablation_page, spread, with_notes
 
 ROWS = (
     AblationRow("CL", {}),
@@ -71,3 +71,12 @@ def test_page_columns_are_as_many_in_every_line(page: str) -> None:
 
 def test_spread_of_one_value_has_none() -> None:
     assert spread([3.14]) == "3.1"
+
+
+def test_page_made_again_keeps_the_notes_and_nothing_else_of_the_old_one(page: str) -> None:
+    notes = f"{NOTES_HEADING}\n\n- Words help.\n"
+    again = with_notes(page, f"# Ablation\n\nold figures\n\n{notes}")
+    assert again.startswith(page.rstrip())
+    assert again.endswith(notes)
+    assert "old figures" not in again
+    assert with_notes(page, "# Ablation\n") == page
