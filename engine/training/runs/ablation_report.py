@@ -43,7 +43,7 @@ NOTES_HEADING = "## What that says"
 
 
 def with_notes(page: str, earlier: str) -> str:
-    """Return the page with what people wrote below `NOTES_HEADING` in an earlier one: figures are made, notes are kept."""
+    """Return the page with what people wrote below `NOTES_HEADING` in an earlier one."""
     at = earlier.find(f"\n{NOTES_HEADING}\n")
     return page if at < 0 else page.rstrip() + "\n" + earlier[at:]
 
