@@ -271,6 +271,27 @@ class ModelInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class PairExport:
+    """Captioned pictures that were written for a training.
+
+    Attributes:
+        folder: Where they are.
+        side_px: Of every picture.
+        pictures: Photos and moments.
+        captions: Theirs.
+        unread: Those that could not be read, by name.
+        without_file: Captions whose content has no file now.
+    """
+
+    folder: Path
+    side_px: int
+    pictures: int
+    captions: int
+    unread: tuple[str, ...]
+    without_file: int
+
+
+@dataclass(frozen=True, slots=True)
 class SpaceReport:
     """What embedding a library's photos and clips with another model did.
 

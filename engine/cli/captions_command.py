@@ -10,8 +10,10 @@ from typing import Annotated
 import typer
 
 from engine.cli.common_options import CommonOptions
+from engine.cli.interrupts import cancel_on_interrupt
 from engine.cli.option_groups import flat_options
-from engine.cli.output import clock, print_json, print_line, print_table
+from engine.cli.output import clock, print_json, print_line, print_note, print_table, printable
+from engine.cli.progress_bar import progress_bar
 from engine.records import CaptionCounts
 
 File = Annotated[Path, typer.Argument(metavar="PATH", help="A photo or clip of the library.")]
@@ -23,6 +25,12 @@ At = Annotated[
 Table = Annotated[Path, typer.Argument(metavar="CSV", help="Table with the columns path,caption and perhaps at_s.")]
 TableOrDash = Annotated[Path, typer.Argument(metavar="CSV", help="Where to write the table; - is standard output.")]
 
+PairsFolder = Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder, or an earlier export.")]
+Size = Annotated[
+    int | None,
+    typer.Option("--size", metavar="PX", help="Side of the squares; otherwise what the model in use takes."),
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add the group of commands."""
@@ -30,6 +38,7 @@ def register(app: typer.Typer) -> None:
     group.command("add")(flat_options(add))
     group.command("import")(flat_options(import_table))
     group.command("export")(flat_options(export_table))
+    group.command("export-pictures")(flat_options(export_pictures))
     group.command("list")(flat_options(list_captions))
     group.command("remove")(flat_options(remove))
     app.add_typer(group, name="captions")
@@ -59,7 +68,23 @@ def export_table(common: CommonOptions, table: TableOrDash) -> None:
         print_json(_document(counts))
     else:
         print_line(f"Wrote {counts.captions - counts.without_file} captions to {table}.")
-        _tell_waiting(counts)
+        _tell_waiting(counts.without_file)
+
+
+def export_pictures(common: CommonOptions, folder: PairsFolder, size: Size = None) -> None:
+    """Write the captioned pictures with their captions as a folder that evoke train --data takes."""
+    with cancel_on_interrupt() as cancel, common.open_library(writes=False) as library, progress_bar() as report:
+        done = library.export_pairs(folder, size, cancel=cancel, report=report)
+    if common.as_json:
+        print_json(dataclasses.asdict(done))
+        return
+    for name in done.unread:
+        print_note(f"Left out, because it cannot be read: {printable(name)}")
+    print_line(
+        f"Wrote {done.pictures} pictures of {done.side_px} px with {done.captions} captions"
+        f" to {printable(done.folder)}."
+    )
+    _tell_waiting(done.without_file)
 
 
 def list_captions(common: CommonOptions) -> None:
@@ -93,12 +118,12 @@ def _tell(common: CommonOptions, counts: CaptionCounts) -> None:
     ]
     now = f"{counts.captions} captions of {counts.pictures} photos and clips"
     print_line(f"{', '.join(done) or 'Nothing changed'}; now {now}.")
-    _tell_waiting(counts)
+    _tell_waiting(counts.without_file)
 
 
-def _tell_waiting(counts: CaptionCounts) -> None:
-    if counts.without_file:
-        print_line(f"{counts.without_file} captions wait for a file that is not in the library now.")
+def _tell_waiting(captions: int) -> None:
+    if captions:
+        print_line(f"{captions} captions wait for a file that is not in the library now.")
 
 
 def _document(counts: CaptionCounts) -> dict[str, int]:

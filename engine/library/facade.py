@@ -26,6 +26,7 @@ from engine.library.known_frames import FrameVectors, frame_vectors
 from engine.library.model_choice import checkpoint_of
 from engine.library.model_in_use import ModelInUse
 from engine.library.model_switch import ModelSwitcher
+from engine.library.pair_export import PairExporter
 from engine.library.picture_desk import PictureDesk
 from engine.media.scan import CACHE_SIGNATURE, kind_of
 from engine.media.thumbnails import ThumbnailStore
@@ -47,6 +48,7 @@ from engine.records import (
     MediaKind,
     ModelInfo,
     ModelSwitch,
+    PairExport,
     Picture,
     SearchRequest,
     SearchResult,
@@ -291,6 +293,22 @@ class Library:
     def export_captions(self, table: Path) -> CaptionCounts:
         """Write the captions as a CSV; see `CaptionBook.export_table` for what may go wrong."""
         return self._caption_book.export_table(table)
+
+    def export_pairs(
+        self,
+        folder: Path,
+        side_px: int | None = None,
+        *,
+        cancel: CancelToken | None = None,
+        report: Reporter = ignore_progress,
+    ) -> PairExport:
+        """Write the captioned pictures for `evoke train --data`, as the model in use takes them or of another side.
+
+        See `PairExporter.run` for what may go wrong.
+        """
+        side_px = self._use.encoder.input_px if side_px is None else side_px
+        exporter = PairExporter(self._store, self._config)
+        return exporter.run(absolute_path(folder), side_px, cancel=cancel or CancelToken(), report=report)
 
     def caption_table(self) -> str:
         """Return the captions of all files as a CSV."""

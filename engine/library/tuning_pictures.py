@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from engine.library.caption_book import CaptionBook
-from engine.records import MediaItem, MediaKind
+from engine.records import MediaId, MediaItem, MediaKind, SpaceId
 from engine.store import Store
+from engine.store.files_table import FileRecord
 from engine.store.path_bytes import storable_text
 
 OTHERS_AT_MOST: Final = 1000
 _SEED: Final = 2022
+_NO_SPACE: Final = SpaceId(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,14 @@ class TuningPicture:
         content_hash: Of the file.
         time_s: Which frame of a clip; None for a photo.
         captions: What the person says it shows; none for those that only keep the model in place.
+        is_stale: The file holds something else now, so that there is nothing to be seen.
     """
 
     path: Path
     content_hash: str
     time_s: float | None
     captions: tuple[str, ...] = ()
+    is_stale: bool = False
 
     @property
     def name(self) -> str:
@@ -44,20 +48,25 @@ class TuningPicture:
 def captioned_pictures(store: Store) -> tuple[TuningPicture, ...]:
     """Return every photo, clip or moment with captions whose file is there now, in the order they were captioned.
 
+    A file that is not as it was indexed is stale: it might show something else than what was captioned.
     Of a clip that was captioned as a whole, the middle one of its kept frames stands for it.
     """
     records = store.captions.all()
     items = CaptionBook(store).items({record.content_hash for record in records})
+    paths = _unchanged_paths(store, [item.media_id for item in items.values()])
     texts: dict[tuple[str, float | None], list[str]] = {}
     for record in records:
         item = items.get(record.content_hash)
         if item is not None and not item.is_missing:
             time_s = _shown_at(store, item) if record.time_s is None else record.time_s
             texts.setdefault((record.content_hash, time_s), []).append(record.text)
-    return tuple(
-        TuningPicture(items[digest].path, digest, time_s, tuple(dict.fromkeys(captions)))
-        for (digest, time_s), captions in texts.items()
-    )
+    found = []
+    for (digest, time_s), captions in texts.items():
+        item = items[digest]
+        path = paths.get(item.media_id)
+        unique = tuple(dict.fromkeys(captions))
+        found.append(TuningPicture(path or item.path, digest, time_s, unique, is_stale=path is None))
+    return tuple(found)
 
 
 def other_pictures(store: Store, captioned: Iterable[TuningPicture]) -> tuple[TuningPicture, ...]:
@@ -67,13 +76,36 @@ def other_pictures(store: Store, captioned: Iterable[TuningPicture]) -> tuple[Tu
     hashes = {frame.media_id: frame.content_hash for frame in frames if frame.content_hash not in known}
     order = sorted(hashes)
     random.Random(_SEED).shuffle(order)
+    parts = (order[start : start + OTHERS_AT_MOST] for start in range(0, len(order), OTHERS_AT_MOST))
     found = (
-        TuningPicture(item.path, hashes[media_id], _shown_at(store, item))
-        for start in range(0, len(order), OTHERS_AT_MOST)
-        for media_id, item in store.media.get_many(order[start : start + OTHERS_AT_MOST]).items()
-        if not item.is_missing
+        TuningPicture(path, hashes[item.media_id], _shown_at(store, item))
+        for part in parts
+        for item, path in _with_paths(store, part)
     )
     return tuple(itertools.islice(found, OTHERS_AT_MOST))
+
+
+def _with_paths(store: Store, media_ids: Collection[MediaId]) -> Iterator[tuple[MediaItem, Path]]:
+    paths = _unchanged_paths(store, media_ids)
+    for item in store.media.get_many(list(paths)).values():
+        yield item, paths[item.media_id]
+
+
+def _unchanged_paths(store: Store, media_ids: Collection[MediaId]) -> dict[MediaId, Path]:
+    """Return for each content the first of its files that is as the library knows it: another would show another."""
+    known = store.files.of_media(media_ids)
+    records = store.files.under([path for paths in known.values() for path in paths], _NO_SPACE)
+    there = {path for path, record in records.items() if _is_unchanged(record)}
+    found = {media_id: next((path for path in paths if path in there), None) for media_id, paths in known.items()}
+    return {media_id: path for media_id, path in found.items() if path is not None}
+
+
+def _is_unchanged(record: FileRecord) -> bool:
+    try:
+        info = record.path.stat()
+    except OSError:
+        return False
+    return (info.st_size, info.st_mtime_ns) == (record.size_bytes, record.mtime_ns)
 
 
 def _shown_at(store: Store, item: MediaItem) -> float | None:

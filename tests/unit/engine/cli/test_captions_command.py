@@ -11,6 +11,7 @@ from engine.cli.command_line import main
 from engine.cli.common_options import CommonOptions
 from engine.config import Config, override
 from engine.library import Library
+from engine.training.data.pair_manifest import read_manifest
 from tests.helpers.fakes import FakeEncoder
 from tests.helpers.media import draw_photo
 
@@ -67,3 +68,22 @@ def test_captions_import_of_a_bad_row_is_three_and_imports_nothing(
     assert "Row 3: There is no file" in capsys.readouterr().err
     assert main(["captions", "list", "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {"captions": []}
+
+
+def test_captions_export_pictures_counts_and_names(
+    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pairs = tmp_path / "pairs"
+    assert main(["captions", "export-pictures", str(pairs)]) == 3
+    assert "No captioned photo or clip can be read now." in capsys.readouterr().err
+    assert main(["captions", "add", str(photo), "my dog"]) == 0
+    capsys.readouterr()
+    assert main(["captions", "export-pictures", str(pairs), "--size", "24"]) == 0
+    assert capsys.readouterr().out == f"Wrote 1 pictures of 24 px with 1 captions to {pairs}.\n"
+    assert main(["captions", "export-pictures", str(pairs), "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert (document["pictures"], document["captions"], document["unread"]) == (1, 1, [])
+    assert document["folder"] == str(pairs)
+    assert read_manifest(pairs).data.names == (str(photo),)
+    assert main(["captions", "export-pictures", str(photo.parent / "pairs")]) == 3
+    assert "where nothing is written" in capsys.readouterr().err

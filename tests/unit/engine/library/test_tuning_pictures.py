@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -28,7 +29,8 @@ def space(store: Store) -> SpaceId:
 
 
 def _file(tmp_path: Path, name: str) -> Path:
-    (tmp_path / name).write_bytes(b"x")
+    (tmp_path / name).write_bytes(b"x" * 100)
+    os.utime(tmp_path / name, ns=(1, 1))
     return tmp_path / name
 
 
@@ -62,6 +64,25 @@ def test_captioned_pictures_leave_out_files_that_are_away(store: Store, space: S
     add_media(store, space, tmp_path / "away.jpg", content="a")
     _caption(store, "a", "my dog")
     assert captioned_pictures(store) == ()
+
+
+def test_captioned_pictures_whose_file_holds_something_else_now_are_stale(
+    store: Store, space: SpaceId, tmp_path: Path
+) -> None:
+    replaced, copied = _file(tmp_path, "a.jpg"), _file(tmp_path, "b.jpg")
+    add_media(store, space, replaced, content="a")
+    add_media(store, space, copied, content="b")
+    add_media(store, space, _file(tmp_path, "copy of b.jpg"), content="b")
+    _caption(store, "a", "my dog")
+    _caption(store, "b", "my cat")
+    for path in (replaced, copied):
+        path.write_bytes(b"another photo of the same camera")
+    assert [(item.name, item.is_stale) for item in captioned_pictures(store)] == [
+        ("a.jpg", True),
+        ("copy of b.jpg", False),
+    ]
+    assert other_pictures(store, []) != ()
+    assert "a" not in {item.content_hash for item in other_pictures(store, [])}
 
 
 def test_other_pictures_have_no_captions_and_are_bounded_and_the_same_every_time(
