@@ -14,14 +14,14 @@ from engine.store.chosen_models_table import ChosenModel
 def checkpoint_of(store: Store, models_dir: Path) -> tuple[Path, str]:
     """Return the folder of the library's chosen model, and "".
 
-    Where none was chosen, or the chosen one is gone, it is what the catalogue means by "auto", in the second case with
-    a sentence that says so.
+    Where none was chosen, or the chosen one is gone, it is the one that most of the library is embedded with, and
+    before anything was, what the catalogue means by "auto". That the chosen one is gone is said in a sentence.
     """
     choice = next(iter(store.chosen_models.newest_first()), None)
     folder = None if choice is None else folder_of(choice, models_dir)
     if folder is not None:
         return folder, ""
-    fallback = find_checkpoint("auto", models_dir)
+    fallback = _most_embedded_with(store, models_dir) or find_checkpoint("auto", models_dir)
     if choice is None:
         return fallback, ""
     return fallback, (
@@ -34,7 +34,9 @@ def checkpoint_chosen_in(library_dir: Path, models_dir: Path) -> Path | None:
     """Return the model that a library which need not exist would be opened with; None where it has no say."""
     try:
         with Store.open(library_dir, read_only=True) as store:
-            return checkpoint_of(store, models_dir)[0] if store.chosen_models.newest_first() else None
+            if not store.chosen_models.newest_first():
+                return _most_embedded_with(store, models_dir)
+            return checkpoint_of(store, models_dir)[0]
     except (FolderMissing, StoreLocked):  # none there, or of an earlier version, which knew no choices
         return None
 
@@ -66,3 +68,10 @@ def folder_of(choice: ChosenModel, models_dir: Path) -> Path | None:
     except (ModelMissing, CheckpointMismatch):
         pass
     return next((info.path for info in list_checkpoints(models_dir) if info.fingerprint == choice.fingerprint), None)
+
+
+def _most_embedded_with(store: Store, models_dir: Path) -> Path | None:
+    """Return the model whose space holds most: one that came later, however good, would find nothing."""
+    embedded = {space.fingerprint: space.embedded for space in store.spaces.all()}
+    known = [info for info in list_checkpoints(models_dir) if embedded.get(info.fingerprint)]
+    return max(known, key=lambda info: embedded[info.fingerprint]).path if known else None

@@ -21,6 +21,7 @@ from engine.library.model_choice import (
 )
 from engine.store import Store
 from engine.store.chosen_models_table import ChosenModel
+from tests.helpers.library_rows import add_media, make_space
 from tests.helpers.tiny_cots import save_tiny_checkpoint
 
 
@@ -48,6 +49,26 @@ def _choose(store: Store, folder: Path) -> ChosenModel:
 
 def test_checkpoint_of_a_library_without_a_choice_is_the_catalogues(store: Store, models_dir: Path) -> None:
     assert checkpoint_of(store, models_dir) == (catalogue.find_checkpoint("auto", models_dir), "")
+
+
+def test_checkpoint_of_an_indexed_library_stays_what_it_was_indexed_with_when_a_larger_model_comes(
+    store: Store, models_dir: Path, tmp_path: Path
+) -> None:
+    for folder in (models_dir / "first", models_dir / "second"):
+        folder.rename(tmp_path / folder.name)
+    embedded = catalogue.embedded_path()
+    assert checkpoint_of(store, models_dir) == (embedded, "")
+    add_media(store, make_space(store, read_header(embedded).fingerprint), tmp_path / "a.jpg")
+    (tmp_path / "second").rename(models_dir / "second")
+    (models_dir / "second" / "notes").write_bytes(b"x" * 1000)
+    assert catalogue.find_checkpoint("auto", models_dir) == models_dir / "second"
+    assert checkpoint_of(store, models_dir) == (embedded, "")
+    assert checkpoint_chosen_in(tmp_path / "library", models_dir) == embedded
+    _choose(store, models_dir / "second")
+    assert checkpoint_of(store, models_dir) == (models_dir / "second", "")
+    shutil.rmtree(models_dir / "second")
+    (tmp_path / "first").rename(models_dir / "first")
+    assert checkpoint_of(store, models_dir)[0] == embedded
 
 
 def test_checkpoint_of_a_library_is_its_newest_choice(store: Store, models_dir: Path) -> None:
