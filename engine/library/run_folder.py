@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import math
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from engine.errors import DiskFull, TrainingFailed
 
 RUNS_KEPT: Final = 20
 _LARGE: Final = ("pictures.npy", "checkpoint", "work")
+_STAMP: Final = re.compile(r"\d{4}-\d{2}-\d{2}-\d{6}(-\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class RunFolder:
         """
         with _reported(runs_dir):
             runs_dir.mkdir(parents=True, exist_ok=True)
-            earlier = sorted(path for path in runs_dir.iterdir() if path.is_dir())
+            earlier = sorted(path for path in runs_dir.iterdir() if _is_own(path))
             for stale in earlier[: max(0, len(earlier) - RUNS_KEPT + 1)]:
                 shutil.rmtree(stale, ignore_errors=True)
             for path in earlier:
@@ -141,6 +143,11 @@ class PictureWriter:
         shape = (len(self.lines), self._side_px, self._side_px, 3)
         header = {"descr": "|u1", "fortran_order": False, "shape": shape}
         np.lib.format.write_array_header_1_0(self._file, header)
+
+
+def _is_own(path: Path) -> bool:
+    """Whether a folder was made here: somebody else's trainings may lie beside it."""
+    return _STAMP.fullmatch(path.name) is not None and path.is_dir() and not path.is_symlink()
 
 
 def _truth(value: Any) -> bool:

@@ -55,6 +55,17 @@ def test_make_keeps_the_last_reports_only(tmp_path: Path) -> None:
     assert kept[0] == "2026-11-21-093003"
 
 
+def test_make_leaves_runs_of_others_alone(tmp_path: Path) -> None:
+    for number in range(RUNS_KEPT + 3):
+        other = tmp_path / "runs" / f"2025-model-{number}"
+        (other / "checkpoint").mkdir(parents=True)
+    stamp = tmp_path / "runs" / "2026-11-20-093005"
+    stamp.symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere" / "checkpoint").mkdir(parents=True)
+    RunFolder.make(tmp_path / "runs", NOW)
+    assert len(list((tmp_path / "runs").glob("*/checkpoint"))) == RUNS_KEPT + 4
+
+
 def test_make_where_nothing_can_be_written_says_so(tmp_path: Path) -> None:
     (tmp_path / "runs").write_text("a file")
     with pytest.raises(DiskFull, match="cannot be written"):
