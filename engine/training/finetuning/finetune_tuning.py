@@ -34,6 +34,7 @@ class Trial:
     Attributes:
         before: Held-out pictures: their captions finding them, and they finding captions.
         after: The same pictures, each by a training that did not see it.
+        contents: The content group of each of them.
         guard_before: The guard's queries.
         guard_after: The same queries, by the candidate.
         tuned: The candidate.
@@ -41,13 +42,15 @@ class Trial:
 
     before: tuple[Scores, Scores]
     after: tuple[Scores, Scores]
+    contents: NDArray[np.int64]
     guard_before: Scores
     guard_after: Scores
     tuned: Tuned
 
     def verdict(self, config: FinetuneConfig) -> Verdict:
         """Judge the candidate; one that is the start itself is never accepted."""
-        verdict = judge(both_ways(self.before), both_ways(self.after), self.guard_before, self.guard_after, config)
+        before, after = (_per_content(both_ways(scores), self.contents) for scores in (self.before, self.after))
+        verdict = judge(before, after, self.guard_before, self.guard_after, config)
         if self.tuned.steps == 0:
             return replace(verdict, accepted=False, reason="The time was over before anything could be learned.")
         if self.tuned.mixing == 0:
@@ -80,7 +83,8 @@ class Tuner:
         splits = outer_splits(groups, self._config)
         trainings = [split.train for split in splits] + ([everything] if len(splits) > 1 else [])
         fits = sum(1 + len(inner_splits(rows, groups, self._config)) * self._config.mixing for rows in trainings)
-        before = self.own_scores(np.concatenate([split.held_out for split in splits]))
+        held_out = np.concatenate([split.held_out for split in splits])
+        before = self.own_scores(held_out)
         guard_before = self._seen.guard.measure(self._tops)
         self._pace.measured("before", summary(before, guard_before))
         self._pace.plan_trainings(fits, self._config.steps)
@@ -94,7 +98,7 @@ class Tuner:
             self.fitter.mix(tuned.weights, tuned.mixing)
         after, guard_after = _joined(parts), self._seen.guard.measure(self._tops)
         self._pace.measured("after", summary(after, guard_after))
-        return Trial(before, after, guard_before, guard_after, tuned)
+        return Trial(before, after, groups[held_out], guard_before, guard_after, tuned)
 
     def tune(self, rows: NDArray[np.int64], groups: NDArray[np.int64]) -> Tuned:
         """Choose the mixing on parts of `rows` held out from trainings on the others, then train on all of them."""
@@ -152,6 +156,12 @@ def summary(own: tuple[Scores, Scores], guard: Scores) -> dict[str, float]:
 def both_ways(scores: tuple[Scores, Scores]) -> Scores:
     """Return the mean of both directions."""
     return scores[0].between(scores[1])
+
+
+def _per_content(scores: Scores, contents: NDArray[np.int64]) -> Scores:
+    """Average over the pictures of each content: many moments of one clip are no more evidence than one photo."""
+    known, owners = np.unique(contents, return_inverse=True)
+    return scores if len(known) == len(contents) else scores.averaged(owners, len(known))
 
 
 def _joined(parts: list[tuple[Scores, Scores]]) -> tuple[Scores, Scores]:
