@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import tarfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -125,7 +126,7 @@ def read_captions(path: Path, text_column: str = "caption") -> dict[str, tuple[s
     """
     captions: dict[str, list[str]] = {}
     try:
-        with path.open(encoding="utf-8", newline="") as file:
+        with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
             if not {"image", text_column} <= set(reader.fieldnames or ()):
                 raise BadData(f'{path.name} must have the columns "image" and "{text_column}".', path=path)
@@ -138,6 +139,8 @@ def read_captions(path: Path, text_column: str = "caption") -> dict[str, tuple[s
         raise FolderMissing(f"There is no caption file {path}.", path=path) from error
     except UnicodeDecodeError as error:
         raise BadData(f"{path.name} is not UTF-8 text.", path=path) from error
+    except (OSError, csv.Error) as error:
+        raise BadData(f"{path.name} cannot be read: {getattr(error, 'strerror', None) or error}.", path=path) from error
     return {image: tuple(texts) for image, texts in captions.items()}
 
 
@@ -179,7 +182,7 @@ def _pictures(source: Path) -> Iterator[tuple[str, bytes]]:
                     yield member.name, file.read()
     except FileNotFoundError as error:
         raise FolderMissing(f"There is no data at {source}.", path=source) from error
-    except tarfile.TarError as error:
+    except (tarfile.TarError, OSError, EOFError, zlib.error) as error:
         raise BadData(f"{source.name} is not a readable tar file.", path=source) from error
 
 

@@ -73,6 +73,28 @@ def test_read_captions_that_are_not_utf8_says_so(tmp_path: Path) -> None:
         read_captions(path)
 
 
+def test_read_captions_of_a_spreadsheet_may_begin_with_a_mark(tmp_path: Path) -> None:
+    (tmp_path / "c.csv").write_text("image,caption\na.png,a dog\n", encoding="utf-8-sig")
+    assert read_captions(tmp_path / "c.csv") == {"a.png": ("a dog",)}
+
+
+def test_read_captions_that_cannot_be_read_says_so(tmp_path: Path) -> None:
+    (tmp_path / "folder.csv").mkdir()
+    (tmp_path / "long.csv").write_text("image,caption\na.png," + "x" * 200_000)
+    for name in ("folder.csv", "long.csv"):
+        with pytest.raises(BadData, match="cannot be read"):
+            read_captions(tmp_path / name)
+
+
+def test_load_pairs_of_a_compressed_tar_that_is_cut_off_says_so(folder: Path, csv_path: Path, tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "t.tar.gz", "w:gz") as archive:
+        archive.add(folder, ".")
+    whole = (tmp_path / "t.tar.gz").read_bytes()
+    (tmp_path / "t.tar.gz").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(BadData, match="not a readable tar"):
+        load_pairs([tmp_path / "t.tar.gz"], csv_path, 6)
+
+
 def test_load_pairs_picture_missing_is_named(folder: Path, csv_path: Path) -> None:
     (folder / "b.png").unlink()
     with pytest.raises(BadData, match=r"b\.png"):
