@@ -126,6 +126,7 @@ def _go_on(url: str, file: HubFile, part: Path, meter: FetchMeter) -> None:
             hf_raise_for_status(response)
             if response.status_code != 206 and start:
                 opened.truncate(0)
+                opened.seek(0)
                 meter.add(-start)
             for block in response.iter_bytes():
                 meter.cancel.check()

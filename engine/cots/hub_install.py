@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 
+import filelock
+
 from engine.cots.checkpoint_header import read_header
 from engine.cots.hub_fetch import fetch_files, require_room
 from engine.cots.hub_plan import FetchPlan
@@ -48,12 +50,17 @@ def install(plan: FetchPlan, models_dir: Path, *, cancel: CancelToken, report: R
     never looks like a model.
 
     Raises:
-        FetchFailed: The connection was lost, or there is another model of that name.
+        FetchFailed: The connection was lost, there is another model of that name, or it is being fetched already.
         CheckpointMismatch: What arrived is not what was promised, or no model that Evoke reads.
         ModelMissing: A file of the model is not on the hub.
         DiskFull: There is too little room.
         Cancelled: A stop was asked for.
     """
+    with _alone(models_dir, plan.model.name):
+        return _install(plan, models_dir, cancel, report)
+
+
+def _install(plan: FetchPlan, models_dir: Path, cancel: CancelToken, report: Reporter) -> Path:
     fetched = models_dir / _WORKSHOP / f"{plan.model.name}-{plan.revision[:12]}"
     described = replace(plan, files=tuple(file for file in plan.files if not file.name.endswith(".safetensors")))
     fetch_files(described, fetched, cancel=cancel, report=report)
@@ -73,7 +80,7 @@ def install_folder(folder: Path, models_dir: Path) -> Path:
     """Import a folder that was brought here by other means, in the hub's layout; return the model's folder.
 
     Raises:
-        FetchFailed: There is a model of that name.
+        FetchFailed: There is a model of that name, or one is being fetched.
         CheckpointMismatch: It is no model that Evoke reads, or damaged.
         ModelMissing: A file of the model is missing, or its weights are pickled.
         DiskFull: There is too little room.
@@ -81,8 +88,27 @@ def install_folder(folder: Path, models_dir: Path) -> Path:
     name = re.sub(r"[^a-z0-9._-]+", "-", folder.resolve().name.lower()).strip(".-") or "model"
     if (models_dir / name).exists():
         raise _name_taken(models_dir / name)
-    require_room(models_dir, sum(file.stat().st_size for file in folder.glob("*.safetensors")))
-    return _put_in_place(folder, models_dir / name, f"{name}, imported", {"folder": str(folder.resolve())})
+    require_room(models_dir, sum(file.stat().st_size for file in folder.glob("*.safetensors") if file.is_file()))
+    with _alone(models_dir, name):
+        return _put_in_place(folder, models_dir / name, f"{name}, imported", {"folder": str(folder.resolve())})
+
+
+@contextmanager
+def _alone(models_dir: Path, name: str) -> Iterator[None]:
+    """Keep other processes from writing to the same unfinished files."""
+    workshop = models_dir / _WORKSHOP
+    try:
+        workshop.mkdir(parents=True, exist_ok=True)
+        lock = filelock.FileLock(workshop / f"{name}.lock", blocking=False)
+        lock.acquire()
+    except filelock.Timeout as error:
+        raise FetchFailed(f"Another Evoke is fetching {name} now.", hint="Wait for it, or end it.") from error
+    except OSError as error:
+        raise DiskFull(f"The models' folder cannot be written: {error.strerror}.", path=models_dir) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @contextmanager

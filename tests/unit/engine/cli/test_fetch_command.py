@@ -119,7 +119,17 @@ def test_fetch_of_a_folder_that_will_not_do_leaves_nothing_behind(
     assert main(["models", "fetch", str(tmp_path / "bad"), "--json"]) == 3
     shown = capsys.readouterr()
     assert (shown.out, shown.err.count("tokenizer is damaged")) == ("", 1)
-    assert not [path for path in (tmp_path / "models").rglob("*") if path.is_file()]
+    assert not [path for path in (tmp_path / "models").rglob("*") if path.is_file() and path.suffix != ".lock"]
+
+
+def test_fetch_of_a_folder_with_a_link_to_nowhere_is_a_sentence(
+    hub: HubServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "config.json").write_text('{"model_type": "clip"}')
+    (tmp_path / "m" / "model.safetensors").symlink_to(tmp_path / "blob that was deleted")
+    assert main(["models", "fetch", str(tmp_path / "m")]) == 3
+    assert "There is no" in capsys.readouterr().err
 
 
 def test_fetch_unknown_name_is_three(capsys: pytest.CaptureFixture[str]) -> None:

@@ -75,7 +75,7 @@ def test_fetched_model_is_an_ordinary_checkpoint_with_its_source(hub: HubServer,
     source = json.loads((folder / SOURCE_NAME).read_text())
     assert (source["repo"], source["revision"], source["licence"]) == (REPO, REVISION, "apache-2.0")
     assert is_installed(plan_fetch(TINY), models_dir)
-    assert list((models_dir / ".fetching").iterdir()) == []
+    assert [path.name for path in (models_dir / ".fetching").iterdir()] == ["tiny-clip.lock"]
 
 
 def test_fetch_of_shards_takes_all_of_them(hub: HubServer, models_dir: Path) -> None:
@@ -107,8 +107,9 @@ def test_lost_connection_is_said_and_the_next_fetch_goes_on(hub: HubServer, mode
     assert listed(models_dir) == {"tiny-clip"}
 
 
-def test_server_without_ranges_starts_again(hub: HubServer, models_dir: Path) -> None:
-    hub.cuts[WEIGHTS] = [1000]
+@pytest.mark.parametrize("missing", [-1000, 100])
+def test_server_without_ranges_starts_again(hub: HubServer, models_dir: Path, missing: int) -> None:
+    hub.cuts[WEIGHTS] = [-missing if missing < 0 else (hub.repos[REPO] / WEIGHTS).stat().st_size - missing]
     hub.no_ranges = True
     installed(models_dir)
     assert listed(models_dir) == {"tiny-clip"}
@@ -156,7 +157,7 @@ def test_model_of_another_type_is_refused_before_its_weights_are_fetched(hub: Hu
     with pytest.raises(CheckpointMismatch, match="chinese_clip"):
         installed(models_dir)
     assert not any(path.endswith(WEIGHTS) for path, _ in hub.asked)
-    assert not [path for path in models_dir.rglob("*") if path.is_file()]
+    assert not [path for path in models_dir.rglob("*") if path.is_file() and path.suffix != ".lock"]
 
 
 def test_model_with_other_weights_than_it_describes_leaves_nothing_behind(hub: HubServer, models_dir: Path) -> None:
@@ -164,7 +165,7 @@ def test_model_with_other_weights_than_it_describes_leaves_nothing_behind(hub: H
     with pytest.raises(CheckpointMismatch, match="do not fit"):
         installed(models_dir)
     assert listed(models_dir) == set()
-    assert not [path for path in models_dir.rglob("*") if path.is_file()]
+    assert not [path for path in models_dir.rglob("*") if path.is_file() and path.suffix != ".lock"]
 
 
 def test_pinned_hash_that_the_hub_contradicts_is_refused_before_anything_is_fetched(hub: HubServer) -> None:
@@ -240,6 +241,20 @@ def test_progress_rises_to_the_whole_size(hub: HubServer, models_dir: Path) -> N
     fetch_files(plan, models_dir, cancel=CancelToken(), report=seen.append)
     assert [progress.done for progress in seen] == sorted(progress.done for progress in seen)
     assert seen[-1].done == seen[-1].total == plan.size_bytes
+
+
+def test_second_fetch_of_a_model_at_the_same_time_is_refused(hub: HubServer, models_dir: Path) -> None:
+    refused: list[FetchFailed] = []
+
+    def ask_again(progress: Progress, /) -> None:
+        if not refused:
+            with pytest.raises(FetchFailed, match="Another Evoke is fetching tiny-clip") as caught:
+                installed(models_dir)
+            refused.append(caught.value)
+
+    install(plan_fetch(TINY), models_dir, cancel=CancelToken(), report=ask_again)
+    assert len(refused) == 1
+    assert listed(models_dir) == {"tiny-clip"}
 
 
 def test_another_model_of_the_same_name_is_never_overwritten(hub: HubServer, models_dir: Path) -> None:
