@@ -63,7 +63,7 @@ def read_json(path: Path) -> dict[str, Any]:
     """
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise CheckpointMismatch(f"The model's {path.name} cannot be read.", path=path) from error
     if not isinstance(values, dict):
         raise CheckpointMismatch(f"The model's {path.name} is not a table.", path=path)

@@ -78,7 +78,12 @@ def read_hub_model(folder: Path, name: str) -> HubModel:
     config = dataclasses.replace(config, text=dataclasses.replace(config.text, pad_id=pad_id))
     tensors = read_tensors(folder)
     scales = {name: tensor for name, tensor in tensors.items() if name in {"logit_scale", "logit_bias"}}
-    weights = rename_weights(NamedTensors(tensors, folder / WEIGHTS_FILE), config)
+    try:
+        weights = rename_weights(NamedTensors(tensors, folder / WEIGHTS_FILE), config)
+    except (IndexError, RuntimeError, TypeError) as error:  # what torch raises for shapes that cannot be joined
+        raise CheckpointMismatch(
+            "The model's weights do not fit its configuration.", path=folder / WEIGHTS_FILE
+        ) from error
     if not all_finite(weights):
         raise CheckpointMismatch("The model's weights hold values that no model has.", path=folder / WEIGHTS_FILE)
     with torch.device("meta"):

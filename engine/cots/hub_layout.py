@@ -29,6 +29,7 @@ _DEFAULTS: dict[str, dict[str, dict[str, Any]]] = {
     },
 }
 _CLIP_DIM = 512
+_WIDEST = 16_384
 
 # transformers' names of activations, and timm's.
 _ACTIVATIONS = {
@@ -82,6 +83,8 @@ def _section(values: Mapping[str, Any], kind: str, part: str) -> dict[str, Any]:
         raise ValueError(f"the activation {section['hidden_act']} is not known")
     if abs(float(section["layer_norm_eps"]) / NORM_EPS[kind] - 1) > 1e-3:
         raise ValueError(f"layer_norm_eps is {section['layer_norm_eps']} instead of {NORM_EPS[kind]}")
+    if int(section["hidden_size"]) > _WIDEST:
+        raise ValueError(f"its width of {section['hidden_size']} is larger than any model's")
     if section["num_channels"] != 3:
         raise ValueError("the pictures do not have three channels")
     if section["hidden_size"] % section["num_attention_heads"]:

@@ -139,6 +139,12 @@ def _reshape(folder: Path) -> None:
     save_file(tensors, folder / "model.safetensors")
 
 
+def _flatten(folder: Path) -> None:
+    tensors = load_file(folder / "model.safetensors")
+    tensors["text_model.encoder.layers.0.self_attn.q_proj.weight"] = torch.zeros(())
+    save_file(tensors, folder / "model.safetensors")
+
+
 def _poison(folder: Path) -> None:
     tensors = load_file(folder / "model.safetensors")
     tensors["text_model.final_layer_norm.bias"][0] = float("nan")
@@ -177,6 +183,7 @@ DAMAGE = {
     "tensor missing": (_drop, "lack text_model.final_layer_norm.bias"),
     "tensor unknown": (_add, "third_eye"),
     "other shape": (_reshape, "pos_embed"),
+    "no shape": (_flatten, "do not fit"),
     "not a number": (_poison, "values that no model has"),
     "truncated": (_truncate, "truncated"),
     "pickled": (_pickle, "pickled"),
@@ -185,6 +192,11 @@ DAMAGE = {
     "shard missing": (_shard_missing, "a.safetensors"),
     "no configuration": (lambda folder: (folder / "config.json").unlink(), "no config.json"),
     "configuration damaged": (lambda folder: (folder / "config.json").write_text("{"), "cannot be read"),
+    "configuration nested without end": (
+        lambda folder: (folder / "config.json").write_text("[" * 100_000),
+        "cannot be read",
+    ),
+    "absurd width": (lambda folder: _vision(folder, hidden_size=3_200_000), "larger than any"),
     "another type": (lambda folder: _config(folder, model_type="chinese_clip"), "chinese_clip"),
     "section of another form": (lambda folder: _config(folder, text_config=[1]), "cannot be read"),
     "unknown activation": (lambda folder: _vision(folder, hidden_act="relu6"), "relu6"),
