@@ -151,10 +151,21 @@ def _manifest(config: DataConfig, size_px: int) -> PairManifest | None:
 
 
 def _parts_of(manifest: PairManifest, config: DataConfig, seed: int) -> tuple[PairSource, PairSource]:
+    if TRAIN_SPLIT in manifest.splits:
+        rows = _limited(manifest.splits[TRAIN_SPLIT], config.limit)
+        manifest = dataclasses.replace(manifest, splits={**manifest.splits, TRAIN_SPLIT: rows})
     train = manifest.part(TRAIN_SPLIT)
     if HELD_OUT_SPLIT in manifest.splits:
         return train, manifest.part(HELD_OUT_SPLIT)
     return _split_by_content(manifest, config, seed)
+
+
+def _limited(rows: NDArray[np.int64], limit: int) -> NDArray[np.int64]:
+    """Return at most `limit` rows, spread evenly; all for 0."""
+    if not 0 < limit < len(rows):
+        return rows
+    chosen: NDArray[np.int64] = rows[np.linspace(0, len(rows) - 1, limit).round().astype(int)]
+    return chosen
 
 
 def _split_by_content(manifest: PairManifest, config: DataConfig, seed: int) -> tuple[PairSource, PairSource]:

@@ -64,6 +64,8 @@ def test_data_that_the_library_wrote_keeps_its_splits(tmp_path: Path) -> None:
     config = DataConfig(images=str(tmp_path / "pairs"))
     data = open_training_data(config, 8, seed=1)
     assert (data.held_out.names, len(data.train)) == (("0.jpg", "1.jpg", "2.jpg"), 6)
+    few = open_training_data(DataConfig(images=config.images, limit=3), 8, seed=1)
+    assert (few.train.names, len(few.held_out)) == (("3.jpg", "5.jpg", "8.jpg"), 3)
     with pytest.raises(BadData, match="have 8 px a side; this model takes 16"):
         open_training_data(config, 16, seed=1)
 
