@@ -41,6 +41,18 @@ def test_unlabelled_guard_leaves_out_phrases_about_the_own_pictures() -> None:
     assert set(guard.phrase_of) <= set(expected)
 
 
+def test_unlabelled_guard_asks_half_of_the_phrases_where_all_fit_the_own_pictures_best() -> None:
+    top = tops()
+    general = seen(top)
+    texts = embed_texts(top, PHRASES)
+    towards = texts @ embed_seen(top, general[0]).T
+    worst = general[:, [int(towards.sum(axis=0).argmin())] * 12]  # as a library of scans beside captioned photos
+    own = general[0][[int(towards.sum(axis=0).argmax())]]
+    guard = UnlabelledGuard.of(top, own, worst, tuple(f"{phrase} {i}" for i in range(4) for phrase in PHRASES))
+    assert len(guard.phrase_rows) >= 16
+    assert len(guard.measure(top).at_1) > 0
+
+
 def test_labelled_guard_scores_every_picture_both_ways() -> None:
     top = tops()
     captions = (*((phrase,) for phrase in PHRASES), ("a red dog", "blue"))
