@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -51,8 +52,8 @@ def test_docs_every_command_of_the_contract_is_there() -> None:
         "models rollback",
         *(f"eval {name}" for name in ["retrieval", "zeroshot", "pointing", "moments"]),
     ]
-    grouped += [f"captions {name}" for name in ["add", "import", "export", "list", "remove"]]
-    assert {name.split(" PATH")[0].split(" CSV")[0].split(" NAME")[0] for name in typed} == {
+    grouped += [f"captions {name}" for name in ["add", "import", "export", "export-pictures", "list", "remove"]]
+    assert {re.split(" (?:PATH|CSV|NAME|DIR)", name)[0] for name in typed} == {
         f"evoke {name}" for name in [*plain, *grouped]
     }
 
