@@ -13,7 +13,8 @@ from engine.cli.interrupts import cancel_on_interrupt
 from engine.cli.option_groups import flat_options
 from engine.cli.output import print_json, print_line, print_note, print_table, printable
 from engine.cli.progress_bar import progress_bar
-from engine.jobs import Progress, Reporter
+from engine.errors import BadConfig
+from engine.jobs import Cancelled, Progress, Reporter
 
 if TYPE_CHECKING:
     from engine.training.loop.run_events import Listener, TrainEvent
@@ -56,6 +57,8 @@ def train_tokenizer(
 
     limit_threads(config.compute)
     out_dir = out.expanduser().absolute()
+    if not resume:
+        _check_unused(out_dir)
     options = TokenizerOptions(
         images=",".join(images),
         out=out_dir,
@@ -64,13 +67,33 @@ def train_tokenizer(
         resume=resume,
     )
     with cancel_on_interrupt() as cancel, progress_bar() as report:
-        outcome = train_visual_tokens(
-            options, device=choose_device(config.compute), cancel=cancel, report=report, listen=_listener(report, steps)
-        )
+        device, listener = choose_device(config.compute), _listener(report, steps)
+        try:
+            outcome = train_visual_tokens(options, device=device, cancel=cancel, report=report, listen=listener)
+        except Cancelled:
+            if _state(out_dir).is_file():
+                print_note(f"What was learned is kept: go on with the same command, --steps {steps} and --resume.")
+            raise
     if common.as_json:
         print_json(_document(outcome, out_dir))
     else:
         _show(outcome, out_dir)
+
+
+def _state(out: Path) -> Path:
+    from engine.training.loop.run_state import STATE_NAME
+    from engine.training.tokens.tokenizer_training import RUN_NAME
+
+    return out / RUN_NAME / STATE_NAME
+
+
+def _check_unused(out: Path) -> None:
+    if _state(out).exists():
+        raise BadConfig(
+            f"{out} holds a tokenizer's run that was begun before.",
+            hint="Go on with it (--resume, with the same --steps), or choose another folder (--out).",
+            path=out,
+        )
 
 
 def _listener(report: Reporter, steps: int) -> Listener:
@@ -94,8 +117,20 @@ def _show(outcome: TokenizerReport, out: Path) -> None:
         print_note(f"Left out: {printable(why)}")
     if len(outcome.skipped) > _NAMED_SKIPPED:
         print_note(f"Left out: {len(outcome.skipped) - _NAMED_SKIPPED} more.")
-    print_table(("measure", "value"), [(name, f"{value:.3f}") for name, value in outcome.figures.items()])
+    print_table(("measure", "value"), [_in_words(name, value) for name, value in outcome.figures.items()])
     print_line(
         f"Trained on {outcome.pictures} pictures in {outcome.seconds:.0f} s, measured on {outcome.held_out} others."
     )
     print_line(f"The tokenizer is in {printable(out)}; look at {printable(out / REPORT_NAME)}.")
+
+
+def _in_words(name: str, value: float) -> tuple[str, str]:
+    """Say a figure as a person reads it; its name ends in the side of the pictures, in pixels."""
+    measure, _, side = name.rpartition("_")
+    if measure == "used":
+        return f"codes used at {side} px", f"{100 * value:.1f} %"
+    if measure == "perplexity":
+        return f"codes that would say as much, used equally, at {side} px", f"{value:.0f}"
+    if measure == "psnr_db":
+        return f"nearness of reconstructions (PSNR) at {side} px", f"{value:.1f} dB"
+    return name, f"{value:.3f}"

@@ -9,7 +9,7 @@ import pytest
 
 from engine.cli.command_line import main
 from engine.errors import BadData
-from engine.jobs import CancelToken
+from engine.jobs import Cancelled, CancelToken
 from engine.training.loop.run_events import TrainEvent
 from engine.training.tokens.tokenizer_training import TokenizerOptions, TokenizerReport
 
@@ -56,7 +56,8 @@ def test_train_tokenizer_for_a_person_names_figures_and_what_was_left_out(
     arguments = ["train-tokenizer", "--images", "a", "--held-out", "c", "--out", str(tmp_path), "--resume"]
     assert main(arguments) == 0
     printed = capsys.readouterr()
-    assert "used_56\t0.500" in printed.out
+    assert "codes used at 56 px\t50.0 %" in printed.out
+    assert "used_56" not in printed.out
     assert "Trained on 90 pictures in 12 s, measured on 10 others." in printed.out
     assert "Left out: a.txt is no picture." in printed.err
     assert (asked[0].held_out_images, asked[0].resume, asked[0].plan.steps) == ("c", True, 2000)
@@ -76,3 +77,28 @@ def test_train_tokenizer_without_pictures_says_so_in_one_sentence(
 @pytest.mark.parametrize("arguments", [[], ["--images", "a"], ["--images", "a", "--out", "b", "--steps", "0"]])
 def test_train_tokenizer_used_wrongly_is_exit_code_two(arguments: list[str]) -> None:
     assert main(["train-tokenizer", *arguments]) == 2
+
+
+def test_train_tokenizer_into_a_folder_with_a_run_is_refused(
+    asked: list[TokenizerOptions], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "state.safetensors").write_bytes(b"")
+    arguments = ["train-tokenizer", "--images", "a", "--out", str(tmp_path)]
+    assert main(arguments) == 3
+    assert "--resume" in capsys.readouterr().err
+    assert asked == []
+    assert main([*arguments, "--resume"]) == 0
+
+
+def test_train_tokenizer_interrupted_says_how_to_go_on(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def train(options: TokenizerOptions, **rest: object) -> TokenizerReport:
+        (options.out / "run").mkdir()
+        (options.out / "run" / "state.safetensors").write_bytes(b"")
+        raise Cancelled
+
+    monkeypatch.setattr("engine.training.tokens.tokenizer_training.train_visual_tokens", train)
+    assert main(["train-tokenizer", "--images", "a", "--out", str(tmp_path), "--steps", "50"]) == 130
+    assert "--steps 50 and --resume" in capsys.readouterr().err
