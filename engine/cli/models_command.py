@@ -31,17 +31,16 @@ def register(app: typer.Typer) -> None:
 
 def list_models(common: CommonOptions) -> None:
     """List the checkpoints; the current one is what this library would use now."""
-    from engine.cots.catalogue import list_checkpoints
+    from engine.cots.catalogue import list_in_use
 
-    models = list_checkpoints(user_models_dir())
-    chosen = common.checkpoint()
+    models = list_in_use(user_models_dir(), common.checkpoint())
     if common.as_json:
-        print_json({"models": [_document(info, is_current=info.path == chosen) for info in models]})
+        print_json({"models": [_document(info) for info in models]})
         return
     if not models:
         print_note("No model is installed.")
     rows = [
-        ("*" if info.path == chosen else "", info.name, f"{info.size_bytes / 1e6:.0f} MB", info.summary, info.path)
+        ("*" if info.is_current else "", info.name, f"{info.size_bytes / 1e6:.0f} MB", info.summary, info.path)
         for info in models
     ]
     print_table(("", "name", "size", "what it is", "where"), rows)
@@ -73,7 +72,7 @@ def show_switch(common: CommonOptions, switch: ModelSwitch) -> None:
         print_line(f"{switch.lacking} cannot be found with it until evoke index has read them.")
 
 
-def _document(info: ModelInfo, *, is_current: bool) -> dict[str, object]:
+def _document(info: ModelInfo) -> dict[str, object]:
     return {
         "name": info.name,
         "path": info.path,
@@ -81,5 +80,5 @@ def _document(info: ModelInfo, *, is_current: bool) -> dict[str, object]:
         "size_bytes": info.size_bytes,
         "dim": info.embedding_dim,
         "summary": info.summary,
-        "current": is_current,
+        "current": info.is_current,
     }

@@ -73,6 +73,11 @@ def printable(name: str | Path) -> str:
     return "".join(char if char.isprintable() else _escaped(char) for char in str(name))
 
 
+def counted(count: int, one: str, many: str = "") -> str:
+    """Write a number with its word: `1 photo`, `2 photos`."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
 def clock(seconds: float) -> str:
     """Write a time in a clip as `m:ss.t`, with hours where there are any."""
     tenths = round(seconds * 10)

@@ -13,7 +13,7 @@ import typer
 from engine.cli.common_options import CommonOptions
 from engine.cli.interrupts import cancel_on_interrupt
 from engine.cli.option_groups import flat_options
-from engine.cli.output import Cell, clock, print_json, print_note, print_table
+from engine.cli.output import Cell, clock, counted, print_json, print_note, print_table
 from engine.records import MediaKind, SearchHit, SearchRequest, SearchResult
 
 
@@ -81,6 +81,11 @@ def search(wanted: FilterOptions, common: CommonOptions, query: Query = "", limi
     )
     with cancel_on_interrupt() as cancel, common.open_library(writes=False) as library:
         result = library.search(request, cancel=cancel)
+        lacking = library.lacking()
+    if lacking:
+        print_note(
+            f"{counted(lacking, 'photo or clip', 'photos and clips')} cannot be found until evoke index has run with this model."
+        )
     if common.as_json:
         print_json(result_document(result))
     else:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from engine.config import Config, user_models_dir
-from engine.cots.catalogue import find_checkpoint, list_checkpoints
+from engine.cots.catalogue import find_checkpoint, list_checkpoints, list_in_use
 from engine.cots.lazy_encoder import LazyEncoder
 from engine.cots.protocol import Encoder
 from engine.errors import ModelMissing, StoreLocked
@@ -24,6 +24,7 @@ from engine.library.fine_tuning import FineTuning, Tell, ignore_events
 from engine.library.folder_list import FolderList, absolute_path
 from engine.library.known_frames import FrameVectors, frame_vectors
 from engine.library.model_choice import checkpoint_of
+from engine.library.model_coverage import check_embedded, coverage
 from engine.library.model_in_use import ModelInUse
 from engine.library.model_switch import ModelSwitcher
 from engine.library.pair_export import PairExporter
@@ -213,10 +214,12 @@ class Library:
 
         Raises:
             MediaUnreadable: The file to resemble cannot be decoded.
+            ModelMissing: Nothing is embedded with this model, but with another one something is.
         """
         read_request(request)  # a bad one is told before anything is loaded for it
         use = self._use
         if use.space_id is None:
+            check_embedded(self._store, use.encoder)
             return SearchResult(request.query, (), is_confident=False, took_ms=0.0)
         use.warm_up()
         started = time.perf_counter()
@@ -224,7 +227,13 @@ class Library:
         if request.like is not None:
             picture = self._frames_of(absolute_path(request.like), use, cancel or CancelToken()).middle
         result = use.searcher(use.space_id).search(request, use.encoder, picture=picture, cancel=cancel)
+        if not result.hits:
+            check_embedded(self._store, use.encoder)
         return dataclasses.replace(result, took_ms=(time.perf_counter() - started) * 1000)
+
+    def lacking(self) -> int:
+        """Return how many photos and clips cannot be found, because they are embedded with other models only."""
+        return coverage(self._store, self._use.encoder).missing
 
     def explain(
         self, query: str, path: Path, time_s: float | None = None, *, cancel: CancelToken | None = None
@@ -339,8 +348,11 @@ class Library:
 
     def models(self) -> tuple[ModelInfo, ...]:
         """Return the models on this machine; the current one is this library's."""
+        encoder = self._use.encoder
+        if isinstance(encoder, LazyEncoder):
+            return list_in_use(user_models_dir(), encoder.folder)
         return tuple(
-            dataclasses.replace(info, is_current=info.fingerprint == self._use.encoder.fingerprint)
+            dataclasses.replace(info, is_current=info.fingerprint == encoder.fingerprint)
             for info in list_checkpoints(user_models_dir())
         )
 

@@ -10,7 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from engine.config import Config
+from engine.config import Config, user_models_dir
+from engine.cots.catalogue import shown_name
 from engine.cots.lazy_encoder import LazyEncoder
 from engine.cots.protocol import Encoder
 from engine.errors import DiskFull, FolderMissing, ModelMissing
@@ -88,7 +89,7 @@ class ModelSwitcher:
         self._put_in_force(encoder, old.encoder)
         built = built or SpaceReport(0, 0, 0)
         return new, ModelSwitch(
-            model=encoder.folder.name,
+            model=_name_of(encoder),
             before=_name_of(old.encoder),
             embedded=built.embedded,
             unread=built.unread,
@@ -130,9 +131,9 @@ class ModelSwitcher:
 
 
 def _name_of(encoder: Encoder) -> str:
-    """Return the name by which a person asks for a model: that of its folder."""
-    return encoder.folder.name if isinstance(encoder, LazyEncoder) else encoder.name
+    """Return the name by which a person knows a model: that of its folder."""
+    return shown_name(encoder.folder, user_models_dir()) if isinstance(encoder, LazyEncoder) else encoder.name
 
 
 def _choice(encoder: LazyEncoder, now: datetime) -> ChosenModel:
-    return ChosenModel(encoder.fingerprint, encoder.folder.name, encoder.folder.absolute(), now)
+    return ChosenModel(encoder.fingerprint, _name_of(encoder), encoder.folder.absolute(), now)

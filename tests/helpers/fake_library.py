@@ -59,6 +59,7 @@ class FakeLibrary:
     indexed: list[tuple[Path, ...]] = field(default_factory=list)
     opened: list[tuple[CommonOptions, bool]] = field(default_factory=list)
     is_closed: bool = False
+    lacking_now: int = 0
     finetuned: FinetuneReport | None = None
     finetune_requests: list[FinetuneRequest] = field(default_factory=list)
 
@@ -86,6 +87,9 @@ class FakeLibrary:
         self._fail(cancel)
         self.requests.append(request)
         return SearchResult(request.query, tuple(self.hits), self.is_confident, 12.3456)
+
+    def lacking(self) -> int:
+        return self.lacking_now
 
     def explain(
         self, query: str, path: Path, time_s: float | None = None, *, cancel: CancelToken | None = None

@@ -11,6 +11,7 @@ from engine.cli.command_line import main
 from engine.errors import ModelMissing
 from engine.records import ModelInfo
 from tests.helpers.fake_library import FakeLibrary
+from tests.helpers.tiny_cots import save_tiny_checkpoint
 
 
 @pytest.fixture
@@ -43,6 +44,26 @@ def test_models_list_none_at_all_says_so(models: list[ModelInfo], capsys: pytest
     models.clear()
     assert main(["models", "list"]) == 0
     assert "No model is installed" in capsys.readouterr().err
+
+
+def test_models_list_shows_a_model_in_use_that_lies_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("engine.cli.models_command.user_models_dir", lambda: tmp_path / "models")
+    folder = save_tiny_checkpoint(tmp_path / "own" / "checkpoint", 1)
+    assert main(["models", "list", "--json", "--model", str(folder)]) == 0
+    current = [info for info in json.loads(capsys.readouterr().out)["models"] if info["current"]]
+    assert [(info["name"], info["path"]) for info in current] == [("own/checkpoint", str(folder))]
+
+
+def test_models_list_folder_without_a_model_names_the_one_in_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = save_tiny_checkpoint(tmp_path / "own" / "checkpoint", 1)
+    assert main(["models", "list", "--model", str(folder.parent)]) == 3
+    shown = capsys.readouterr().err
+    assert "holds no model" in shown
+    assert str(folder) in shown
 
 
 def test_models_list_unknown_model_is_three(capsys: pytest.CaptureFixture[str]) -> None:

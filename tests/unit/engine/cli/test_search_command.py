@@ -117,3 +117,13 @@ def test_parse_day_zone_is_converted_to_local() -> None:
 def test_parse_day_anything_else_is_wrong_usage(text: str) -> None:
     with pytest.raises(typer.BadParameter, match="is not a date"):
         parse_day(text)
+
+
+def test_search_of_a_library_embedded_in_part_says_what_is_lacking(
+    library: FakeLibrary, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library.lacking_now = 1
+    assert main(["search", "a dog", "--json"]) == 0
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)["hits"]
+    assert printed.err == "1 photo or clip cannot be found until evoke index has run with this model.\n"

@@ -263,13 +263,12 @@ def test_open_for_reading_searches_beside_a_writer_and_changes_nothing(open_libr
             change()
 
 
-def test_open_for_reading_with_a_model_that_embedded_nothing_finds_nothing(
-    open_library: OpenLibrary, photos: Path
-) -> None:
+def test_open_for_reading_with_a_model_that_embedded_nothing_says_so(open_library: OpenLibrary, photos: Path) -> None:
     open_library().index([photos])
     reader = open_library(encoder=FakeEncoder("another"), writes=False)
-    result = reader.search(SearchRequest("blue"))
-    assert (result.hits, result.is_confident, reader.status().photos) == ((), False, 0)
+    with pytest.raises(ModelMissing, match="0 of 3 photos and clips"):
+        reader.search(SearchRequest("blue"))
+    assert (reader.lacking(), reader.status().photos) == (3, 0)
     assert reader.verify().is_ok
 
 
@@ -303,6 +302,25 @@ def test_models_names_the_one_in_use(tmp_path: Path, monkeypatch: pytest.MonkeyP
     with Library.open(tmp_path / "library", CONFIG, model="second") as library:
         current = [info.name for info in library.models() if info.is_current]
     assert current == ["second"]
+
+
+def test_models_lists_the_one_in_use_wherever_it_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.library.facade.user_models_dir", lambda: tmp_path / "models")
+    folder = save_tiny_checkpoint(tmp_path / "runs" / "own" / "checkpoint", 1)
+    with Library.open(tmp_path / "library", CONFIG, model=str(folder)) as library:
+        assert [(info.name, info.path) for info in library.models() if info.is_current] == [("own/checkpoint", folder)]
+
+
+def test_search_with_a_model_nothing_is_embedded_with_says_so(
+    open_library: OpenLibrary, photos: Path, tmp_path: Path
+) -> None:
+    open_library().index([photos])
+    folder = save_tiny_checkpoint(tmp_path / "other", 1)
+    with (
+        Library.open(tmp_path / "library", CONFIG, model=str(folder), writes=False) as library,
+        pytest.raises(ModelMissing, match="0 of 3 photos and clips"),
+    ):
+        library.search(SearchRequest("blue"))
 
 
 def test_scan_above_the_library_takes_no_thumbnail_for_a_photo(open_library: OpenLibrary, photos: Path) -> None:
