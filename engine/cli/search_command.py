@@ -83,9 +83,8 @@ def search(wanted: FilterOptions, common: CommonOptions, query: Query = "", limi
         result = library.search(request, cancel=cancel)
         lacking = library.lacking()
     if lacking:
-        print_note(
-            f"{counted(lacking, 'photo or clip', 'photos and clips')} cannot be found until evoke index has run with this model."
-        )
+        what = counted(lacking, "photo or clip", "photos and clips")
+        print_note(f"{what} cannot be found until evoke index has run with this model.")
     if common.as_json:
         print_json(result_document(result))
     else:
