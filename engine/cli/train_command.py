@@ -90,7 +90,9 @@ class _Session:
     def __init__(self, common: CommonOptions, options: TrainOptions, name: str) -> None:
         from engine.training.runs.recipe_files import find_recipe
 
-        if not name and not (options.resume and options.run):
+        if not name and options.resume and not options.run:
+            raise typer.BadParameter("name the run's folder (--resume --run DIR), or its recipe", param_hint="--resume")
+        if not name and not options.resume:
             raise typer.BadParameter("name one, or use --list", param_hint="RECIPE")
         self._options = options
         self._name = find_recipe(name).stem if name else ""
@@ -105,8 +107,10 @@ class _Session:
         """Train, save and measure."""
         from engine.device import limit_threads
         from engine.training.runs.cots_run import RunPlace, build_run, finish_run
+        from engine.training.runs.recipe_check import check_recipe
         from engine.training.runs.run_claim import claimed_run_folder, unclaimed
 
+        check_recipe(self._recipe, group.count)  # before the folder is made
         if group.count == 1:
             limit_threads(self._compute)
         claim = claimed_run_folder if group.is_first else unclaimed

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from engine.training.runs.cots_run import FinishedRun
 
 _NAMED_SKIPPED = 10
+_FINDERS = {"t2i": "captions that find their picture", "i2t": "pictures that find their caption"}
 _MEASURED = frozenset({"epoch", "finished"})
 
 
@@ -83,4 +84,13 @@ def _steps(event: TrainEvent) -> int | None:
 
 
 def _figures(values: Mapping[str, float]) -> str:
-    return "  ".join(f"{name.replace('_', ' ')} {value:.1f}" for name, value in values.items())
+    return ", ".join(_in_words(name, value) for name, value in values.items())
+
+
+def _in_words(name: str, value: float) -> str:
+    """Say a measure as a person reads it: `t2i_R@5` is the share of captions with their picture among the first 5."""
+    way, _, cutoff = name.partition("_R@")
+    if way not in _FINDERS or not cutoff:
+        return f"{name.replace('_', ' ')} {value:.1f}"
+    place = "first" if cutoff == "1" else f"among the first {cutoff}"
+    return f"{_FINDERS[way]} {place}: {value:.1f} %"

@@ -181,4 +181,5 @@ def _writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise DiskFull("The training run's journal cannot be written.", path=path) from error
+        why = error.strerror or str(error)
+        raise DiskFull(f"The training run's journal {path} cannot be written: {why}.", path=path) from error

@@ -17,7 +17,7 @@ from engine.cots.two_stream import TwoStream
 from engine.cots.visual_token_files import load_visual_tokenizer
 from engine.cots.visual_tokens import VisualTokenizer
 from engine.device import choose_device, seed_everything
-from engine.errors import BadConfig, CheckpointMismatch
+from engine.errors import CheckpointMismatch
 from engine.jobs import CancelToken, Reporter, ignore_progress
 from engine.training.data.held_out import HeldOutPairs, KeptPairs
 from engine.training.data.kept_texts import KeptTexts, frozen_layers, keep_texts
@@ -35,6 +35,7 @@ from engine.training.objectives.cots_task import CotsTask, TrainingPairs
 from engine.training.recipe import Recipe, ViewsConfig
 from engine.training.runs.calibrate import calibrate_by_captions
 from engine.training.runs.rate_rules import freeze_by_rules, rate_rules
+from engine.training.runs.recipe_check import check_recipe
 from engine.training.runs.run_digests import run_digest, texts_digest, views_digest
 from engine.training.runs.starting_model import StartingModel, starting_model
 
@@ -115,7 +116,7 @@ def build_run(recipe: Recipe, place: RunPlace, *, resume: bool = False) -> CotsR
         CheckpointMismatch: They are damaged or of another shape.
         Cancelled: Asked to stop.
     """
-    _check_processes(recipe, place.group)
+    check_recipe(recipe, place.group.count)
     start = starting_model(recipe.model, recipe.run.seed)
     data = _open_data(recipe, start, place, resume=resume)
     _settle_data(data, place, resume=resume)
@@ -202,8 +203,6 @@ def _picture_feed(
     count = recipe.model.stem_views
     if count == 0:
         return feed  # else the views kept are the same for every seed, so that the runs of a study share them
-    if recipe.model.train_stem == "all":
-        raise BadConfig('model.stem_views keeps what a stem sees that does not learn; model.train_stem is "all".')
     folder = place.kept_dir / views_digest(recipe, start.model, data.train.names, tokens)
     plan = ViewPlan(count, len(data.train))
     return StemFeed(keep_views(feed, plan, folder, cancel=place.cancel, report=place.report))
@@ -226,12 +225,3 @@ def _kept_held_out(recipe: Recipe, start: StartingModel, source: PairSource, pla
     feed = ViewFeed(start.model, source, WHOLE, None)
     views = keep_views(feed, ViewPlan(1, len(source)), folder, cancel=place.cancel, report=place.report)
     return KeptPairs(views.clean[0], _kept_texts(recipe, start, source, place))
-
-
-def _check_processes(recipe: Recipe, group: ProcessGroup) -> None:
-    if recipe.run.batch_size % group.count:
-        raise BadConfig(
-            f"run.batch_size {recipe.run.batch_size} cannot be parted equally over {group.count} processes."
-        )
-    if recipe.model.stem_views and group.count > 1:
-        raise BadConfig("model.stem_views is for one process; several compute their views anew: set it to 0.")

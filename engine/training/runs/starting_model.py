@@ -65,7 +65,7 @@ def starting_model(config: ModelConfig, seed: int) -> StartingModel:
     if preset.image.kind == "hybrid" and config.train_stem != "all" and not config.image_weights:
         raise BadConfig(
             f"With model.train_stem {config.train_stem} the random convolutions of {config.preset} would never learn.",
-            hint='Name model.image_weights, or set model.train_stem to "all".',
+            hint="Name model.image_weights or model.start, or set model.train_stem to all and model.stem_views to 0.",
         )
     seed_everything(seed)
     model = TwoStream(dataclasses.replace(preset, dense=None))

@@ -52,7 +52,7 @@ def test_train_for_a_person_tells_epochs_and_where_the_model_is(
     assert run("mine.toml", "--out", "model") == 0
     printed = capsys.readouterr()
     assert "15 pictures to train on, 3 to measure on." in printed.out
-    assert "epoch 2: t2i R@1" in printed.out
+    assert "epoch 2: captions that find their picture first: " in printed.out
     assert printed.out.rstrip().endswith("/model.")
     assert "Left out: red-on-red.png is not a picture of a known format." in printed.err
     assert load_checkpoint(folder / "model").summary == "Trained by the recipe mine."
@@ -124,10 +124,11 @@ def test_train_ablation_writes_its_table_and_repeats_nothing(folder: Path, capsy
     ("arguments", "code", "sentence"),
     [
         ((), 2, "RECIPE"),
+        (("--resume",), 2, "--resume --run DIR"),
         (("nonsense",), 3, 'There is no recipe "nonsense"'),
         (("mine.toml", "--set", "run.epoch=3"), 2, "did you mean run.epochs?"),
         (("mine.toml", "--set", "run.epochs=0"), 3, "run.epochs is 0 but must be 1 to 10,000"),
-        (("mine.toml", "--set", "run.batch_size=64"), 3, "16 usable pictures to train on"),
+        (("mine.toml", "--set", "run.batch_size=64"), 3, "name 16 pictures; a batch needs 64"),
         (("bare.toml", "--model", "start"), 3, "The recipe names no data."),
         (("bare.toml", "--data", "data"), 3, "random convolutions of embedded would never learn"),
         (("bare.toml", "--data", "nowhere"), 3, "no data folder"),

@@ -80,7 +80,7 @@ def test_run_resumed_with_other_data_is_refused(tmp_path: Path, recipe: Recipe) 
 
 def test_run_on_too_little_data_is_refused_before_anything_is_learned(tmp_path: Path, recipe: Recipe) -> None:
     large = dataclasses.replace(recipe, run=RunConfig(batch_size=32))
-    with pytest.raises(BadData, match="16 usable pictures"):
+    with pytest.raises(BadData, match="name 16 pictures; a batch needs 32"):
         build_run(large, place(tmp_path / "run"))
     assert not (tmp_path / "run").exists()
 
