@@ -64,6 +64,12 @@ class FolderMissing(EngineError):
     code = "folder-missing"
 
 
+class ManyMissing(EngineError):
+    """Much of a folder is gone at once; nothing of it is forgotten until somebody says that this was meant."""
+
+    code = "many-missing"
+
+
 class StoreLocked(EngineError):
     """Another process is writing to this library."""
 

@@ -232,7 +232,18 @@ class IndexEstimate:
 
 @dataclass(frozen=True, slots=True)
 class FolderState:
-    """A watched folder (or single file) and what it holds."""
+    """A watched folder (or single file) and what it holds.
+
+    Attributes:
+        folder_id: Its id.
+        path: Absolute path.
+        photos: Photos that can be found.
+        clips: Clips that can be found.
+        problems: Files that could not be read.
+        is_online: Whether it is there. What is known of one that is away is kept and still found.
+        indexed_at: When a run over it last came to its end, None for never.
+        held: Files that were gone all at once, and are kept until the person says that this was meant.
+    """
 
     folder_id: FolderId
     path: Path
@@ -241,6 +252,7 @@ class FolderState:
     problems: int
     is_online: bool
     indexed_at: datetime | None = None
+    held: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,16 +20,26 @@ Paths = Annotated[
 ]
 
 
+Forget = Annotated[
+    bool,
+    typer.Option(
+        "--forget-missing",
+        help="Take out files that are gone even where that is much of a folder at once.",
+        show_default=False,
+    ),
+]
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command("index")(flat_options(index))
 
 
-def index(common: CommonOptions, paths: Paths = None) -> None:
+def index(common: CommonOptions, paths: Paths = None, forget_missing: Forget = False) -> None:
     """Add folders (or files) and bring the library up to date. Originals are only ever read."""
     absolute = [path.expanduser().absolute() for path in paths or []]
     with cancel_on_interrupt() as cancel, common.open_library(writes=True) as library, progress_bar() as report:
-        outcome = library.index(absolute, cancel=cancel, report=report)
+        outcome = library.index(absolute, forget_missing=forget_missing, cancel=cancel, report=report)
     if common.as_json:
         print_json(report_document(outcome))
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import StoreCorrupt
-from engine.index.mounts import away
+from engine.index.presence import away_paths
 from engine.index.vector_rows import normalised
 from engine.jobs import CancelToken, Progress, Reporter, ignore_progress
 from engine.records import Finding, MediaId, SpaceId
@@ -164,12 +163,8 @@ class Auditor:
                 faults.add("file-missing", f"{record.path} is gone.", record.path)
 
     def _offline(self) -> list[Path]:
-        """Return the folders that are away: what lies below them is not gone."""
-        watched = [folder.path for folder in self._store.folders.all()]
-        missing = [path for path in watched if not os.path.exists(path)]  # noqa: PTH110  # Path.exists raises
-        # A watched file is away with its folder; where that is there, the file itself is gone.
-        parents = [path.parent for path in missing if not os.path.isdir(path.parent)]  # noqa: PTH112  # as above
-        return [*away(self._store.folders.mounts()), *missing, *parents]
+        """Return what is away: what lies at or below it is not gone."""
+        return sorted(away_paths(self._store))
 
     def _check_index(self, faults: Faults, cancel: CancelToken) -> None:
         damage = self._index.saved_damage()
@@ -241,5 +236,5 @@ def _state_of(path: Path) -> tuple[int, int] | None:
 
 
 def _is_below(path: Path, folders: Sequence[Path]) -> bool:
-    """Whether a file lies below one of the folders; a watched file that is gone is not below itself."""
-    return any(folder in path.parents for folder in folders)
+    """Whether a path is one of the folders or lies below one."""
+    return any(folder == path or folder in path.parents for folder in folders)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final, Protocol
 
 import numpy as np
@@ -13,6 +15,7 @@ from numpy.typing import NDArray
 from engine.errors import EngineError, MediaInaccessible, MediaUnreadable
 from engine.index.decode_ahead import Failed, Known, Twin, is_gone
 from engine.index.embedding import Embedded
+from engine.index.guard import Held, held_back
 from engine.index.marking import Marked
 from engine.index.pace import Pace
 from engine.index.vector_rows import normalised
@@ -64,6 +67,14 @@ class _IndexChange:
             index.add(np.concatenate(self.ids), np.concatenate(self.vectors))
 
 
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """How many files were taken out, and which are gone and were kept."""
+
+    removed: int
+    held: tuple[Held, ...]
+
+
 class Filing:
     """The writing side of one run.
 
@@ -93,6 +104,7 @@ class Filing:
         self._twins: dict[str, list[FoundFile]] = {}
         self._outcomes: dict[str, MediaId | Failed | None] = {}
         self._new_paths: Counter[MediaId] = Counter()
+        self._replaced: set[MediaId] = set()  # contents that may have lost their last file
         self.embedded = self.failed = self.skipped = 0
 
     def add_known(self, known: Known) -> None:
@@ -168,35 +180,40 @@ class Filing:
         if self._batch.known or self._batch.failed:
             self.commit()
 
-    def sweep(self, marked: Marked) -> int:
-        """Take out what vanished and return how many files were removed; a file that only moved is not one.
+    def sweep(self, marked: Marked, *, forget_missing: bool = False) -> Swept:
+        """Take out what vanished, unless that is too much of a folder at once and `forget_missing` is not set.
 
         Contents without a file can no longer be found, but stay for a month, so that a file that comes back (from an
         unplugged drive, from another folder) is not embedded again.
         """
         now_s = int(time.time())
+        held = () if forget_missing else held_back(self._store, marked.vanished)
+        kept = frozenset[Path]().union(*(item.paths for item in held))
+        gone = {path: media_id for path, media_id in marked.vanished.items() if path not in kept}
+        self._replaced.update(media_id for media_id in gone.values() if media_id is not None)
         with self._store.write() as tx:
-            self._store.files.remove(tx, marked.vanished)
-            self._store.problems.remove(tx, marked.vanished)
+            self._store.files.remove(tx, gone)
+            self._store.problems.remove(tx, gone)
             for problem in marked.unreadable:
                 self._store.problems.put(tx, problem)
-            orphans = self._store.media.mark_orphans(tx, now_s)
+            self._store.folders.hold(tx, _held_counts(marked, held))
+            orphans = self._store.media.mark_orphans(tx, now_s, among=self._replaced)
             stale = self._store.frames.ids_of(orphans, self._space_id)
             purged = self._store.media.purge_orphans(tx, now_s - KEEP_ORPHANS_S)
         if len(stale):
             self._index.remove(stale)
         if purged:
             self._thumbnails.sweep(self._store.media.all_hashes())
-        return self._count_removed(marked)
+        return Swept(self._count_removed(gone), held)
 
-    def _count_removed(self, marked: Marked) -> int:
+    def _count_removed(self, gone: Mapping[Path, MediaId | None]) -> int:
+        """Count files that are gone; one that only moved is not."""
         removed, moves = 0, Counter(self._new_paths)
-        for path in marked.vanished:
-            record = marked.known.get(path)
-            if record is None:
+        for media_id in gone.values():
+            if media_id is None:
                 continue
-            if moves[record.media_id] > 0:
-                moves[record.media_id] -= 1
+            if moves[media_id] > 0:
+                moves[media_id] -= 1
             else:
                 removed += 1
         return removed
@@ -229,7 +246,14 @@ class Filing:
 
     def _put_file(self, tx: Transaction, file: FoundFile, media_id: MediaId) -> bool:
         self._store.problems.remove(tx, [file.path])
+        self._note_replaced(file)
         return self._store.files.put(tx, file.path, media_id, file.size_bytes, file.mtime_ns)
+
+    def _note_replaced(self, file: FoundFile) -> None:
+        """Remember what a file held so far: it may have been the last one with that content."""
+        before = self._store.files.media_of(file.path)
+        if before is not None:
+            self._replaced.add(before)
 
     def _store_problem(self, tx: Transaction, file: FoundFile, error: EngineError) -> None:
         """Note what is wrong; a file that is only out of reach for now is still found by what it held."""
@@ -237,6 +261,7 @@ class Filing:
         if isinstance(error, MediaInaccessible):
             size_bytes = _NO_SIZE
         else:
+            self._note_replaced(file)
             self._store.files.remove(tx, [file.path])
         problem = ProblemRecord(file.path, error.code, error.user_text, size_bytes, file.mtime_ns)
         self._store.problems.put(tx, problem)
@@ -268,6 +293,11 @@ class Filing:
             self._batch.failed.append((file, error))
         else:
             self._batch.known.append((file, outcome))
+
+
+def _held_counts(marked: Marked, held: Sequence[Held]) -> dict[Path, int]:
+    """Return how many files are held by folder: none where a whole folder was looked through and nothing is."""
+    return dict.fromkeys(marked.roots, 0) | {item.folder: len(item.paths) for item in held}
 
 
 def _is_unchanged(file: FoundFile) -> bool:

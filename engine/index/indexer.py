@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from engine.config import IndexingConfig
 from engine.cots.protocol import Encoder
-from engine.errors import FolderMissing
+from engine.errors import FolderMissing, ManyMissing
+from engine.index.change_marking import mark_changes
 from engine.index.decode_ahead import DecodeAhead, Decoded, Decoder, Failed, Known, Outcome
 from engine.index.embedding import BatchEmbedder
-from engine.index.filing import Filing, Thumbnails
-from engine.index.marking import Marked, mark, remembered_mounts
+from engine.index.filing import Filing, Swept, Thumbnails
+from engine.index.guard import Held
+from engine.index.marking import Marked, mark
 from engine.index.pace import Pace
 from engine.index.vectors import VectorIndex
 from engine.jobs import CancelToken, Reporter, ignore_progress
@@ -26,6 +28,11 @@ class Indexer:
 
     One run at a time. It may be killed at any moment: what was committed is kept and can be searched, and the next run
     goes on from there.
+
+    Attributes:
+        aliases: Folders that the last run met under a second name: that name by the one they are known under.
+        unsettled: Files that the last run left for later, because they had been written a moment ago.
+        needs_scan: Whether the last refresh met something that only a run over all folders can tell.
     """
 
     def __init__(
@@ -44,14 +51,25 @@ class Indexer:
         self._thumbnails = thumbnails
         self._decoder = decoder
         self._config = config
+        self.aliases: dict[Path, Path] = {}
+        self.unsettled: tuple[Path, ...] = ()
+        self.needs_scan = False
 
     def run(
-        self, paths: Sequence[Path], *, cancel: CancelToken | None = None, report: Reporter = ignore_progress
+        self,
+        paths: Sequence[Path],
+        *,
+        forget_missing: bool = False,
+        settled_before_ns: int | None = None,
+        breathe: Callable[[], None] = lambda: None,
+        cancel: CancelToken | None = None,
+        report: Reporter = ignore_progress,
     ) -> IndexReport:
         """Bring the library up to date with what lies at and below the paths.
 
         A file that cannot be read becomes a problem row and stops nothing. Rows of vanished files are taken out at the
-        end, but nothing is taken for vanished that merely could not be looked at.
+        end, but nothing is taken for vanished that merely could not be looked at, and not much of a folder at once
+        unless `forget_missing` says so. See `mark` for the other arguments.
 
         Raises:
             Cancelled: A stop was asked for; everything stored so far stays.
@@ -59,20 +77,53 @@ class Indexer:
             DiskFull: The library cannot be written any more.
             OutOfMemory: Not even one picture fits the device.
         """
-        started = time.monotonic()
-        cancel, pace = cancel or CancelToken(), Pace(report)
-        with self._store.write() as tx:
-            space_id = self._store.spaces.put(tx, self._encoder.fingerprint, self._encoder.name, self._encoder.dim)
-        marked = mark(self._store, space_id, paths, cancel, pace)
-        batch_size = self._config.batch_size
-        filing = Filing(self._store, space_id, self._index, self._thumbnails, batch_size=batch_size, pace=pace)
-        pace.begin(marked.seen, marked.todo)
+        run = _Run(self._store, self._encoder, report, cancel)
+        marked = mark(
+            self._store,
+            run.space_id,
+            paths,
+            run.cancel,
+            run.pace,
+            settled_before_ns=settled_before_ns,
+            breathe=breathe,
+        )
+        self.aliases = marked.aliases
+        return self._bring_up_to_date(run, marked, forget_missing=forget_missing)
+
+    def refresh(
+        self,
+        changed: Collection[Path],
+        *,
+        aliases: Mapping[Path, Path],
+        settled_before_ns: int,
+        cancel: CancelToken | None = None,
+        report: Reporter = ignore_progress,
+    ) -> IndexReport:
+        """Bring the library up to date with what was reported as changed, and look at nothing else.
+
+        See `mark_changes` for the arguments and `run` for what may go wrong.
+        """
+        run = _Run(self._store, self._encoder, report, cancel)
+        marked = mark_changes(self._store, run.space_id, changed, aliases, settled_before_ns, run.cancel, run.pace)
+        return self._bring_up_to_date(run, marked, forget_missing=False)
+
+    def _bring_up_to_date(self, run: _Run, marked: Marked, *, forget_missing: bool) -> IndexReport:
+        self.unsettled, self.needs_scan = marked.unsettled, marked.needs_scan
+        filing = Filing(
+            self._store,
+            run.space_id,
+            self._index,
+            self._thumbnails,
+            batch_size=self._config.batch_size,
+            pace=run.pace,
+        )
+        run.pace.begin(marked.seen, marked.todo)
         if marked.todo:
-            self._work(space_id, marked, filing, cancel)
-        removed = filing.sweep(marked)
+            self._work(run.space_id, marked, filing, run.cancel)
+        swept = filing.sweep(marked, forget_missing=forget_missing)
         self._remember(marked)
-        pace.end()
-        return self._summary(space_id, marked, filing, removed=removed, seconds=time.monotonic() - started)
+        run.pace.end()
+        return self._summary(run, marked, filing, swept)
 
     def _work(self, space_id: SpaceId, marked: Marked, filing: Filing, cancel: CancelToken) -> None:
         embedder = BatchEmbedder(self._encoder, self._config.batch_size, cancel)
@@ -86,33 +137,54 @@ class Indexer:
         filing.finish()
 
     def _remember(self, marked: Marked) -> None:
-        mounts = remembered_mounts(marked.roots)
         with self._store.write() as tx:
-            self._store.folders.add_mounts(tx, mounts)
+            self._store.folders.add_mounts(tx, marked.mount_markers)
+            self._store.folders.mark(tx, marked.markers)
             self._store.folders.mark_indexed(tx, marked.roots, datetime.now())
 
-    def _summary(
-        self, space_id: SpaceId, marked: Marked, filing: Filing, *, removed: int, seconds: float
-    ) -> IndexReport:
+    def _summary(self, run: _Run, marked: Marked, filing: Filing, swept: Swept) -> IndexReport:
         # What is away is kept and still found, so it counts, and is named.
-        counts = self._store.media.count(space_id, [*marked.roots, *marked.offline])
+        counts = self._store.media.count(run.space_id, [*marked.roots, *marked.offline])
         problems = self._store.problems.under(marked.roots)
         return IndexReport(
             seen=marked.seen,
             embedded=filing.embedded,
             reused=marked.seen - marked.bad - filing.embedded - filing.failed - filing.skipped,
-            removed=removed,
-            problems=(*(_away(path) for path in marked.offline), *(item.to_problem() for item in problems.values())),
+            removed=swept.removed,
+            problems=(
+                *(_away(path) for path in marked.offline),
+                *(_held(item) for item in swept.held),
+                *(item.to_problem() for item in problems.values()),
+            ),
             photos=counts.photos,
             clips=counts.clips,
             frames=counts.frames,
-            seconds=seconds,
+            seconds=time.monotonic() - run.started_s,
         )
+
+
+class _Run:
+    """What one run has from its beginning."""
+
+    def __init__(self, store: Store, encoder: Encoder, report: Reporter, cancel: CancelToken | None) -> None:
+        self.started_s = time.monotonic()
+        self.cancel = cancel or CancelToken()
+        self.pace = Pace(report)
+        with store.write() as tx:
+            self.space_id = store.spaces.put(tx, encoder.fingerprint, encoder.name, encoder.dim)
 
 
 def _away(path: Path) -> FileProblem:
     text = f"{path} is not there; is its drive connected? What was found in it is kept."
     return FileProblem(path, FolderMissing.code, text)
+
+
+def _held(held: Held) -> FileProblem:
+    text = (
+        f"{len(held.paths)} of {held.known} files in {held.folder} are gone all at once. They are kept. If that was "
+        "meant, let the library forget them: evoke index --forget-missing."
+    )
+    return FileProblem(held.folder, ManyMissing.code, text)
 
 
 def _file(outcome: Outcome, embedder: BatchEmbedder, filing: Filing) -> None:

@@ -18,7 +18,8 @@ from engine.index.embedding import BatchEmbedder, Embedded
 from engine.index.marking import Marked
 from engine.index.pace import Pace
 from engine.jobs import CancelToken, Reporter, ignore_progress
-from engine.media.scan import FoundFile, kind_of, newest_first
+from engine.media.file_kinds import kind_of
+from engine.media.scan import FoundFile, newest_first
 from engine.records import SpaceId, SpaceReport
 from engine.store import FrameRecord, Store, Transaction
 from engine.store.files_table import FileRecord
@@ -147,13 +148,4 @@ def _is_unchanged(file: FoundFile) -> bool:
 
 
 def _as_marked(files: Sequence[FoundFile], known: dict[Path, FileRecord]) -> Marked:
-    return Marked(
-        roots=(),
-        offline=(),
-        seen=len(files),
-        bad=0,
-        todo=tuple(newest_first(files)),
-        known=known,
-        unreadable=(),
-        vanished=(),
-    )
+    return Marked(seen=len(files), todo=tuple(newest_first(files)), known=known)

@@ -15,7 +15,7 @@ from typing import Final
 
 from engine.errors import BadData, DiskFull
 from engine.evaluation.csv_tables import table_rows
-from engine.media.scan import kind_of
+from engine.media.file_kinds import kind_of
 from engine.records import Caption
 
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")

@@ -29,7 +29,8 @@ from engine.library.model_in_use import ModelInUse
 from engine.library.model_switch import ModelSwitcher
 from engine.library.pair_export import PairExporter
 from engine.library.picture_desk import PictureDesk
-from engine.media.scan import CACHE_SIGNATURE, kind_of
+from engine.media.file_kinds import kind_of
+from engine.media.scan import CACHE_SIGNATURE
 from engine.media.thumbnails import ThumbnailStore
 from engine.media.workers import DecodePool
 from engine.records import (
@@ -171,6 +172,10 @@ class Library:
         """
         return self._folders.add(path, self._writable_space())
 
+    def known_name(self, path: Path) -> Path:
+        """Return an absolute path under the name by which the library would know it; see `FolderList.known_name`."""
+        return self._folders.known_name(path)
+
     def remove_folder(self, folder_id: FolderId) -> None:
         """Take a folder out with everything that no other folder covers. Originals are not touched."""
         space_id = self._writable_space()
@@ -194,18 +199,25 @@ class Library:
         )
 
     def index(
-        self, paths: Sequence[Path] = (), *, cancel: CancelToken | None = None, report: Reporter = ignore_progress
+        self,
+        paths: Sequence[Path] = (),
+        *,
+        forget_missing: bool = False,
+        cancel: CancelToken | None = None,
+        report: Reporter = ignore_progress,
     ) -> IndexReport:
         """Bring these folders or files up to date, or every folder of the library; new ones are added to it.
 
+        With `forget_missing`, files that are gone are taken out however many they are.
         See `FolderList.add_all` and `Indexer.run` for what may go wrong.
         """
         space_id = self._writable_space()
-        given = [absolute_path(path) for path in paths]
+        given = [self._folders.known_name(path) for path in paths]
         self._folders.add_all(given)
         roots = given or [folder.path for folder in self._store.folders.all()]
         with self._decoder() as decoder:
-            return self._indexer(space_id, decoder).run(roots, cancel=cancel, report=report)
+            indexer = self._indexer(space_id, decoder)
+            return indexer.run(roots, forget_missing=forget_missing, cancel=cancel, report=report)
 
     def search(self, request: SearchRequest, *, cancel: CancelToken | None = None) -> SearchResult:
         """Return ranked hits, best first; see `Searcher.search` for what may go wrong.

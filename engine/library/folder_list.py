@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from engine.errors import FolderMissing, MediaUnreadable
-from engine.media.scan import kind_of
+from engine.index.presence import Whereabouts, whereabouts
+from engine.media.file_kinds import kind_of
 from engine.records import FolderId, FolderState, MediaId, SpaceId
 from engine.store import Store
 from engine.store.folders_table import FolderRecord
@@ -30,6 +31,23 @@ class FolderList:
         """Return every folder with what of it can be found in the space."""
         return tuple(self._state(record, space_id) for record in self._store.folders.all())
 
+    def known_name(self, path: Path) -> Path:
+        """Return an absolute path under the name by which a watched folder on the way is known.
+
+        The same folder may be reached through a link, or in other letters where the file system does not tell them
+        apart; its files are known under one name only.
+        """
+        absolute = absolute_path(path)
+        watched = [record.path for record in self._store.folders.all()]
+        if any(folder in watched for folder in (absolute, *absolute.parents)):
+            return absolute
+        numbers = {number: folder for folder in watched if (number := _number_of(folder)) is not None}
+        for folder in (absolute, *absolute.parents):
+            known = numbers.get(_number_of(folder) or (0, 0))
+            if known is not None:
+                return known / absolute.relative_to(folder)
+        return absolute
+
     def add(self, path: Path, space_id: SpaceId | None) -> FolderState:
         """Add a folder or file; one that is there already stays as it is.
 
@@ -37,7 +55,7 @@ class FolderList:
             FolderMissing: It does not exist, may not be entered, or belongs to the library itself.
             MediaUnreadable: It is a file that is neither a photo nor a clip.
         """
-        absolute = absolute_path(path)
+        absolute = self.known_name(path)
         self._check(absolute)
         with self._store.write() as tx:
             folder_id = self._store.folders.add(tx, absolute)
@@ -54,7 +72,7 @@ class FolderList:
         """
         covered = {record.path for record in self._store.folders.all()}
         new: list[Path] = []
-        for path in map(absolute_path, paths):
+        for path in map(self.known_name, paths):
             if covered.isdisjoint((path, *path.parents)):
                 self._check(path)
                 covered.add(path)
@@ -93,8 +111,9 @@ class FolderList:
             photos=counts.photos if counts else 0,
             clips=counts.clips if counts else 0,
             problems=self._store.problems.count([record.path]),
-            is_online=record.path.exists(),
+            is_online=whereabouts(self._store, record.path, record.marker) is Whereabouts.HERE,
             indexed_at=record.indexed_at,
+            held=record.held,
         )
 
     def _check(self, path: Path) -> None:
@@ -109,3 +128,11 @@ class FolderList:
             raise FolderMissing(f"{path} may not be read.", hint="Check its permissions.", path=path) from error
         if path.resolve().is_relative_to(self._library_dir.resolve()):
             raise FolderMissing(f"{path} belongs to the library itself and holds no originals.", path=path)
+
+
+def _number_of(folder: Path) -> tuple[int, int] | None:
+    try:
+        info = folder.stat()
+    except (OSError, ValueError):
+        return None
+    return (info.st_dev, info.st_ino) if info.st_ino else None

@@ -21,7 +21,7 @@ from engine import wire
 from engine.config import DecodingConfig, SamplingConfig
 from engine.errors import EngineError, FolderMissing, MediaCrashed, MediaInaccessible, MediaUnreadable
 from engine.media import images, video
-from engine.media.scan import kind_of
+from engine.media.file_kinds import kind_of
 from engine.records import DecodedMedia, MediaFacts, MediaKind, Picture, Sampled
 
 _SIGN_OF_LIFE_S = 1.0

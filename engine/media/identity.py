@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from engine.errors import FolderMissing, MediaInaccessible
-from engine.media.scan import kind_of
+from engine.media.file_kinds import kind_of
 from engine.records import MediaKind
 
 WHOLE_BELOW_BYTES = 16 * 1024 * 1024

@@ -29,8 +29,8 @@ from engine.config import DecodingConfig
 from engine.errors import MediaTooLarge, MediaUnreadable
 from engine.media import metadata, pixel_modes, raw_photos
 from engine.media.decoder_errors import DECODER_ERRORS
+from engine.media.file_kinds import RAW_SUFFIXES
 from engine.media.metadata import Capture
-from engine.media.scan import RAW_SUFFIXES
 from engine.records import DecodedMedia, MediaFacts, MediaKind, Picture, Sampled
 
 # What may be opened, whatever the file is called. Pillow knows dozens more, each one a way in for a hostile file.

@@ -1,50 +1,32 @@
-"""Find photos and clips below folders, whatever else lies there."""
+"""Find photos and clips below folders, whatever else lies there, in the order in which their paths are stored."""
 
 from __future__ import annotations
 
 import logging
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import EngineError, FolderMissing, MediaUnreadable
 from engine.jobs import CancelToken
+from engine.media.file_kinds import has_media_ending, is_left_out, is_named_like_code, is_transport_stream, kind_of
 from engine.records import MediaKind
 
 _log = logging.getLogger(__name__)
 
-
-def _suffixes(names: str) -> frozenset[str]:
-    return frozenset(f".{name}" for name in names.split())
-
-
-RAW_SUFFIXES = _suffixes("3fr arw cr2 cr3 crw dcr dng erf iiq kdc mef mrw nef nrw orf pef raf rw2 rwl sr2 srf srw x3f")
-PHOTO_SUFFIXES = RAW_SUFFIXES | _suffixes("apng avif bmp dib gif heic heif hif jfif jpe jpeg jpg mpo png tif tiff webp")
-VIDEO_SUFFIXES = _suffixes(
-    "3g2 3gp asf avi divx dv f4v flv m2ts m2v m4v mkv mov mp4 mpe mpeg mpg mts mxf ogm ogv qt ts vob webm wmv"
-)
-# TypeScript shares these endings; only a file with the packet mark of a transport stream is a clip.
-_TRANSPORT_STREAMS = frozenset({".ts", ".mts", ".m2ts"})
-
-_LEFT_OUT = frozenset(
-    {
-        "#recycle",
-        "#snapshot",
-        "$recycle.bin",
-        "@eadir",
-        "__macosx",
-        "__pycache__",
-        "caches",
-        "lost+found",
-        "node_modules",
-        "system volume information",
-    }
-)
-_LEFT_OUT_SUFFIXES = (".lrdata",)  # preview caches of photo software
-_CACHE_TAG = "CACHEDIR.TAG"
+CACHE_TAG = "CACHEDIR.TAG"
 CACHE_SIGNATURE = b"Signature: 8a477f597d28d172789f06886806bc55"
+_CACHE_TAG_NAME = CACHE_TAG.encode()
+_SEPARATOR = os.fsencode(os.sep)
+
+Listed = tuple[bytes, int, int]
+"""A file of a walk: its path as the file system writes it, its size in bytes and modification time in nanoseconds."""
+
+# One name of a folder: with a separator at its end for a folder, and then without size and time.
+_Entry = tuple[bytes, int, int]
+_FOLDER = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +43,6 @@ OnProblem = Callable[[EngineError], None]
 OnAway = Callable[[Path], None]
 
 
-def kind_of(path: Path) -> MediaKind | None:
-    """Tell photo from clip by the name's ending, None for anything else."""
-    suffix = path.suffix.lower()
-    if suffix in PHOTO_SUFFIXES:
-        return MediaKind.PHOTO
-    return MediaKind.VIDEO if suffix in VIDEO_SUFFIXES else None
-
-
 def find_media(
     paths: Iterable[Path],
     *,
@@ -76,7 +50,7 @@ def find_media(
     on_problem: OnProblem | None = None,
     on_away: OnAway | None = None,
 ) -> Iterator[FoundFile]:
-    """List every photo and clip below `paths`, each once, folder by folder.
+    """List every photo and clip below `paths`, each once.
 
     Hidden files, recycle bins and caches are left out below the given folders, not among them. Links are followed,
     but no folder is entered twice. A given file is taken whatever its folder is called.
@@ -92,8 +66,20 @@ def find_media(
     Raises:
         FolderMissing: One of `paths` is not there or may not be entered. Raised at once, not while iterating.
     """
-    roots = [(path, _checked_root(path)) for path in paths]
-    return _Walk(cancel or CancelToken(), on_problem or _log_problem, on_away or _ignore).find(roots)
+    roots = distinct_roots(paths)
+    for root in roots:
+        check_root(root)
+    walk = Walk(roots, cancel or CancelToken(), on_problem or _log_problem, on_away or _ignore)
+    return (found for root in roots for listed in walk.below(root) if (found := as_media(*listed)) is not None)
+
+
+def as_media(path: bytes, size_bytes: int, mtime_ns: int) -> FoundFile | None:
+    """Describe a listed file; None for one that only shares its ending with clips."""
+    name = Path(os.fsdecode(path))
+    kind = kind_of(name)
+    if kind is None or (is_named_like_code(name) and not is_transport_stream(name)):
+        return None
+    return FoundFile(name, kind, size_bytes, mtime_ns)
 
 
 def newest_first(found: Iterable[FoundFile]) -> list[FoundFile]:
@@ -101,87 +87,17 @@ def newest_first(found: Iterable[FoundFile]) -> list[FoundFile]:
     return sorted(found, key=lambda item: (-item.mtime_ns, os.fsencode(item.path)))
 
 
-class _Walk:
-    def __init__(self, cancel: CancelToken, on_problem: OnProblem, on_away: OnAway) -> None:
-        self._cancel = cancel
-        self._on_problem = on_problem
-        self._on_away = on_away
-        self._entered: set[tuple[int, int] | str] = set()
-        self._given_files: set[str] = set()
-
-    def find(self, roots: list[tuple[Path, os.stat_result]]) -> Iterator[FoundFile]:
-        for path, info in roots:
-            if stat.S_ISDIR(info.st_mode):
-                yield from self._find_below(path, info)
-            elif os.fspath(path) not in self._given_files:
-                self._given_files.add(os.fspath(path))
-                yield from self._given_file(path, info)
-
-    def _given_file(self, path: Path, info: os.stat_result) -> Iterator[FoundFile]:
-        found = _media_file(os.fspath(path), info)
-        if found is None:
-            self._on_problem(MediaUnreadable(f"{path} is not a photo or clip of a known kind.", path=path))
-        else:
-            yield found
-
-    def _find_below(self, root: Path, info: os.stat_result) -> Iterator[FoundFile]:
-        """Walk with a stack of names rather than recursion: trees may be deeper than the interpreter's."""
-        pending = [(os.fspath(root), info)]
-        while pending:
-            folder, info = pending.pop()
-            key = _identity(folder, info)
-            if key in self._entered:
-                continue
-            self._entered.add(key)
-            if folder != os.fspath(root) and _is_tagged_cache(folder):
-                continue
-            subfolders = []
-            for entry in self._entries(folder):
-                self._cancel.check()
-                entry_info = self._stat(entry)
-                if entry_info is None:
-                    continue
-                if stat.S_ISDIR(entry_info.st_mode):
-                    subfolders.append((entry.path, entry_info))
-                elif entry.path not in self._given_files:
-                    found = _media_file(entry.path, entry_info)
-                    if found is not None:
-                        yield found
-            pending += reversed(subfolders)
-
-    def _entries(self, folder: str) -> list[os.DirEntry[str]]:
-        try:
-            with os.scandir(folder) as entries:
-                return sorted((entry for entry in entries if not is_left_out(entry.name)), key=lambda item: item.name)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            self._on_problem(FolderMissing(f"{folder} cannot be read: {reason}.", path=Path(folder)))
-            return []
-
-    def _stat(self, entry: os.DirEntry[str]) -> os.stat_result | None:
-        """Look at what may be a folder or a media file; anything else costs nothing."""
-        try:
-            if not (entry.is_symlink() or entry.is_dir()) and kind_of(Path(entry.name)) is None:
-                return None
-            info = Path(entry.path).stat()  # not the entry's own: that has no inode on Windows
-        except FileNotFoundError:
-            if entry.is_symlink():
-                self._on_away(Path(entry.path))
-            return None  # otherwise it was deleted since it was listed
-        except OSError as error:
-            reason = error.strerror or str(error)
-            self._on_problem(FolderMissing(f"{entry.path} cannot be read: {reason}.", path=Path(entry.path)))
-            return None
-        is_hidden = getattr(info, "st_file_attributes", 0) & stat.FILE_ATTRIBUTE_HIDDEN
-        return None if is_hidden else info
+def distinct_roots(paths: Iterable[Path]) -> list[Path]:
+    """Return paths once each, in the order in which they are stored."""
+    return sorted(dict.fromkeys(paths), key=os.fsencode)
 
 
-def _identity(folder: str, info: os.stat_result) -> tuple[int, int] | str:
-    """Tell one folder from another, also where the file system numbers none of them."""
-    return (info.st_dev, info.st_ino) if info.st_ino else os.fspath(Path(folder).resolve())
+def check_root(path: Path) -> os.stat_result:
+    """Return the state of a folder that may be entered, or of a file.
 
-
-def _checked_root(path: Path) -> os.stat_result:
+    Raises:
+        FolderMissing: It is not there or may not be entered.
+    """
     try:
         info = path.stat()
         if stat.S_ISDIR(info.st_mode):
@@ -189,44 +105,176 @@ def _checked_root(path: Path) -> os.stat_result:
     except OSError as error:
         reason = "does not exist" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
         raise FolderMissing(f"{path} {reason}.", hint="Is its disk connected?", path=path) from error
+    except ValueError as error:  # a null character
+        raise FolderMissing(f"{os.fspath(path)!r} is no path.") from error
     return info
 
 
-def is_left_out(name: str) -> bool:
-    """Whether a file or folder of this name is hidden, a recycle bin or a cache."""
-    lowered = name.lower()
-    return name.startswith(".") or lowered in _LEFT_OUT or lowered.endswith(_LEFT_OUT_SUFFIXES)
+class Walk:
+    """Walks below some roots. Every file comes once, in the order of paths as bytes within its root.
+
+    That is the order of the database, so that both can be read side by side without holding either in memory.
+
+    A folder behind a link is walked where the link is, unless it lies below one of `homes`: there it is met under its
+    own name. What is reachable under several names otherwise (two links, a bind mount) is walked under the first.
+
+    Attributes:
+        aliases: Folders that were not entered because they had been under another name: that name by this one.
+        has_followed: Whether a link to a folder was followed.
+    """
+
+    def __init__(
+        self,
+        roots: Sequence[Path],
+        cancel: CancelToken,
+        on_problem: OnProblem,
+        on_away: OnAway,
+        *,
+        homes: Sequence[Path] | None = None,
+        breathe: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Describe a walk.
+
+        Args:
+            roots: What will be walked; a root below another belongs to itself alone.
+            cancel: Looked at once per file.
+            on_problem: As in `find_media`.
+            on_away: As in `find_media`.
+            homes: Folders whose content is listed under its own name, by this walk or another; by default the roots.
+            breathe: Called once per folder; may take its time.
+        """
+        self._roots = frozenset(map(os.fsencode, roots))
+        self._cancel = cancel
+        self._on_problem = on_problem
+        self._on_away = on_away
+        self._breathe = breathe
+        self._homes = [home.resolve() for home in (roots if homes is None else homes)]
+        self._entered: dict[tuple[int, int] | str, bytes] = {}
+        self.aliases: dict[Path, Path] = {}
+        self.has_followed = False
+
+    def below(self, root: Path, *, root_is_taken: bool = True) -> Iterator[Listed]:
+        """List a root: the media files below a folder, or the file itself; nothing should it be gone by now.
+
+        Without `root_is_taken` the folder itself is left out, as one met on the way would be, where it is a cache.
+        """
+        path = os.fsencode(root)
+        try:
+            info = root.stat()
+        except OSError as error:
+            self._tell(path, error)
+            return
+        if stat.S_ISDIR(info.st_mode):
+            yield from self._below(path, is_root=root_is_taken)
+        elif kind_of(root) is None or not stat.S_ISREG(info.st_mode):
+            self._on_problem(MediaUnreadable(f"{root} is not a photo or clip of a known kind.", path=root))
+        else:
+            yield path, info.st_size, info.st_mtime_ns
+
+    def _below(self, root: bytes, *, is_root: bool) -> Iterator[Listed]:
+        """Walk with a stack of folders rather than recursion: trees may be deeper than the interpreter's."""
+        base = root if root.endswith(_SEPARATOR) else root + _SEPARATOR
+        pending = [(base, iter(self._listed(root, is_root=is_root)))]
+        while pending:
+            base, entries = pending[-1]
+            for name, size, mtime_ns in entries:
+                if size == _FOLDER:
+                    folder = base + name
+                    pending.append((folder, iter(self._listed(folder[:-1]))))
+                    break
+                self._cancel.check()
+                yield base + name, size, mtime_ns
+            else:
+                pending.pop()
+
+    def _listed(self, folder: bytes, *, is_root: bool = False) -> list[_Entry]:
+        """Return what is of interest in a folder, sorted; nothing in one that was entered before or cannot be."""
+        self._cancel.check()
+        self._breathe()
+        try:
+            key = _identity(folder)
+            if key in self._entered:
+                if self._entered[key] != folder:
+                    self.aliases[Path(os.fsdecode(folder))] = Path(os.fsdecode(self._entered[key]))
+                return []
+            with os.scandir(folder) as opened:
+                entries = list(opened)
+        except OSError as error:
+            self._tell(folder, error)
+            return []
+        self._entered[key] = folder
+        if not is_root and any(entry.name == _CACHE_TAG_NAME for entry in entries) and is_tagged_cache(folder):
+            return []
+        listed = [found for entry in entries if (found := self._of_interest(entry)) is not None]
+        listed.sort()
+        return listed
+
+    def _of_interest(self, entry: os.DirEntry[bytes]) -> _Entry | None:
+        """Look at what may be a folder or a media file; anything else costs nothing."""
+        name = entry.name
+        try:
+            if entry.is_file(follow_symlinks=False):
+                if name.startswith(b".") or not has_media_ending(name) or entry.path in self._roots:
+                    return None
+                info = entry.stat(follow_symlinks=False)
+                return None if _is_hidden(info) else (name, info.st_size, info.st_mtime_ns)
+            if is_left_out(name) or entry.path in self._roots:
+                return None
+            if entry.is_dir(follow_symlinks=False):
+                return None if os.name == "nt" and _is_hidden(entry.stat()) else (name + _SEPARATOR, _FOLDER, 0)
+            return self._behind_link(entry) if entry.is_symlink() else None  # or a pipe, socket, device
+        except FileNotFoundError:
+            return None  # it was deleted since it was listed
+        except OSError as error:
+            self._tell(entry.path, error)
+            return None
+
+    def _behind_link(self, entry: os.DirEntry[bytes]) -> _Entry | None:
+        try:
+            info = entry.stat()
+        except FileNotFoundError:
+            self._on_away(Path(os.fsdecode(entry.path)))
+            return None
+        if stat.S_ISDIR(info.st_mode):
+            return (entry.name + _SEPARATOR, _FOLDER, 0) if self._is_worth_following(entry.path) else None
+        if not stat.S_ISREG(info.st_mode) or not has_media_ending(entry.name) or _is_hidden(info):
+            return None
+        return entry.name, info.st_size, info.st_mtime_ns
+
+    def _is_worth_following(self, link: bytes) -> bool:
+        """Whether what is behind a link to a folder is not met under its own name."""
+        target = Path(os.fsdecode(os.path.realpath(link)))
+        for home in self._homes:
+            if target == home or home in target.parents:
+                inside = target.relative_to(home).parts
+                if not any(is_left_out(part) for part in inside):
+                    return False
+        self.has_followed = True
+        return True
+
+    def _tell(self, path: bytes, error: OSError) -> None:
+        name = os.fsdecode(path)
+        self._on_problem(FolderMissing(f"{name} cannot be read: {error.strerror or error}.", path=Path(name)))
 
 
-def _is_tagged_cache(folder: str) -> bool:
+def _identity(folder: bytes) -> tuple[int, int] | str:
+    """Tell one folder from another, also where the file system numbers none of them."""
+    info = Path(os.fsdecode(folder)).stat()  # not the entry's own: that has no number on Windows
+    return (info.st_dev, info.st_ino) if info.st_ino else os.path.realpath(os.fsdecode(folder))
+
+
+def _is_hidden(info: os.stat_result) -> bool:
+    """Whether Windows hides it; elsewhere its name says so."""
+    return bool(getattr(info, "st_file_attributes", 0) & stat.FILE_ATTRIBUTE_HIDDEN)
+
+
+def is_tagged_cache(folder: bytes) -> bool:
     """Whether the folder carries the cache directory tag that backup programs honour."""
     try:
-        with Path(folder, _CACHE_TAG).open("rb") as file:
+        with Path(os.fsdecode(folder), CACHE_TAG).open("rb") as file:
             return file.read(len(CACHE_SIGNATURE)) == CACHE_SIGNATURE
     except OSError:
         return False
-
-
-def _media_file(path: str, info: os.stat_result) -> FoundFile | None:
-    """Describe a regular media file; None for pipes, sockets, devices and other formats."""
-    kind = kind_of(Path(path))
-    if kind is None or not stat.S_ISREG(info.st_mode):
-        return None
-    if Path(path).suffix.lower() in _TRANSPORT_STREAMS and not _is_transport_stream(Path(path)):
-        return None
-    return FoundFile(Path(path), kind, info.st_size, info.st_mtime_ns)
-
-
-def _is_transport_stream(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            head = file.read(200)
-    except OSError:
-        return True  # not ours to judge: decoding it says why
-    return any(head[start : start + 1] == b"G" == head[start + step : start + step + 1] for start, step in _PACKETS)
-
-
-_PACKETS = ((0, 188), (4, 192))  # first sync byte and packet length: plain, and with a time code before each packet
 
 
 def _ignore(_path: Path) -> None:

@@ -16,7 +16,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
-from engine.media.scan import is_left_out, kind_of
+from engine.media.file_kinds import is_left_out, kind_of
 
 _log = logging.getLogger(__name__)
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine.records import MediaId, SpaceId
 from engine.store.database import LibraryDatabase, Transaction
 from engine.store.media_filter import path_conditions
-from engine.store.path_bytes import decode_path, encode_path
+from engine.store.path_bytes import decode_path, encode_path, prefix_range
 from engine.store.row_lists import id_list
+
+KnownRow = tuple[bytes, int, int, int]
+"""A file in the cheapest form: path as stored, content's id, size in bytes, modification time in nanoseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,53 @@ class FilesTable:
         for condition, params in path_conditions(roots):
             found |= self._select(condition, params, space_id)
         return found
+
+    def in_order(self, root: Path) -> Iterator[KnownRow]:
+        """Yield the files at and below a root in the order of their paths as stored, a few thousand at a time."""
+        own, (low, high) = encode_path(root), prefix_range(root)
+        sql = "SELECT path, content_id, size_bytes, mtime_ns FROM files WHERE {} ORDER BY path"
+        yield from self._database.query(sql.format("path = ?"), [own])
+        for rows in self._database.stream(sql.format("path >= ? AND path < ?"), [low, high]):
+            yield from rows
+
+    def incomplete(self, space_id: SpaceId) -> set[int]:
+        """Return the ids of the contents that have a file and are not complete in the space."""
+        rows = self._database.query(
+            """
+            SELECT id FROM contents WHERE orphaned_s IS NULL
+            EXCEPT SELECT content_id FROM embeddings WHERE space_id = ?
+            """,
+            [space_id],
+        )
+        return {row[0] for row in rows}
+
+    def media_of(self, path: Path) -> MediaId | None:
+        """Return the content of a file, None for an unknown one."""
+        row = self._database.one("SELECT content_id FROM files WHERE path = ?", [encode_path(path)])
+        return None if row is None else MediaId(row[0])
+
+    def count_under(self, root: Path) -> int:
+        """Count the known files at and below a root."""
+        (condition, params), *_ = path_conditions([root])
+        return int(self._database.query(f"SELECT count(*) FROM files WHERE {condition}", params)[0][0])
+
+    def some_under(self, root: Path, limit: int) -> list[tuple[Path, int]]:
+        """Return some of the known files at and below a root with their sizes, from both ends."""
+        (condition, params), *_ = path_conditions([root])
+        found: dict[bytes, int] = {}
+        for direction in ("ASC", "DESC"):
+            sql = f"SELECT path, size_bytes FROM files WHERE {condition} ORDER BY path {direction} LIMIT ?"
+            found |= dict(self._database.query(sql, [*params, (limit + 1) // 2]))
+        return [(decode_path(path), size_bytes) for path, size_bytes in found.items()]
+
+    def copies(self, media_ids: Collection[MediaId]) -> dict[MediaId, int]:
+        """Count the files of each content."""
+        rows = self._database.query(
+            "SELECT content_id, count(*) FROM files WHERE content_id IN (SELECT value FROM json_each(?)) "
+            "GROUP BY content_id",
+            [id_list(media_ids)],
+        )
+        return {MediaId(media_id): count for media_id, count in rows}
 
     def lacking(self, space_id: SpaceId) -> dict[MediaId, list[FileRecord]]:
         """Return the files of every content that is not complete in the space, in the order of their paths."""

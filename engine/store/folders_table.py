@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,11 +15,21 @@ from engine.store.path_bytes import decode_path, encode_path
 
 @dataclass(frozen=True, slots=True)
 class FolderRecord:
-    """A watched folder or single file, and when a run over it last came to its end."""
+    """A watched folder or single file.
+
+    Attributes:
+        folder_id: Its id.
+        path: Absolute path.
+        indexed_at: When a run over it last came to its end, local time.
+        marker: What told the folder from any other at its path then, "" while it was never looked at.
+        held: Files that were gone all at once and are kept until somebody says that this was meant.
+    """
 
     folder_id: FolderId
     path: Path
     indexed_at: datetime | None
+    marker: str = ""
+    held: int = 0
 
 
 class FoldersTable:
@@ -30,10 +40,10 @@ class FoldersTable:
 
     def all(self) -> tuple[FolderRecord, ...]:
         """Return every folder in the order they were added."""
-        rows = self._database.query("SELECT id, path, indexed_at FROM folders ORDER BY id")
+        rows = self._database.query("SELECT id, path, indexed_at, marker, held FROM folders ORDER BY id")
         return tuple(
-            FolderRecord(FolderId(row[0]), decode_path(row[1]), datetime.fromisoformat(row[2]) if row[2] else None)
-            for row in rows
+            FolderRecord(FolderId(folder_id), decode_path(path), _moment(indexed_at), marker, held)
+            for folder_id, path, indexed_at, marker, held in rows
         )
 
     def get(self, folder_id: FolderId) -> FolderRecord | None:
@@ -56,10 +66,31 @@ class FoldersTable:
             [(local_time_text(now), encode_path(path)) for path in paths],
         )
 
-    def mounts(self) -> tuple[Path, ...]:
-        """Return the mount points that were met in earlier runs."""
-        return tuple(decode_path(row[0]) for row in self._database.query("SELECT path FROM mounts ORDER BY path"))
+    def mark(self, tx: Transaction, markers: Mapping[Path, str]) -> None:
+        """Note for those of the paths that are watched folders what tells them from others at their path."""
+        tx.run_many(
+            "UPDATE folders SET marker = ? WHERE path = ?",
+            [(marker, encode_path(path)) for path, marker in markers.items()],
+        )
 
-    def add_mounts(self, tx: Transaction, paths: Collection[Path]) -> None:
-        """Remember mount points."""
-        tx.run_many("INSERT OR IGNORE INTO mounts (path) VALUES (?)", [(encode_path(path),) for path in paths])
+    def hold(self, tx: Transaction, counts: Mapping[Path, int]) -> None:
+        """Note for those of the paths that are watched folders how many files are gone and kept."""
+        tx.run_many(
+            "UPDATE folders SET held = ? WHERE path = ?", [(count, encode_path(path)) for path, count in counts.items()]
+        )
+
+    def mounts(self) -> dict[Path, str]:
+        """Return the mount points that were met in earlier runs, with what tells each from its empty place."""
+        rows = self._database.query("SELECT path, marker FROM mounts ORDER BY path")
+        return {decode_path(path): marker for path, marker in rows}
+
+    def add_mounts(self, tx: Transaction, markers: Mapping[Path, str]) -> None:
+        """Remember mount points with their markers; newer markers replace older ones."""
+        tx.run_many(
+            "INSERT INTO mounts (path, marker) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET marker = excluded.marker",
+            [(encode_path(path), marker) for path, marker in markers.items()],
+        )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

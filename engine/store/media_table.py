@@ -153,11 +153,16 @@ class MediaTable:
         )
         return MediaId(media_id)
 
-    def mark_orphans(self, tx: Transaction, now_s: int) -> list[MediaId]:
-        """Note the time for contents that lost their last file, and return them; they can no longer be found."""
+    def mark_orphans(self, tx: Transaction, now_s: int, among: Collection[MediaId] | None = None) -> list[MediaId]:
+        """Note the time for contents that lost their last file, and return them; they can no longer be found.
+
+        With `among`, only these are looked at, instead of all.
+        """
+        some, params = ("", []) if among is None else ("AND id IN (SELECT value FROM json_each(?)) ", [id_list(among)])
         rows = self._database.query(
             "SELECT id FROM contents c WHERE orphaned_s IS NULL "
-            "AND NOT EXISTS (SELECT 1 FROM files WHERE content_id = c.id)"
+            f"{some}AND NOT EXISTS (SELECT 1 FROM files WHERE content_id = c.id)",
+            params,
         )
         tx.run_many("UPDATE contents SET orphaned_s = ? WHERE id = ?", [(now_s, row[0]) for row in rows])
         return [MediaId(row[0]) for row in rows]

@@ -135,7 +135,38 @@ def _add_captions_and_choices(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (_create_first_release, _add_captions_and_choices)
+_FILES_IN_ORDER = (
+    # In the order of paths and nothing else, so that a scan of the disk can be read beside it from front to back.
+    """
+    CREATE TABLE files_in_order (
+        path BLOB NOT NULL PRIMARY KEY,
+        content_id INTEGER NOT NULL REFERENCES contents (id) ON DELETE CASCADE,
+        size_bytes INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL
+    ) WITHOUT ROWID
+    """,
+    "INSERT INTO files_in_order SELECT path, content_id, size_bytes, mtime_ns FROM files ORDER BY path",
+    "DROP TABLE files",
+    "ALTER TABLE files_in_order RENAME TO files",
+    "CREATE INDEX files_by_content ON files (content_id)",
+    # What tells a folder from another one at the same path: that of a drive from the empty place it is mounted at.
+    "ALTER TABLE folders ADD COLUMN marker TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE mounts ADD COLUMN marker TEXT NOT NULL DEFAULT ''",
+    # Files that are gone all at once and are kept until somebody says that this was meant.
+    "ALTER TABLE folders ADD COLUMN held INTEGER NOT NULL DEFAULT 0",
+)
+
+
+def _order_files_and_mark_drives(db: sqlite_utils.Database) -> None:
+    for statement in _FILES_IN_ORDER:
+        db.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
+    _create_first_release,
+    _add_captions_and_choices,
+    _order_files_and_mark_drives,
+)
 
 
 def schema_version(db: sqlite_utils.Database) -> int:

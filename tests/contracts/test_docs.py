@@ -52,6 +52,7 @@ def test_docs_every_command_of_the_contract_is_there() -> None:
         "models rollback",
         *(f"eval {name}" for name in ["retrieval", "zeroshot", "pointing", "moments"]),
     ]
+    grouped += ["folders list", "folders remove"]
     grouped += [f"captions {name}" for name in ["add", "import", "export", "export-pictures", "list", "remove"]]
     assert {re.split(" (?:PATH|CSV|NAME|DIR)", name)[0] for name in typed} == {
         f"evoke {name}" for name in [*plain, *grouped]

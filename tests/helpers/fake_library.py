@@ -62,6 +62,8 @@ class FakeLibrary:
     lacking_now: int = 0
     finetuned: FinetuneReport | None = None
     finetune_requests: list[FinetuneRequest] = field(default_factory=list)
+    forgot_missing: bool = False
+    removed_folders: list[FolderId] = field(default_factory=list)
 
     def __enter__(self) -> FakeLibrary:
         return self
@@ -75,11 +77,13 @@ class FakeLibrary:
         self,
         paths: Sequence[Path] = (),
         *,
+        forget_missing: bool = False,
         cancel: CancelToken | None = None,
         report: Reporter = ignore_progress,
     ) -> IndexReport:
         self._fail(cancel)
         self.indexed.append(tuple(paths))
+        self.forgot_missing = forget_missing
         report(Progress(3, 3, "Indexing"))
         return IndexReport(3, 2, 1, 0, self.problems, 2, 1, 9, 0.25)
 
@@ -132,6 +136,13 @@ class FakeLibrary:
         tell({"event": "note", "text": "Only the projections learn."})
         assert self.finetuned is not None
         return self.finetuned
+
+    def known_name(self, path: Path) -> Path:
+        return path.absolute()
+
+    def remove_folder(self, folder_id: FolderId) -> None:
+        self._fail(None)
+        self.removed_folders.append(folder_id)
 
     def status(self) -> LibraryStatus:
         folders = tuple(

@@ -43,6 +43,13 @@ def test_index_relative_path_is_made_absolute(
     assert library.indexed == [(tmp_path / "holiday",)]
 
 
+def test_index_forgets_missing_files_only_when_told(library: FakeLibrary) -> None:
+    assert main(["index"]) == 0
+    assert not library.forgot_missing
+    assert main(["index", "--forget-missing"]) == 0
+    assert library.forgot_missing
+
+
 def test_index_no_path_means_every_folder(library: FakeLibrary) -> None:
     assert main(["index"]) == 0
     assert library.indexed == [()]

@@ -8,6 +8,7 @@ import pytest
 
 from engine.errors import EngineError, FolderMissing, MediaUnreadable
 from engine.library.folder_list import FolderList, absolute_path
+from engine.media.mounts import marker_of
 from engine.records import FolderId, SpaceId
 from engine.store import Store
 from engine.store.problems_table import ProblemRecord
@@ -79,6 +80,34 @@ def test_add_all_leaves_out_what_a_folder_covers(folders: FolderList, space_id: 
     folders.add_all([photos / "2020", photos, photos / "a.jpg"])
     folders.add_all([photos / "2020", photos / "a.jpg"])
     assert [state.path for state in folders.states(space_id)] == [photos / "2020", photos]
+
+
+def test_folder_reached_by_another_name_is_known_under_its_first(
+    folders: FolderList, space_id: SpaceId, photos: Path, tmp_path: Path
+) -> None:
+    folders.add(photos, space_id)
+    (tmp_path / "link").symlink_to(photos, target_is_directory=True)
+    assert folders.known_name(tmp_path / "link" / "2020" / "a.jpg") == photos / "2020" / "a.jpg"
+    assert folders.known_name(tmp_path / "other" / "a.jpg") == tmp_path / "other" / "a.jpg"
+    assert folders.add(tmp_path / "link", space_id).path == photos
+    folders.add_all([tmp_path / "link" / "2020"])
+    assert [state.path for state in folders.states(space_id)] == [photos]
+
+
+def test_state_tells_of_a_drive_that_is_away_and_of_files_that_are_held(
+    folders: FolderList, store: Store, space_id: SpaceId, photos: Path
+) -> None:
+    folders.add(photos, space_id)
+    add_media(store, space_id, photos / "a.jpg")
+    with store.write() as tx:
+        store.folders.mark(tx, {photos: marker_of(photos)})
+        store.folders.hold(tx, {photos: 3})
+    (state,) = folders.states(space_id)
+    assert (state.is_online, state.held) == (True, 3)
+    photos.rename(photos.parent / "drive")
+    assert not folders.states(space_id)[0].is_online
+    photos.mkdir()
+    assert not folders.states(space_id)[0].is_online
 
 
 def test_add_file_that_is_no_media_is_refused(folders: FolderList, space_id: SpaceId, photos: Path) -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from engine.errors import EngineError, FolderMissing
 from engine.jobs import Cancelled, CancelToken
-from engine.media.scan import FoundFile, find_media, kind_of, newest_first
+from engine.media.file_kinds import kind_of
+from engine.media.scan import FoundFile, find_media, newest_first
 from engine.records import MediaKind
 
 
@@ -167,8 +168,8 @@ def test_find_media_unreadable_folder_is_reported_and_the_rest_found(
     locked = touch(tmp_path / "locked/b.jpg").parent
     real_scandir = os.scandir
 
-    def refuse(path: str) -> object:
-        if Path(path) == locked:
+    def refuse(path: bytes) -> object:
+        if Path(os.fsdecode(path)) == locked:
             raise PermissionError(13, "Permission denied")
         return real_scandir(path)
 

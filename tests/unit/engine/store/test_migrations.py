@@ -81,6 +81,7 @@ def test_migrate_from_the_first_release_keeps_every_row(db: sqlite_utils.Databas
     before = _dump(db)
     assert migrate(db) == len(MIGRATIONS) - 1
     after = _dump(db)
+    before["files"] = [row[1:] for row in before["files"]]  # the third release keeps no number of its own for a file
     assert {name: after[name] for name in before} == before
     assert after.keys() - before.keys() >= {"captions", "chosen_models"}
 

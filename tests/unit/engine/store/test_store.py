@@ -273,9 +273,9 @@ def test_folders_keep_their_id_and_remember_the_run(store: Store) -> None:
 
 def test_mounts_are_remembered_once(store: Store) -> None:
     with store.write() as tx:
-        store.folders.add_mounts(tx, [Path("/p/usb"), Path("/q")])
-        store.folders.add_mounts(tx, [Path("/p/usb")])
-    assert store.folders.mounts() == (Path("/p/usb"), Path("/q"))
+        store.folders.add_mounts(tx, {Path("/p/usb"): "one", Path("/q"): ""})
+        store.folders.add_mounts(tx, {Path("/p/usb"): "two"})
+    assert store.folders.mounts() == {Path("/p/usb"): "two", Path("/q"): ""}
 
 
 def test_problems_are_listed_replaced_and_forgotten(store: Store) -> None:
