@@ -98,18 +98,62 @@ class Moment:
     thumbnail_path: Path | None = None
 
 
+class SortBy(StrEnum):
+    """The order of results."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True)
+class WordWeight:
+    """How much a word of the query, or a text it leaves out, counts: 1 as typed, 0 not at all, up to 2."""
+
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class PictureTerm:
+    """A picture that results should resemble: a file, something of the library, or pixels that were pasted.
+
+    Attributes:
+        path: A photo or clip anywhere on this computer.
+        media_id: A photo or clip of the library, instead.
+        time_s: The moment of a clip; None means the clip as a whole.
+        image: An encoded picture, instead.
+        weight: 1 as usual, 0 not at all, up to 2; below 0 results should not resemble it.
+    """
+
+    path: Path | None = None
+    media_id: MediaId | None = None
+    time_s: float | None = None
+    image: bytes = field(default=b"", repr=False)
+    weight: float = 1.0
+
+
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
     """What to look for.
 
     Attributes:
-        query: The typed text; `-word` and "without word" push away. May be "" when `like` is given.
+        query: The typed text; `-word` and "without word" push away. May be "" when there is a picture.
         limit: How many hits at most.
         kind: Only photos, only clips, or both.
         after: Taken at or after this local time.
         before: Taken before this local time.
         folder: Only files below this folder.
-        like: A picture file to resemble.
+        like: A picture file to resemble; the same as one more of `pictures`.
+        weights: Words that count more or less than the others.
+        pictures: Pictures to resemble, or not to.
+        camera: Only what was taken with this camera; "" is what names none.
+        has_caption: Only what has own captions, or only what has none.
+        is_favourite: Only favourites, or only what is none.
+        sort: In which order.
+        by_day: Grouped by the day they were taken.
+        stacks: Copies and bursts take one place.
+        shows_weaker: What comes near without reaching the cutoff is listed too.
     """
 
     query: str
@@ -119,6 +163,20 @@ class SearchRequest:
     before: datetime | None = None
     folder: Path | None = None
     like: Path | None = None
+    weights: tuple[WordWeight, ...] = ()
+    pictures: tuple[PictureTerm, ...] = ()
+    camera: str | None = None
+    has_caption: bool | None = None
+    is_favourite: bool | None = None
+    sort: SortBy = SortBy.RELEVANCE
+    by_day: bool = False
+    stacks: bool = False
+    shows_weaker: bool = False
+
+    @property
+    def all_pictures(self) -> tuple[PictureTerm, ...]:
+        """Every picture, `like` included."""
+        return self.pictures if self.like is None else (*self.pictures, PictureTerm(path=self.like))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +196,9 @@ class SearchHit:
     width_px: int = 0
     height_px: int = 0
     duration_s: float | None = None
+    is_favourite: bool = False
+    has_caption: bool = False
+    is_missing: bool = False
 
     @property
     def moment(self) -> Moment | None:

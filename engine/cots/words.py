@@ -19,6 +19,9 @@ _STOP = (
 )
 STOP_WORDS = frozenset(_STOP.split())
 
+# What is left of a text when its only word is taken away: a picture of nothing in particular.
+NOTHING_IN_PARTICULAR = "a photo"
+
 _WORD = re.compile(r"[^\W_]+(?:['\u2019\-][^\W_]+)*")
 
 
@@ -36,3 +39,9 @@ def visible_words(text: str) -> tuple[str, ...]:
             seen.add(word.lower())
             kept.append(word)
     return tuple(kept or words)
+
+
+def without_word(text: str, word: str) -> str:
+    """Take every occurrence of a word (or of several that follow each other) out of a text."""
+    left = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", text, flags=re.IGNORECASE)
+    return " ".join(left.split())

@@ -15,14 +15,11 @@ from torch.nn import functional
 
 from engine.cots.encoder import CotsEncoder
 from engine.cots.hub_image_tower import HubImageTower
-from engine.cots.words import visible_words
+from engine.cots.words import NOTHING_IN_PARTICULAR, visible_words, without_word
 from engine.device import memory_errors_translated
 from engine.explain.capture import captured_attention
 from engine.explain.relevance import cell_relevance, probe_relevance, token_relevance
 from engine.records import Explanation, WordMap
-
-# What is left of a query when its only word is taken away: a picture of nothing in particular.
-NOTHING_IN_PARTICULAR = "a photo"
 
 # "-word" and -"two words" push away in a search; they are not seen in the picture.
 _PUSHED_AWAY = re.compile(r'(?<!\S)[-\u2212\u2013](?:"[^"]*"|\S+)')
@@ -72,7 +69,10 @@ def explain(
     began = time.perf_counter()
     words = content_words(query)
     positive = " ".join(_PUSHED_AWAY.sub(" ", query).replace('"', " ").split())
-    texts = [positive or NOTHING_IN_PARTICULAR, *(_without(positive, word) for word in words)]
+    texts = [
+        positive or NOTHING_IN_PARTICULAR,
+        *(without_word(positive, word) or NOTHING_IN_PARTICULAR for word in words),
+    ]
     vectors = encoder.encode_texts([*texts, *words])
     text_emb, word_emb = vectors[: len(texts)], vectors[len(texts) :]
     with memory_errors_translated():
@@ -104,12 +104,6 @@ def smoothed(grid: NDArray[np.floating]) -> NDArray[np.floating]:
         before, after = padded.take(range(count), axis), padded.take(range(2, count + 2), axis)
         grid = (before + 2 * grid + after) / 4
     return grid
-
-
-def _without(text: str, word: str) -> str:
-    """Take every occurrence of a word out of a text."""
-    left = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", text, flags=re.IGNORECASE)
-    return " ".join(left.split()) or NOTHING_IN_PARTICULAR
 
 
 def _patch_maps(

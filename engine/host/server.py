@@ -28,10 +28,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """How the host calls one method of Library.
+    """How the host calls one method of Library, or of one of its parts.
 
     Attributes:
         lane: Where it runs; a lane runs one thing at a time.
+        part: The attribute of Library that has the method; "" for Library itself.
         takes_cancel: It takes the keyword `cancel`.
         takes_report: It takes the keyword `report`.
         latest_wins: A newer request of the same operation replaces it.
@@ -39,6 +40,7 @@ class Operation:
     """
 
     lane: str
+    part: str = ""
     takes_cancel: bool = False
     takes_report: bool = False
     latest_wins: bool = False
@@ -50,7 +52,20 @@ class Operation:
 OPERATIONS: Mapping[str, Operation] = {
     "status": Operation("search"),
     "search": Operation("search", takes_cancel=True, latest_wins=True),
-    "explain": Operation("search", takes_cancel=True, latest_wins=True),
+    "listing": Operation("search", "browser", takes_cancel=True, latest_wins=True),
+    "rows": Operation("rows", "browser", takes_cancel=True),
+    "clip_curves": Operation("rows", "browser", takes_cancel=True),
+    "facets": Operation("facets", "browser", takes_cancel=True, latest_wins=True),
+    "standing": Operation("facets", "browser", takes_cancel=True),
+    "set_favourite": Operation("rows", "marks"),
+    "history": Operation("rows", "marks"),
+    "note_search": Operation("rows", "marks"),
+    "forget_searches": Operation("rows", "marks"),
+    "albums": Operation("rows", "marks"),
+    "save_album": Operation("rows", "marks"),
+    "rename_album": Operation("rows", "marks"),
+    "remove_album": Operation("rows", "marks"),
+    "explain": Operation("explain", takes_cancel=True, latest_wins=True),
     "models": Operation("search"),
     "media": Operation("search"),
     "frame_times": Operation("search"),
@@ -131,7 +146,8 @@ class Host:
         if operation.takes_report:
             args["report"] = lambda progress: self._on_progress(request_id, operation, progress)
         try:
-            outcome: dict[str, object] = {"returned": getattr(self._library, name)(**args)}
+            owner = getattr(self._library, operation.part) if operation.part else self._library
+            outcome: dict[str, object] = {"returned": getattr(owner, name)(**args)}
             if operation.latest_wins and token.is_cancelled:
                 outcome = {"cancelled": True}
             self._outbox.answer(request_id, outcome)

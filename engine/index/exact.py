@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.index.vector_rows import Ids, VectorRows, Vectors, checked, checked_query, normalised, positions
+from engine.index.vector_rows import Ids, Snapshot, VectorRows, Vectors, checked, checked_query, normalised, positions
 
 
 class ExactIndex:
@@ -26,6 +26,11 @@ class ExactIndex:
     def ids(self) -> Ids:
         """The ids (N,), ascending."""
         return self._rows.now.ids
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """All vectors of this moment; what comes and goes afterwards changes nothing about it."""
+        return self._rows.now
 
     def get(self, ids: Ids) -> tuple[Ids, Vectors]:
         """Return those of the ids that are known, ascending, and their vectors."""

@@ -22,7 +22,17 @@ from numpy.typing import NDArray
 from engine.errors import DiskFull, IndexDamaged
 from engine.index.index_manifest import IndexManifest, checksum, digest_ids, reported, sync
 from engine.index.read_write_lock import ReadWriteLock
-from engine.index.vector_rows import Ids, VectorRows, Vectors, checked, checked_query, normalised, nothing, positions
+from engine.index.vector_rows import (
+    Ids,
+    Snapshot,
+    VectorRows,
+    Vectors,
+    checked,
+    checked_query,
+    normalised,
+    nothing,
+    positions,
+)
 
 NEIGHBOURS: Final = 16  # hnswlib's M
 EF_CONSTRUCTION: Final = 200
@@ -61,6 +71,11 @@ class HnswIndex:
     def ids(self) -> Ids:
         """The ids (N,) that can be found, ascending."""
         return self._rows.now.ids
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """All vectors of this moment; what comes and goes afterwards changes nothing about it."""
+        return self._rows.now
 
     @property
     def deleted_share(self) -> float:

@@ -19,7 +19,7 @@ from engine.errors import DiskFull, IndexDamaged
 from engine.index.exact import ExactIndex
 from engine.index.hnsw import HnswIndex
 from engine.index.index_manifest import IndexManifest
-from engine.index.vector_rows import normalised
+from engine.index.vector_rows import Snapshot, normalised
 from engine.records import SpaceId
 from engine.store import Store
 
@@ -56,6 +56,11 @@ class LiveIndex:
     def ids(self) -> NDArray[np.int64]:
         """The frame ids (N,) that can be found, ascending."""
         return self._current.ids
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """All vectors of this moment; what comes and goes afterwards changes nothing about it."""
+        return self._current.snapshot
 
     def search(
         self, query: NDArray[np.float32], k: int, allowed: NDArray[np.int64] | None = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
@@ -17,18 +16,21 @@ from engine.errors import ModelMissing, StoreLocked
 from engine.index.indexer import Indexer
 from engine.index.mending import Mender
 from engine.jobs import CancelToken, Reporter, ignore_progress
+from engine.library.browser import Browser
 from engine.library.caption_book import CaptionBook
 from engine.library.cost_estimate import estimate_cost
 from engine.library.explaining import best_time, explain_frame
 from engine.library.fine_tuning import FineTuning, Tell, ignore_events
 from engine.library.folder_list import FolderList, absolute_path
 from engine.library.known_frames import FrameVectors, frame_vectors
+from engine.library.marks import Marks
 from engine.library.model_choice import checkpoint_of
-from engine.library.model_coverage import check_embedded, coverage
+from engine.library.model_coverage import coverage
 from engine.library.model_in_use import ModelInUse
 from engine.library.model_switch import ModelSwitcher
 from engine.library.pair_export import PairExporter
 from engine.library.picture_desk import PictureDesk
+from engine.library.signature_filler import fill_signatures
 from engine.media.file_kinds import kind_of
 from engine.media.scan import CACHE_SIGNATURE
 from engine.media.thumbnails import ThumbnailStore
@@ -58,7 +60,6 @@ from engine.records import (
     SpaceReport,
     VerifyReport,
 )
-from engine.search.searcher import read_request
 from engine.store import Store
 
 
@@ -84,6 +85,8 @@ class Library:
         self._models = ModelSwitcher(store, library_dir, self._thumbnails, config)
         self._use = self._models.opened(encoder)
         self._desk = PictureDesk(config, encoder.input_px)
+        self.browser = Browser(store, self._thumbnails, lambda: self._use, lambda: self._desk)
+        self.marks = Marks(store)
 
     @classmethod
     def open(
@@ -217,31 +220,17 @@ class Library:
         roots = given or [folder.path for folder in self._store.folders.all()]
         with self._decoder() as decoder:
             indexer = self._indexer(space_id, decoder)
-            return indexer.run(roots, forget_missing=forget_missing, cancel=cancel, report=report)
+            done = indexer.run(roots, forget_missing=forget_missing, cancel=cancel, report=report)
+        if fill_signatures(self._store, self._thumbnails.path_of, cancel or CancelToken()):
+            self._use.searcher(space_id).forget_facts()
+        return done
 
     def search(self, request: SearchRequest, *, cancel: CancelToken | None = None) -> SearchResult:
-        """Return ranked hits, best first; see `Searcher.search` for what may go wrong.
+        """Return ranked hits, best first; see `Browser.search` for what may go wrong.
 
         `took_ms` does not hold the loading of the model, which `warm_up` can do before.
-
-        Raises:
-            MediaUnreadable: The file to resemble cannot be decoded.
-            ModelMissing: Nothing is embedded with this model, but with another one something is.
         """
-        read_request(request)  # a bad one is told before anything is loaded for it
-        use = self._use
-        if use.space_id is None:
-            check_embedded(self._store, use.encoder)
-            return SearchResult(request.query, (), is_confident=False, took_ms=0.0)
-        use.warm_up()
-        started = time.perf_counter()
-        picture = None
-        if request.like is not None:
-            picture = self._frames_of(absolute_path(request.like), use, cancel or CancelToken()).middle
-        result = use.searcher(use.space_id).search(request, use.encoder, picture=picture, cancel=cancel)
-        if not result.hits:
-            check_embedded(self._store, use.encoder)
-        return dataclasses.replace(result, took_ms=(time.perf_counter() - started) * 1000)
+        return self.browser.search(request, cancel=cancel)
 
     def lacking(self) -> int:
         """Return how many photos and clips cannot be found, because they are embedded with other models only."""

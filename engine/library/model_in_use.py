@@ -48,9 +48,7 @@ class ModelInUse:
         index = self.index(space_id)
         with self._lock:
             if self._opened_searcher is None:
-                self._opened_searcher = Searcher(
-                    self._store, space_id, index, self._thumbnails.path_of, self._config.search
-                )
+                self._opened_searcher = Searcher(self._store, index, self._thumbnails.path_of, self._config.search)
             return self._opened_searcher
 
     def warm_up(self) -> None:
@@ -58,7 +56,7 @@ class ModelInUse:
         if isinstance(self.encoder, LazyEncoder):
             self.encoder.load()
         if self.space_id is not None:
-            self.index(self.space_id)
+            self.searcher(self.space_id).warm_up()
 
     def close(self) -> None:
         """Save the index. Safe to call twice; searches that are under way end as they would have."""

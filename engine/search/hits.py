@@ -1,17 +1,19 @@
-"""Turns ranked media into the hits a person sees: paths, facts, thumbnails, and the moments of clips."""
+"""Turns rows of a listing into the hits a person sees: paths, facts, thumbnails, and the moments of clips."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from engine.records import MediaId, MediaItem, MediaKind, Moment, SearchHit, SpaceId
+from engine.records import MediaId, MediaItem, MediaKind, Moment, SearchHit
+from engine.search.media_columns import MediaColumns
+from engine.search.media_mask import MaskMaker
 from engine.search.moments import ClipFrames, group_moments
-from engine.search.ranking import RankedMedia
+from engine.search.ranking import Ranked, VectorRows
 from engine.search.scoring import Probe
 from engine.store import Store
 
@@ -19,70 +21,84 @@ from engine.store import Store
 ThumbnailPath = Callable[[str, float], Path]
 
 
-def make_hits(
-    store: Store,
-    space_id: SpaceId,
-    ranked: Sequence[RankedMedia],
-    probe: Probe,
-    *,
-    folder: Path | None,
-    moments_per_clip: int,
-    thumbnail_path: ThumbnailPath,
-) -> tuple[SearchHit, ...]:
-    """Return the hits in the order of `ranked`; media that were removed meanwhile are left out.
+@dataclass(frozen=True, slots=True)
+class HitMaker:
+    """Fills in rows of one moment of a library.
 
-    Of a file's copies the one below `folder` is shown, where a folder is given.
+    Attributes:
+        store: Where paths and facts are.
+        masks: Knows favourites and captions.
+        vectors: Of this moment.
+        columns: Of this moment.
+        thumbnail_path: Where thumbnails are.
+        moments_per_clip: How many moments at most.
     """
-    items = store.media.get_many([found.media_id for found in ranked], folder=folder)
-    clips = _clips(store, space_id, items)
-    hits = []
-    for found in ranked:
-        item = items.get(found.media_id)
-        if item is None:
-            continue
-        moments: tuple[Moment, ...] = ()
-        if (clip := clips.get(found.media_id)) is not None:
-            scores = probe.scores(clip.vectors)
-            moments = tuple(
-                dataclasses.replace(moment, thumbnail_path=thumbnail_path(found.content_hash, moment.best_s))
-                for moment in group_moments(clip, scores, limit=moments_per_clip)
+
+    store: Store
+    masks: MaskMaker
+    vectors: VectorRows
+    columns: MediaColumns
+    thumbnail_path: ThumbnailPath
+    moments_per_clip: int
+
+    def make(self, ranked: Ranked, probe: Probe | None, folder: Path | None) -> tuple[SearchHit, ...]:
+        """Return hits in the order of `ranked`; media that were removed meanwhile are left out.
+
+        Of a file's copies the one below `folder` is shown, where a folder is given. Without a probe clips have no
+        moments and are shown by the frame that was chosen for them.
+        """
+        ids = [MediaId(int(media_id)) for media_id in self.columns.media.ids[ranked.rows]]
+        items = self.store.media.get_many(ids, folder=folder)
+        hashes = self.store.media.hashes(ids)
+        captioned, favourites = self.masks.captioned(self.columns), self.masks.favourites(self.columns)
+        hits = []
+        for place, media_id in enumerate(ids):
+            item = items.get(media_id)
+            if item is None or media_id not in hashes:
+                continue
+            row = int(ranked.rows[place])
+            time_s = float(self.columns.times_s[ranked.frames[place]])
+            moments = () if probe is None else self._moments(item, row, hashes[media_id], probe)
+            hit = _hit(item, float(ranked.scores[place]), moments)
+            hits.append(
+                dataclasses.replace(
+                    hit,
+                    thumbnail_path=self.thumbnail_path(hashes[media_id], moments[0].best_s if moments else time_s),
+                    has_caption=bool(captioned[row]),
+                    is_favourite=bool(favourites[row]),
+                )
             )
-        hits.append(_hit(found, item, moments, thumbnail_path))
-    return tuple(hits)
+        return tuple(hits)
+
+    def _moments(self, item: MediaItem, row: int, content_hash: str, probe: Probe) -> tuple[Moment, ...]:
+        if item.kind is not MediaKind.VIDEO:
+            return ()
+        clip = clip_frames(self.vectors, self.columns, row)
+        return tuple(
+            dataclasses.replace(moment, thumbnail_path=self.thumbnail_path(content_hash, moment.best_s))
+            for moment in group_moments(clip, probe.scores(clip.vectors), limit=self.moments_per_clip)
+        )
 
 
-def _hit(found: RankedMedia, item: MediaItem, moments: tuple[Moment, ...], thumbnail_path: ThumbnailPath) -> SearchHit:
+def clip_frames(vectors: VectorRows, columns: MediaColumns, row: int) -> ClipFrames:
+    """Return the frames of one row, by time."""
+    frames, _ = columns.frames_of(np.array([row]))
+    frames = frames[np.argsort(columns.times_s[frames], kind="stable")]
+    times_s = columns.times_s[frames]
+    matrix = np.asarray(vectors.matrix[columns.positions[frames]], np.float32)
+    return ClipFrames(times_s, matrix, float(columns.media.durations_s[row]) or float(times_s[-1]))
+
+
+def _hit(item: MediaItem, score: float, moments: tuple[Moment, ...]) -> SearchHit:
     return SearchHit(
-        media_id=found.media_id,
+        media_id=item.media_id,
         path=item.path,
         kind=item.kind,
-        score=found.score,
+        score=score,
         moments=moments,
-        thumbnail_path=thumbnail_path(found.content_hash, moments[0].best_s if moments else found.time_s),
         taken_at=item.facts.taken_at,
         width_px=item.facts.width_px,
         height_px=item.facts.height_px,
         duration_s=item.facts.duration_s,
+        is_missing=item.is_missing,
     )
-
-
-def _clips(store: Store, space_id: SpaceId, items: Mapping[MediaId, MediaItem]) -> dict[MediaId, ClipFrames]:
-    """Read all frames of the clips among the items."""
-    clip_ids = [media_id for media_id, item in items.items() if item.kind is MediaKind.VIDEO]
-    if not clip_ids:
-        return {}
-    ids, vectors = store.vectors.get(space_id, store.frames.ids_of(clip_ids, space_id))
-    records = store.frames.lookup(ids)
-    rows: dict[MediaId, list[tuple[float, int]]] = {}
-    for row, frame_id in enumerate(ids.tolist()):
-        if (record := records.get(frame_id)) is not None:
-            rows.setdefault(record.media_id, []).append((record.time_s, row))
-    return {
-        media_id: _clip(sorted(found), vectors, items[media_id].facts.duration_s) for media_id, found in rows.items()
-    }
-
-
-def _clip(rows: list[tuple[float, int]], vectors: NDArray[np.float16], duration_s: float | None) -> ClipFrames:
-    times_s = np.array([time_s for time_s, _ in rows])
-    chosen = vectors[[row for _, row in rows]].astype(np.float32)
-    return ClipFrames(times_s, chosen, duration_s or float(times_s[-1]))

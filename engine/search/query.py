@@ -34,6 +34,10 @@ _PHRASE_ENDS = _word_set(
 _NOT_EXCLUDED_BY_NO = _word_set("one doubt longer more matter entry entrance exit way idea")
 
 
+class EmptyQuery(BadQuery):
+    """A query of nothing but signs and spaces."""
+
+
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
     """A query understood.
@@ -74,7 +78,8 @@ def parse_query(text: str) -> ParsedQuery:
     """Read a typed query: `-word`, `-"two words"`, `without X` and `no X` push away, the rest is looked for.
 
     Raises:
-        BadQuery: It holds nothing to look for or leave out, or is absurdly long.
+        EmptyQuery: It holds nothing to look for or leave out.
+        BadQuery: It is absurdly long.
     """
     if len(text) >= TOO_MANY_CHARACTERS:
         raise BadQuery(f"The query has {len(text):,} characters; it must have fewer than {TOO_MANY_CHARACTERS:,}.")
@@ -83,7 +88,9 @@ def parse_query(text: str) -> ParsedQuery:
         raise BadQuery(f"The query has {len(tokens):,} words; it may have at most {MAX_WORDS:,}.")
     wanted, negatives = _split(tokens)
     if not wanted and not negatives:
-        raise BadQuery("The query is empty.", hint="Type what the photo or clip shows, for example: a dog on a beach.")
+        raise EmptyQuery(
+            "The query is empty.", hint="Type what the photo or clip shows, for example: a dog on a beach."
+        )
     words = tuple(token.text if token.is_phrase else _bare(token.text) for token in wanted)
     positive = " ".join(token.text for token in wanted).strip(" ,;:")
     return ParsedQuery(words, positive, tuple(dict.fromkeys(negatives)))

@@ -1,89 +1,153 @@
-"""One ranked list of photos and clips: every medium once, best first, the same every time."""
+"""One ranked list of photos and clips: every medium once, by its best frame, the same every time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.jobs import CancelToken
-from engine.records import FrameId, MediaId
+from engine.search.media_columns import MediaColumns, Rows
 from engine.search.scoring import Probe
-from engine.store.frames_table import FrameRecord
 
 Ids = NDArray[np.int64]
 
-_FIRST_FRAMES = 256
-_GROWTH = 4
+# Up to so many vectors all are compared, even where there is a graph: it takes a tenth of a second, and then it is
+# known how many match and which are the newest of them.
+SCAN_UP_TO: Final = 300_000
+_ROWS_AT_ONCE: Final = 16_384
+_FIRST_FRAMES: Final = 256
+_GROWTH: Final = 4
+# Products of many vectors at once may differ by this much from those of one: what is so near is compared exactly.
+_ROUNDING: Final = 2e-5
+
+
+class VectorRows(Protocol):
+    """The vectors of one moment, ascending by frame id."""
+
+    @property
+    def ids(self) -> Ids:
+        """(N,)."""
+
+    @property
+    def matrix(self) -> NDArray[np.floating]:
+        """(N, D)."""
 
 
 class FrameIndex(Protocol):
     """What ranking needs of a vector index."""
 
-    def __len__(self) -> int:
-        """How many vectors can be found."""
+    @property
+    def snapshot(self) -> VectorRows:
+        """All vectors of this moment; what comes and goes afterwards changes nothing about it."""
 
     def search(self, query: NDArray[np.float32], k: int, allowed: Ids | None = None) -> tuple[Ids, NDArray[np.float32]]:
         """Return ids and inner products of the k best, best first, among `allowed` where it is given."""
 
 
-class FrameTable(Protocol):
-    """What ranking needs of the table of frames."""
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Scores of everything that was compared; minus infinity for the rest and for what a filter leaves out.
 
-    def lookup(self, frame_ids: Iterable[FrameId] | Ids) -> Mapping[FrameId, FrameRecord]:
-        """Return the record of each id; unknown ids are left out."""
+    Attributes:
+        frames: (F,) in the order of the columns.
+        media: (M,) of the best frame of each.
+        is_complete: Everything was compared, not only what the graph thinks best.
+    """
+
+    frames: NDArray[np.float32]
+    media: NDArray[np.float32]
+    is_complete: bool
 
 
 @dataclass(frozen=True, slots=True)
-class RankedMedia:
-    """A photo or clip, and the time of its best frame."""
+class Ranked:
+    """The best media, best first: their rows (K,), scores (K,), and their best frames' places in the columns (K,)."""
 
-    media_id: MediaId
-    content_hash: str
-    score: float
-    time_s: float
+    rows: Rows
+    scores: NDArray[np.float64]
+    frames: Rows
 
 
-def rank_media(
+def score_all(vectors: VectorRows, columns: MediaColumns, probe: Probe, mask: NDArray[np.bool_] | None) -> Scored:
+    """Compare everything; what is outside the mask (M,) gets no score."""
+    products = all_products(vectors, probe.vector)
+    frames = (products[columns.positions] + probe.offset).astype(np.float32)
+    media = columns.best(frames)
+    if mask is not None:
+        media = np.where(mask, media, -np.inf).astype(np.float32)
+    return Scored(frames, media, is_complete=True)
+
+
+def score_best(
     index: FrameIndex,
-    frames: FrameTable,
+    vectors: VectorRows,
+    columns: MediaColumns,
     probe: Probe,
+    mask: NDArray[np.bool_] | None,
     *,
     limit: int,
-    allowed: Ids | None = None,
-    cancel: CancelToken | None = None,
-) -> list[RankedMedia]:
-    """Return the `limit` best media of all, or of those with frames in `allowed`; the best frame of a clip counts.
-
-    More and more frames are taken from the index until no frame left could still change the list, so a clip of many
-    matching frames takes no place from others. Equal scores are ordered by content.
+    cancel: CancelToken,
+) -> Scored:
+    """Ask the index for the best frames until no frame left could change which media are the `limit` best.
 
     Raises:
         Cancelled: A stop was asked for.
     """
+    allowed = None if mask is None else vectors.ids[np.sort(columns.positions[mask[columns.frame_rows]])]
+    frames_in_order = np.argsort(columns.positions) if len(columns.positions) else columns.positions
     count = max(_FIRST_FRAMES, _GROWTH * limit)
     while True:
-        if cancel is not None:
-            cancel.check()
+        cancel.check()
         ids, products = index.search(probe.vector, count, allowed)
-        scores = probe.from_products(products)
-        ranked = _best_frames(frames, ids, scores)[:limit]
-        is_complete = len(ranked) == limit and scores[-1] < ranked[-1].score
-        if len(ids) < count or is_complete:
-            return ranked
+        places = np.searchsorted(vectors.ids[columns.positions[frames_in_order]], ids)
+        known = places < len(frames_in_order)
+        known[known] = vectors.ids[columns.positions[frames_in_order[places[known]]]] == ids[known]
+        scores = np.full(len(columns.positions), -np.inf, np.float32)
+        scores[frames_in_order[places[known]]] = products[known] + probe.offset
+        media = columns.best(scores)
+        found = np.sort(media[media > -np.inf])[::-1]
+        is_settled = len(found) >= limit and products[-1] + probe.offset < found[limit - 1]
+        if len(ids) < count or is_settled:
+            return Scored(scores, media, is_complete=False)
         count *= _GROWTH
 
 
-def _best_frames(frames: FrameTable, ids: Ids, scores: NDArray[np.float64]) -> list[RankedMedia]:
-    """Return every medium among the frames (N,), which are given best first, with its best frame."""
-    records = frames.lookup(ids)
-    best: dict[MediaId, RankedMedia] = {}
-    for frame_id, score in zip(ids.tolist(), scores.tolist(), strict=True):
-        record = records.get(frame_id)
-        if record is not None and record.media_id not in best:
-            best[record.media_id] = RankedMedia(record.media_id, record.content_hash, score, record.time_s)
-    # By content, not by id: ids depend on the order in which files happened to be indexed.
-    return sorted(best.values(), key=lambda hit: (-hit.score, hit.content_hash))
+def best_media(scored: Scored, vectors: VectorRows, columns: MediaColumns, probe: Probe, limit: int) -> Ranked:
+    """Return the `limit` best media, best first; equal scores are ordered by content.
+
+    By content, not by id: ids depend on the order in which files happened to be indexed.
+    """
+    compared = np.flatnonzero(scored.media > -np.inf)
+    if 0 < limit < len(compared):
+        least = np.partition(scored.media[compared], -limit)[-limit]
+        compared = compared[scored.media[compared] >= least - _ROUNDING]
+    ranked = exactly(compared, scored, vectors, columns, probe)
+    order = np.lexsort((columns.media.ties[ranked.rows], -ranked.scores))[: max(limit, 0)]
+    return Ranked(ranked.rows[order], ranked.scores[order], ranked.frames[order])
+
+
+def exactly(rows: Rows, scored: Scored, vectors: VectorRows, columns: MediaColumns, probe: Probe) -> Ranked:
+    """Return the best frame and exact score of each row, in their order; of frames that are equal the first."""
+    frames, owners = columns.frames_of(rows)
+    near = scored.frames[frames] >= scored.media[rows][owners] - _ROUNDING
+    frames, owners = frames[near], owners[near]
+    scores = probe.scores(np.asarray(vectors.matrix[columns.positions[frames]], np.float32))
+    order = np.lexsort((columns.times_s[frames], -scores, owners))
+    _, first = np.unique(owners[order], return_index=True)
+    chosen = order[first]
+    return Ranked(rows, scores[chosen], frames[chosen])
+
+
+def all_products(vectors: VectorRows, query: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the inner products (N,) of all vectors with a query (D,), or (N, P) with several (D, P)."""
+    matrix = vectors.matrix
+    if matrix.dtype == np.float32:
+        return np.asarray(matrix @ query, np.float32)
+    parts = [
+        matrix[start : start + _ROWS_AT_ONCE].astype(np.float32) @ query
+        for start in range(0, len(matrix), _ROWS_AT_ONCE)
+    ]
+    return np.concatenate(parts) if parts else np.empty((0, *query.shape[1:]), np.float32)

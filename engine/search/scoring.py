@@ -25,18 +25,28 @@ _PICTURE_MEAN, _PICTURE_STD = 0.05, 0.24
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """A unit vector (D,), and how much it counts: 1 as usual."""
+
+    vector: Vector
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class QueryVectors:
-    """A query in the encoder's space, all of unit length; at least one of the three is there.
+    """A query in the encoder's space; at least one part is there.
 
     Attributes:
         text: (D,) what is typed and looked for.
-        picture: (D,) a picture to resemble.
-        negatives: (M, D) what is pushed away.
+        pictures: Pictures to resemble, their weights above 0.
+        negatives: Texts that are pushed away.
+        unlike: Pictures that are pushed away, their weights above 0.
     """
 
-    text: Vector | None
-    picture: Vector | None
-    negatives: Vectors
+    text: Vector | None = None
+    pictures: tuple[Weighed, ...] = ()
+    negatives: tuple[Weighed, ...] = ()
+    unlike: tuple[Weighed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +93,24 @@ class Probe:
         deviations = (score - self.picture_spread.mean) / self.picture_spread.std
         return calibration.mismatch_mean + deviations * calibration.mismatch_std
 
+    def from_text_score(self, score: float, calibration: Calibration) -> float:
+        """Return the score of this probe that `as_text_score` makes into `score`."""
+        if self.is_wish_only:
+            return -math.inf
+        if self.picture_spread is None:
+            return score
+        deviations = (score - calibration.mismatch_mean) / calibration.mismatch_std
+        return self.picture_spread.mean + deviations * self.picture_spread.std
+
 
 def make_probe(
     query: QueryVectors, ordinary_frames: Callable[[], Vectors], calibration: Calibration, minus_weight: float
 ) -> Probe:
     """Combine the parts of a query.
 
-    Text and picture count equally, each in standard deviations of its own cosines, on the text's scale. What is to be
-    left out is taken off by `minus_weight`; several share it as independent directions do, by the root of their
-    number.
+    Text and pictures count by their weights, each in standard deviations of its own cosines, on the text's scale.
+    What is to be left out is taken off by `minus_weight`; several share it as independent directions do, by the root
+    of their number.
 
     Args:
         query: Its parts.
@@ -99,19 +118,26 @@ def make_probe(
         calibration: Of the model.
         minus_weight: How strongly a word with a minus pushes away.
     """
-    if query.text is None and query.picture is None:
-        return Probe(-query.negatives.mean(axis=0), is_wish_only=True)
-    if query.picture is None and not len(query.negatives):
-        assert query.text is not None
+    away = len(query.negatives) + len(query.unlike)
+    if query.text is None and not query.pictures:
+        pushed = [part.weight * part.vector for part in (*query.negatives, *query.unlike)]
+        return Probe(-np.mean(pushed, axis=0).astype(np.float32), is_wish_only=True)
+    if query.text is not None and not query.pictures and not away:
         return Probe(query.text)
     frames = ordinary_frames()
-    probe = _wanted(query.text, query.picture, frames, calibration)
-    if not len(query.negatives):
-        return probe
-    weight = minus_weight / math.sqrt(len(query.negatives))
-    usual = sum(spread_of(negative, frames, calibration).mean for negative in query.negatives)
-    vector: Vector = (probe.vector - weight * query.negatives.sum(axis=0)).astype(np.float32)
-    return Probe(vector, probe.offset + weight * usual, probe.picture_spread)
+    probe = _wanted(query, frames, calibration)
+    vector, offset = probe.vector.astype(np.float64), probe.offset
+    for negative in query.negatives:
+        weight = minus_weight * negative.weight / math.sqrt(away)
+        vector -= weight * negative.vector
+        offset += weight * spread_of(negative.vector, frames, calibration).mean
+    scale = probe.picture_spread.std if probe.picture_spread else calibration.mismatch_std
+    for picture in query.unlike:
+        like = spread_of(picture.vector, frames, None)
+        weight = minus_weight * picture.weight / math.sqrt(away) * scale / like.std
+        vector -= weight * picture.vector
+        offset += weight * like.mean
+    return Probe(vector.astype(np.float32), offset, probe.picture_spread)
 
 
 def spread_of(vector: Vector, frames: Vectors, calibration: Calibration | None) -> Spread:
@@ -128,14 +154,20 @@ def spread_of(vector: Vector, frames: Vectors, calibration: Calibration | None) 
     return Spread(mean, max(std, 1e-6))
 
 
-def _wanted(text: Vector | None, picture: Vector | None, frames: Vectors, calibration: Calibration) -> Probe:
-    if picture is None:
-        assert text is not None
-        return Probe(text)
-    like = spread_of(picture, frames, None)
-    if text is None:
-        return Probe(picture, picture_spread=like)
-    typed = spread_of(text, frames, calibration)
-    ratio = typed.std / like.std
-    vector: Vector = ((text + ratio * picture) / 2).astype(np.float32)
-    return Probe(vector, (typed.mean - ratio * like.mean) / 2)
+def _wanted(query: QueryVectors, frames: Vectors, calibration: Calibration) -> Probe:
+    """Mix what is looked for: its parts' deviations from ordinary cosines, weighed, on the scale of the first part."""
+    parts: list[tuple[Weighed, Spread]] = [
+        (picture, spread_of(picture.vector, frames, None)) for picture in query.pictures
+    ]
+    if query.text is not None:
+        parts.insert(0, (Weighed(query.text), spread_of(query.text, frames, calibration)))
+    scale = parts[0][1]
+    total = sum(part.weight for part, _ in parts)
+    vector = np.zeros(len(parts[0][0].vector))
+    offset = scale.mean
+    for part, spread in parts:
+        share = part.weight / total * scale.std / spread.std
+        vector += share * part.vector
+        offset -= share * spread.mean
+    picture_spread = scale if query.text is None else None
+    return Probe(vector.astype(np.float32), offset, picture_spread)

@@ -1,56 +1,118 @@
-"""From a request to ranked hits: reads the query, embeds it, ranks, and finds the moments of clips."""
+"""From a request to ranked media: reads the query, embeds it, compares, and decides what really matches."""
 
 from __future__ import annotations
 
+import dataclasses
+import threading
 import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.browse_records import Listing
 from engine.config import SearchConfig
 from engine.cots.protocol import Encoder
-from engine.errors import BadQuery, FolderMissing
 from engine.jobs import CancelToken
-from engine.records import SearchRequest, SearchResult, SpaceId
-from engine.search.calibration import is_confident
-from engine.search.hits import ThumbnailPath, make_hits
-from engine.search.query import ParsedQuery, parse_query
-from engine.search.ranking import FrameIndex, rank_media
-from engine.search.scoring import QueryVectors, make_probe
+from engine.records import PictureTerm, SearchHit, SearchRequest, SearchResult
+from engine.search.cutoff import Cutoff, find_cutoff
+from engine.search.hits import HitMaker, ThumbnailPath
+from engine.search.listing import MAX_MATCHES, MAX_WEAKER, Arranged, arrange, browse
+from engine.search.media_columns import ColumnsCache, MediaColumns, Rows
+from engine.search.media_mask import Mask, MaskMaker, all_of
+from engine.search.ranking import (
+    SCAN_UP_TO,
+    FrameIndex,
+    Ranked,
+    Scored,
+    VectorRows,
+    best_media,
+    exactly,
+    score_all,
+    score_best,
+)
+from engine.search.scoring import Probe, Vector, make_probe
+from engine.search.text_vectors import TextVectors
+from engine.search.weighed_query import WeighedQuery, read_request
 from engine.store import Store
-from engine.store.media_filter import MediaFilter
 
-BACKGROUND_FRAMES = 2000
+BACKGROUND_FRAMES: Final = 2000
+HEAD_ROWS: Final = 60
+
+PictureVector = Callable[[PictureTerm], Vector]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A request made ready against one moment of the library.
+
+    Attributes:
+        request: As given.
+        query: What it looks for.
+        vectors: All vectors of the moment.
+        columns: All facts of the moment.
+        masks: What each filter lets through.
+        probe: What frames are compared with; None where nothing is looked for.
+    """
+
+    request: SearchRequest
+    query: WeighedQuery
+    vectors: VectorRows
+    columns: MediaColumns
+    masks: dict[str, Mask]
+    probe: Probe | None
+
+    @property
+    def mask(self) -> Mask | None:
+        """What all filters let through; None where there are none."""
+        return all_of(self.masks)
+
+    @property
+    def compared(self) -> int:
+        """How many media pass the filters."""
+        mask = self.mask
+        return len(self.columns) if mask is None else int(mask.sum())
 
 
 class Searcher:
-    """Answers requests over one space of a library, on any thread but one request at a time."""
+    """Answers requests over one space of a library. May be asked by several threads."""
 
-    def __init__(
-        self, store: Store, space_id: SpaceId, index: FrameIndex, thumbnail_path: ThumbnailPath, config: SearchConfig
-    ) -> None:
+    def __init__(self, store: Store, index: FrameIndex, thumbnail_path: ThumbnailPath, config: SearchConfig) -> None:
         self._store = store
-        self._space_id = space_id
         self._index = index
         self._thumbnail_path = thumbnail_path
         self._config = config
+        self._columns = ColumnsCache(store)
+        self.masks = MaskMaker(store)
+        self._texts = TextVectors()
+        self._background_lock = threading.Lock()
         self._background = np.zeros((0, 0), np.float32)
         self._background_count = -1
+
+    def warm_up(self) -> None:
+        """Read the columns before they are first needed."""
+        self._columns.of(self._index.snapshot.ids)
+
+    def forget_facts(self) -> None:
+        """Read dates, cameras and outlines anew when they are next needed."""
+        self._columns.forget_facts()
 
     def search(
         self,
         request: SearchRequest,
         encoder: Encoder,
         *,
-        picture: NDArray[np.float32] | None = None,
+        picture_vector: PictureVector | None = None,
         cancel: CancelToken | None = None,
     ) -> SearchResult:
-        """Return the best hits of a request.
+        """Return the best hits of a request, whether they match or not.
 
         Args:
-            request: What to look for; its `like` is not read here.
+            request: What to look for.
             encoder: Of this space.
-            picture: (D,) unit vector of what `like` shows, where it is given.
+            picture_vector: Gives the unit vector (D,) of one of its pictures.
             cancel: Asked between the steps.
 
         Raises:
@@ -58,69 +120,176 @@ class Searcher:
             FolderMissing: The folder to search in is neither on disk nor in the library.
             Cancelled: A stop was asked for.
         """
-        started = time.perf_counter()
-        cancel = cancel or CancelToken()
-        parsed = read_request(request)
-        folder = None if request.folder is None else request.folder.expanduser().absolute()
-        allowed = self._allowed(MediaFilter(request.kind, request.after, request.before, folder))
+        started, cancel = time.perf_counter(), cancel or CancelToken()
+        read_request(request)
+        prepared = self.prepare(request, encoder, picture_vector, cancel)
+        if prepared.probe is None:
+            return SearchResult(request.query, (), is_confident=False, took_ms=(time.perf_counter() - started) * 1000)
+        scored = self.score(prepared, prepared.probe, limit=request.limit, cancel=cancel)
         cancel.check()
-        query = _embedded(parsed, encoder, picture)
-        cancel.check()
-        probe = make_probe(
-            query, lambda: self._ordinary_frames(encoder.dim), encoder.calibration, self._config.minus_weight
-        )
-        ranked = rank_media(self._index, self._store.frames, probe, limit=request.limit, allowed=allowed, cancel=cancel)
-        cancel.check()
-        hits = make_hits(
-            self._store,
-            self._space_id,
-            ranked,
-            probe,
-            folder=folder,
-            moments_per_clip=self._config.moments_per_clip,
-            thumbnail_path=self._thumbnail_path,
-        )
-        searched = len(self._index) if allowed is None else len(allowed)
-        best = probe.as_text_score(hits[0].score, encoder.calibration) if hits else -1.0
-        confident = is_confident(best, searched, encoder.calibration)
-        return SearchResult(request.query, hits, confident, (time.perf_counter() - started) * 1000)
+        ranked = best_media(scored, prepared.vectors, prepared.columns, prepared.probe, request.limit)
+        cutoff = self.cutoff(prepared, prepared.probe, scored, encoder)
+        hits = self._hit_maker(prepared).make(ranked, prepared.probe, request.folder)
+        return SearchResult(request.query, hits, cutoff.is_confident, (time.perf_counter() - started) * 1000)
 
-    def _allowed(self, keep: MediaFilter) -> NDArray[np.int64] | None:
-        """Return the ids of the frames that pass the filter, None when all do."""
-        if keep.is_empty:
+    def listing(
+        self,
+        request: SearchRequest,
+        encoder: Encoder,
+        *,
+        picture_vector: PictureVector | None = None,
+        cancel: CancelToken | None = None,
+    ) -> Listing:
+        """Return everything a request finds; without a query, everything its filters let through.
+
+        Raises as `search` does, except that there need be nothing to look for.
+        """
+        started, cancel = time.perf_counter(), cancel or CancelToken()
+        prepared = self.prepare(request, encoder, picture_vector, cancel)
+        arranged = self._arranged(prepared, encoder, cancel)
+        cancel.check()
+        columns = prepared.columns
+        head = self._fill(prepared, arranged.rows[:HEAD_ROWS])
+        return Listing(
+            query=request.query,
+            terms=prepared.query.terms(),
+            media_ids=columns.media.ids[arranged.rows],
+            days=columns.days[arranged.rows],
+            stacks=arranged.stacks,
+            matches=arranged.matches,
+            weaker=arranged.weaker,
+            is_capped=arranged.is_capped,
+            has_query=prepared.probe is not None,
+            head=head,
+            took_ms=(time.perf_counter() - started) * 1000,
+        )
+
+    def rows(
+        self,
+        request: SearchRequest,
+        media_ids: NDArray[np.int64],
+        encoder: Encoder,
+        *,
+        picture_vector: PictureVector | None = None,
+        cancel: CancelToken | None = None,
+    ) -> tuple[SearchHit, ...]:
+        """Fill in some rows of a listing of this request; what was removed meanwhile is left out."""
+        prepared = self.prepare(
+            dataclasses.replace(request, after=None, before=None, kind=None, has_caption=None, is_favourite=None),
+            encoder,
+            picture_vector,
+            cancel or CancelToken(),
+        )
+        return self._fill(prepared, prepared.columns.rows_of(media_ids))
+
+    def prepare(
+        self,
+        request: SearchRequest,
+        encoder: Encoder,
+        picture_vector: PictureVector | None,
+        cancel: CancelToken,
+    ) -> Prepared:
+        """Read and embed a request, and take this moment of the library."""
+        query = read_request(request, may_be_empty=True)
+        vectors = self._index.snapshot
+        columns = self._columns.of(vectors.ids)
+        masks = self.masks.masks(request, columns)
+        cancel.check()
+        return Prepared(request, query, vectors, columns, masks, self.probe(query, encoder, picture_vector))
+
+    def probe(self, query: WeighedQuery, encoder: Encoder, picture_vector: PictureVector | None) -> Probe | None:
+        """Embed a query and combine its parts; None where nothing is looked for."""
+        if query.is_empty:
             return None
-        allowed = self._store.frames.select(self._space_id, keep)
-        if not len(allowed) and keep.folder is not None and not keep.folder.exists():
-            raise FolderMissing(f"There is no folder {keep.folder}.", path=keep.folder)
-        return allowed
+        parts = query.embedded(lambda texts: self._texts.embed(encoder, texts), picture_vector or _no_pictures)
+        return make_probe(
+            parts, lambda: self.ordinary_frames(encoder.dim), encoder.calibration, self._config.minus_weight
+        )
 
-    def _ordinary_frames(self, dim: int) -> NDArray[np.float32]:
+    def embed(self, encoder: Encoder, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the unit vectors (B, D) of texts, which are remembered."""
+        return self._texts.embed(encoder, texts)
+
+    def score(
+        self, prepared: Prepared, probe: Probe, *, limit: int, cancel: CancelToken, everything: bool = False
+    ) -> Scored:
+        """Compare all that passes the filters, or of a very large library only the best, unless all are needed."""
+        if everything or len(prepared.vectors.ids) <= SCAN_UP_TO:
+            return score_all(prepared.vectors, prepared.columns, probe, prepared.mask)
+        return score_best(
+            self._index, prepared.vectors, prepared.columns, probe, prepared.mask, limit=limit, cancel=cancel
+        )
+
+    def cutoff(self, prepared: Prepared, probe: Probe, scored: Scored, encoder: Encoder) -> Cutoff:
+        """Decide from which score on something matches."""
+        mask, columns = prepared.mask, prepared.columns
+        frames = len(columns.positions) if mask is None else int(mask[columns.frame_rows].sum())
+        best = float(scored.media.max()) if len(scored.media) else -np.inf
+
+        def best_in_a_sentence() -> float:
+            texts = self._texts.embed(
+                encoder, [prompt.format(prepared.query.text) for prompt in encoder.calibration.prompts]
+            )
+            mean = texts.mean(axis=0)
+            probe = Probe((mean / max(float(np.linalg.norm(mean)), 1e-6)).astype(np.float32))
+            scores = self.score(prepared, probe, limit=1, cancel=CancelToken()).media
+            return float(scores.max()) if len(scores) else -np.inf
+
+        otherwise = best_in_a_sentence if prepared.query.is_one_word else None
+        return find_cutoff(best, frames, probe, encoder.calibration, best_otherwise=otherwise)
+
+    def cutoff_of_all(self, prepared: Prepared, encoder: Encoder, cancel: CancelToken) -> Cutoff:
+        """Compare everything and decide from which score on something matches; nothing does without a query."""
+        if prepared.probe is None:
+            return Cutoff(float("inf"), is_confident=False)
+        scored = self.score(prepared, prepared.probe, limit=1, cancel=cancel)
+        return self.cutoff(prepared, prepared.probe, scored, encoder)
+
+    def ordinary_frames(self, dim: int) -> NDArray[np.float32]:
         """Return (B, D) frames from all over the library; chosen anew when it has grown or shrunk by a quarter."""
-        count = len(self._index)
-        if abs(count - self._background_count) > self._background_count / 4:
-            ids = self._store.frames.select(self._space_id, MediaFilter())
-            rows = np.unique(np.linspace(0, max(len(ids) - 1, 0), BACKGROUND_FRAMES).astype(np.int64))
-            _, vectors = self._store.vectors.get(self._space_id, ids[rows[rows < len(ids)]])
-            self._background = vectors.astype(np.float32).reshape(-1, dim)
-            self._background_count = count
-        return self._background
+        with self._background_lock:
+            vectors = self._index.snapshot
+            count = len(vectors.ids)
+            if abs(count - self._background_count) > self._background_count / 4:
+                rows = np.unique(np.linspace(0, max(count - 1, 0), BACKGROUND_FRAMES).astype(np.int64))
+                chosen = np.asarray(vectors.matrix[rows[rows < count]], np.float32)
+                self._background, self._background_count = chosen.reshape(-1, dim), count
+            return self._background
+
+    def _arranged(self, prepared: Prepared, encoder: Encoder, cancel: CancelToken) -> Arranged:
+        columns, probe = prepared.columns, prepared.probe
+        if probe is None:
+            mask = prepared.mask
+            return browse(np.arange(len(columns)) if mask is None else np.flatnonzero(mask), columns, prepared.request)
+        limit = MAX_MATCHES + MAX_WEAKER
+        scored = self.score(prepared, probe, limit=limit, cancel=cancel)
+        cancel.check()
+        ranked = best_media(scored, prepared.vectors, columns, probe, limit)
+        return arrange(
+            ranked, self.cutoff(prepared, probe, scored, encoder), prepared.compared, columns, prepared.request
+        )
+
+    def _fill(self, prepared: Prepared, rows: Rows) -> tuple[SearchHit, ...]:
+        columns, probe = prepared.columns, prepared.probe
+        if probe is not None:
+            unknown = np.full(len(columns.positions), -np.inf, np.float32)
+            scored = Scored(unknown, np.full(len(columns), -np.inf, np.float32), is_complete=False)
+            ranked = exactly(rows, scored, prepared.vectors, columns, probe)
+        else:
+            ends = np.append(columns.starts[1:], len(columns.positions))
+            ranked = Ranked(rows, np.zeros(len(rows)), (columns.starts[rows] + ends[rows]) // 2)
+        return self._hit_maker(prepared).make(ranked, probe, prepared.request.folder)
+
+    def _hit_maker(self, prepared: Prepared) -> HitMaker:
+        return HitMaker(
+            self._store,
+            self.masks,
+            prepared.vectors,
+            prepared.columns,
+            self._thumbnail_path,
+            self._config.moments_per_clip,
+        )
 
 
-def read_request(request: SearchRequest) -> ParsedQuery:
-    """Read what a request looks for, without a model.
-
-    Raises:
-        BadQuery: Nothing to look for, absurdly long, or a limit below 1.
-    """
-    if request.limit < 1:
-        raise BadQuery(f"The number of hits is {request.limit} but must be at least 1.")
-    if request.like is not None and not request.query.strip():
-        return ParsedQuery((), "")
-    return parse_query(request.query)
-
-
-def _embedded(parsed: ParsedQuery, encoder: Encoder, picture: NDArray[np.float32] | None) -> QueryVectors:
-    """Embed all texts of a query at once."""
-    texts = [parsed.positive] if parsed.positive else []
-    vectors = encoder.encode_texts([*texts, *parsed.negatives])
-    return QueryVectors(vectors[0] if texts else None, picture, vectors[len(texts) :])
+def _no_pictures(term: PictureTerm) -> Vector:
+    raise AssertionError(f"nobody gave a vector for {term}")

@@ -136,6 +136,12 @@ class LibraryDatabase:
             while rows := cursor.fetchmany(size):
                 yield rows
 
+    def change_mark(self) -> tuple[int, int]:
+        """Return something that differs from what this thread got before, once anything was committed since."""
+        with self._translated():
+            connection = self._connection()
+            return id(connection), int(connection.execute("PRAGMA data_version").fetchone()[0])
+
     def damage(self) -> list[str]:
         """Return what SQLite's own check of pages and indexes complains about."""
         try:

@@ -162,10 +162,45 @@ def _order_files_and_mark_drives(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+_MARKS_AND_SEARCHES = (
+    # Like captions: what a person marked belongs to what a file holds and outlives the row.
+    "CREATE TABLE favourites (content_hash TEXT PRIMARY KEY, created_at TEXT NOT NULL) WITHOUT ROWID",
+    # A picture's outline in 128 bits, by which copies and bursts are found; a cache, made from the thumbnail.
+    """
+    CREATE TABLE signatures (
+        content_id INTEGER PRIMARY KEY REFERENCES contents (id) ON DELETE CASCADE,
+        bits BLOB NOT NULL
+    ) WITHOUT ROWID
+    """,
+    # What was looked for, and what of it was given a name. A request is kept as text, see library/request_text.py.
+    """
+    CREATE TABLE searches (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        request TEXT NOT NULL UNIQUE,
+        used_at TEXT NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE albums (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL UNIQUE,
+        request TEXT NOT NULL,
+        created_at TEXT NOT NULL
+    )
+    """,
+)
+
+
+def _add_marks_and_searches(db: sqlite_utils.Database) -> None:
+    for statement in _MARKS_AND_SEARCHES:
+        db.execute(statement)
+
+
 MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     _create_first_release,
     _add_captions_and_choices,
     _order_files_and_mark_drives,
+    _add_marks_and_searches,
 )
 
 

@@ -8,12 +8,16 @@ from typing import Self
 
 from engine.store.captions_table import CaptionsTable
 from engine.store.chosen_models_table import ChosenModelsTable
+from engine.store.columns_reader import ColumnsReader
 from engine.store.database import LibraryDatabase, Transaction
+from engine.store.favourites_table import FavouritesTable
 from engine.store.files_table import FilesTable
 from engine.store.folders_table import FoldersTable
 from engine.store.frames_table import FramesTable
 from engine.store.media_table import MediaTable
 from engine.store.problems_table import ProblemsTable
+from engine.store.searches_table import SearchesTable
+from engine.store.signatures_table import SignaturesTable
 from engine.store.spaces_table import SpacesTable
 from engine.store.vectors_table import VectorsTable
 
@@ -35,6 +39,10 @@ class Store:
         self.problems = ProblemsTable(database)
         self.captions = CaptionsTable(database)
         self.chosen_models = ChosenModelsTable(database)
+        self.favourites = FavouritesTable(database)
+        self.searches = SearchesTable(database)
+        self.signatures = SignaturesTable(database)
+        self.columns = ColumnsReader(database)
 
     @classmethod
     def open(cls, library_dir: Path, read_only: bool = False) -> Self:
@@ -71,6 +79,10 @@ class Store:
         Reads of the same thread inside the block see what it wrote. Transactions do not nest.
         """
         return self._database.write()
+
+    def change_mark(self) -> tuple[int, int]:
+        """Return something that differs from what this thread got before, once anything was written since."""
+        return self._database.change_mark()
 
     def damage(self) -> list[str]:
         """Return what SQLite's own checks complain about; empty for a sound database."""

@@ -5,7 +5,8 @@ import pytest
 import torch
 
 from engine.cots.encoder import CotsEncoder
-from engine.explain.word_maps import NOTHING_IN_PARTICULAR, MapMethod, content_words, explain, rescaled, smoothed
+from engine.cots.words import NOTHING_IN_PARTICULAR
+from engine.explain.word_maps import MapMethod, content_words, explain, rescaled, smoothed
 from tests.helpers.tiny_cots import drawn_pixels, tiny_encoder
 
 METHODS = pytest.mark.parametrize("method", list(MapMethod))

@@ -15,9 +15,18 @@ from engine.host.outbox import Outbox
 from engine.host.server import OPERATIONS, Host, described
 from engine.jobs import CancelToken, Progress, Reporter
 from engine.library import Library
+from engine.library.browser import Browser
+from engine.library.marks import Marks
 from engine.records import LibraryStatus, Picture, SearchRequest, SearchResult
 
 WAIT_S = 10.0
+
+
+class FakeMarks:
+    """A part of a library."""
+
+    def set_favourite(self, media_ids: tuple[int, ...], is_favourite: bool) -> int:
+        return len(media_ids) if is_favourite else 0
 
 
 class FakeLibrary:
@@ -27,6 +36,10 @@ class FakeLibrary:
         self.photos = 0
         self.gate = threading.Event()
         self.started = threading.Event()
+
+    @property
+    def marks(self) -> FakeMarks:
+        return FakeMarks()
 
     def status(self) -> LibraryStatus:
         return LibraryStatus(Path("/library"), "fake", self.photos, 0, self.photos, 0)
@@ -119,9 +132,15 @@ def _photos(frame: dict[str, Any]) -> int | None:
 
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_operations_fit_the_library_they_call(name: str) -> None:
-    parameters = inspect.signature(getattr(Library, name)).parameters
+    parts = {"": Library, "browser": Browser, "marks": Marks}
+    parameters = inspect.signature(getattr(parts[OPERATIONS[name].part], name)).parameters
     assert ("cancel" in parameters) == OPERATIONS[name].takes_cancel
     assert ("report" in parameters) == OPERATIONS[name].takes_report
+
+
+def test_host_calls_the_part_of_the_library_that_has_the_operation(peer: Peer) -> None:
+    peer.send({"id": 5, "op": "set_favourite", "args": {"media_ids": (1, 2), "is_favourite": True}})
+    assert peer.answer(5)["returned"] == 2
 
 
 def test_host_answers_a_request_with_what_the_library_returned(peer: Peer) -> None:

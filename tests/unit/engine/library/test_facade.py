@@ -3,7 +3,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -16,37 +16,12 @@ from engine.library import Library
 from engine.records import MediaKind, SearchRequest
 from engine.store.database import DATABASE_NAME
 from tests.helpers.fakes import COLOURS, FakeEncoder
-from tests.helpers.media import draw_photo, make_clip, truncate
+from tests.helpers.media import draw_photo, truncate
 from tests.helpers.tiny_cots import save_tiny_checkpoint, tiny_encoder
 
 CONFIG = override(Config(), {"decoding": {"workers": 1}})
 
 OpenLibrary = Callable[..., Library]
-
-
-@pytest.fixture
-def photos(tmp_path: Path) -> Path:
-    """Two photos and a clip of three seconds."""
-    folder = tmp_path / "photos"
-    draw_photo(folder / "red.jpg", "red", taken="2020:01:02 03:04:05")
-    draw_photo(folder / "sub" / "blue.png", "blue")
-    make_clip(folder / "clip.mp4", ["green", "red", "blue"], hold=8)
-    return folder
-
-
-@pytest.fixture
-def open_library(tmp_path: Path) -> Iterator[OpenLibrary]:
-    opened: list[Library] = []
-
-    def open_it(**options: object) -> Library:
-        options.setdefault("encoder", FakeEncoder())
-        library = Library.open(tmp_path / "library", CONFIG, **options)  # type: ignore[arg-type]  # as given
-        opened.append(library)
-        return library
-
-    yield open_it
-    for library in opened:
-        library.close()
 
 
 def _names(library: Library, query: str, **wanted: object) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from engine.cots.protocol import Calibration
-from engine.search.scoring import Probe, QueryVectors, Spread, make_probe, spread_of
+from engine.search.scoring import Probe, QueryVectors, Spread, Weighed, make_probe, spread_of
 from tests.helpers.library_rows import DIM, unit_vectors
 
 CALIBRATION = Calibration(0.3, 0.0, 0.1, 0.4, 0.1, 1000)
@@ -21,19 +21,28 @@ def _mix(*weights: float) -> NDArray[np.float32]:
     return unit
 
 
+def _query(
+    text: NDArray[np.float32] | None,
+    picture: NDArray[np.float32] | None = None,
+    negatives: NDArray[np.float32] = NONE,
+) -> QueryVectors:
+    pictures = () if picture is None else (Weighed(picture),)
+    return QueryVectors(text, pictures, tuple(Weighed(vector) for vector in negatives))
+
+
 def _probe(query: QueryVectors, frames: NDArray[np.float32] = NONE, minus_weight: float = 0.5) -> Probe:
     return make_probe(query, lambda: frames, CALIBRATION, minus_weight)
 
 
 def test_probe_of_text_alone_gives_the_cosine_and_needs_no_frames() -> None:
     text, frames = unit_vectors(1, 1)[0], unit_vectors(20, 2)
-    probe = make_probe(QueryVectors(text, None, NONE), pytest.fail, CALIBRATION, 0.5)
+    probe = make_probe(_query(text), pytest.fail, CALIBRATION, 0.5)
     np.testing.assert_allclose(probe.scores(frames), [float(np.dot(frame, text)) for frame in frames], atol=2e-6)
 
 
 def test_probe_of_a_picture_alone_gives_the_cosine() -> None:
     picture, frames = unit_vectors(1, 1)[0], unit_vectors(20, 2)
-    np.testing.assert_allclose(_probe(QueryVectors(None, picture, NONE)).scores(frames), frames @ picture, atol=2e-6)
+    np.testing.assert_allclose(_probe(_query(None, picture, NONE)).scores(frames), frames @ picture, atol=2e-6)
 
 
 def test_probe_of_text_and_picture_lets_both_count_although_their_cosines_differ_in_size() -> None:
@@ -43,7 +52,7 @@ def test_probe_of_text_and_picture_lets_both_count_although_their_cosines_differ
     frames[:, 0] += rng.normal(0, 0.03, 400).astype(np.float32)
     frames[:, 1] += rng.normal(0, 0.3, 400).astype(np.float32)
     frames /= np.linalg.norm(frames, axis=1, keepdims=True)
-    scores = _probe(QueryVectors(AXES[0], AXES[1], NONE), frames).scores(frames)
+    scores = _probe(_query(AXES[0], AXES[1], NONE), frames).scores(frames)
     with_text = np.corrcoef(scores, frames @ AXES[0])[0, 1]
     with_picture = np.corrcoef(scores, frames @ AXES[1])[0, 1]
     assert with_text == pytest.approx(with_picture, abs=0.25)
@@ -56,7 +65,7 @@ def test_probe_of_text_and_picture_lets_both_count_although_their_cosines_differ
 
 def test_probe_with_a_negative_lowers_what_shows_it_and_not_what_shows_as_much_of_it_as_usual() -> None:
     ordinary = np.stack([_mix(0.3, 0.1, 1.0)] * 5000)
-    probe = _probe(QueryVectors(AXES[0], None, AXES[1:2]), ordinary)
+    probe = _probe(_query(AXES[0], None, AXES[1:2]), ordinary)
     dog, snowy_dog = _mix(0.5, 0.1, 1.0), _mix(0.5, 0.9, 1.0)
     scores = probe.scores(np.stack([dog, snowy_dog]))
     assert scores[0] == pytest.approx(float(dog @ AXES[0]), abs=0.01)
@@ -67,19 +76,19 @@ def test_probe_with_a_negative_lowers_what_shows_it_and_not_what_shows_as_much_o
 
 def test_probe_with_minus_weight_zero_ignores_negatives() -> None:
     frames = unit_vectors(20, 2)
-    probe = _probe(QueryVectors(AXES[0], None, AXES[1:3]), minus_weight=0.0)
+    probe = _probe(_query(AXES[0], None, AXES[1:3]), minus_weight=0.0)
     np.testing.assert_allclose(probe.scores(frames), frames @ AXES[0], atol=2e-6)
 
 
 def test_probe_with_several_negatives_pushes_away_from_each_less_than_from_one_alone() -> None:
-    one = _probe(QueryVectors(AXES[0], None, AXES[1:2])).vector
-    two = _probe(QueryVectors(AXES[0], None, AXES[1:3])).vector
+    one = _probe(_query(AXES[0], None, AXES[1:2])).vector
+    two = _probe(_query(AXES[0], None, AXES[1:3])).vector
     assert one[1] == pytest.approx(-0.5)
     assert two[1] == two[2] == pytest.approx(-0.5 / math.sqrt(2))
 
 
 def test_probe_of_negatives_alone_puts_what_shows_least_of_them_first() -> None:
-    probe = _probe(QueryVectors(None, None, AXES[:2]))
+    probe = _probe(_query(None, None, AXES[:2]))
     scores = probe.scores(np.stack([_mix(1.0, 0.0, 0.2), _mix(0.1, 0.1, 1.0), _mix(0.0, 1.0, 0.1)]))
     assert scores.argmax() == 1
     assert probe.as_text_score(float(scores[1]), CALIBRATION) == math.inf
@@ -87,7 +96,7 @@ def test_probe_of_negatives_alone_puts_what_shows_least_of_them_first() -> None:
 
 def test_probe_scores_of_a_frame_are_the_same_in_any_batch() -> None:
     frames = unit_vectors(3000, 1)
-    probe = _probe(QueryVectors(unit_vectors(1, 2)[0], None, unit_vectors(2, 3)), frames)
+    probe = _probe(_query(unit_vectors(1, 2)[0], None, unit_vectors(2, 3)), frames)
     whole = probe.scores(frames)
     single = np.concatenate([probe.scores(frames[row : row + 1]) for row in range(100)])
     np.testing.assert_allclose(whole[:100], single, atol=1.1e-6)
@@ -109,3 +118,42 @@ def test_spread_of_few_frames_leans_on_the_model_and_of_many_on_the_library() ->
     few = spread_of(AXES[0], np.stack([AXES[0]] * 3), CALIBRATION)
     assert few.mean < 0.2
     assert few.std > 0.05
+
+
+def test_from_text_score_is_the_way_back() -> None:
+    like = Probe(AXES[0], picture_spread=Spread(0.2, 0.1))
+    for probe in (Probe(AXES[0]), like):
+        for score in (-0.1, 0.2, 0.9):
+            text_score = probe.as_text_score(score, CALIBRATION)
+            assert probe.from_text_score(text_score, CALIBRATION) == pytest.approx(score)
+    wish = Probe(AXES[0], is_wish_only=True)
+    assert wish.from_text_score(0.4, CALIBRATION) == -math.inf
+
+
+def test_probe_parts_count_by_their_weights() -> None:
+    frames = unit_vectors(500, 2)
+    heavy = QueryVectors(AXES[0], (Weighed(AXES[1], 2.0),))
+    light = QueryVectors(AXES[0], (Weighed(AXES[1], 0.1),))
+    with_heavy = np.corrcoef(_probe(heavy, frames).scores(frames), frames @ AXES[1])[0, 1]
+    with_light = np.corrcoef(_probe(light, frames).scores(frames), frames @ AXES[1])[0, 1]
+    assert with_heavy > 0.8
+    assert with_light < 0.3
+    nearly = _probe(QueryVectors(AXES[0], (Weighed(AXES[1], 1e-6),)), frames).scores(frames)
+    np.testing.assert_allclose(nearly, frames @ AXES[0], atol=1e-4)
+
+
+def test_probe_of_several_pictures_finds_what_resembles_all_of_them() -> None:
+    frames = np.stack([_mix(1.0, 0.0), _mix(0.0, 1.0), _mix(1.0, 1.0), _mix(0.0, 0.0, 1.0)])
+    probe = _probe(QueryVectors(None, (Weighed(AXES[0]), Weighed(AXES[1]))), frames)
+    assert int(np.argmax(probe.scores(frames))) == 2
+
+
+def test_probe_with_a_picture_it_should_not_resemble_pushes_away() -> None:
+    frames = np.stack([_mix(1.0, 0.0), _mix(1.0, 1.0), _mix(0.0, 0.0, 1.0)])
+    plain = _probe(QueryVectors(AXES[0]), frames).scores(frames)
+    pushed = _probe(QueryVectors(AXES[0], unlike=(Weighed(AXES[1]),)), frames).scores(frames)
+    assert pushed[1] < plain[1] - 0.1
+    assert pushed[0] > plain[0] - 0.1
+    only = _probe(QueryVectors(unlike=(Weighed(AXES[0]),)), frames)
+    assert only.is_wish_only
+    assert int(np.argmax(only.scores(frames))) == 2

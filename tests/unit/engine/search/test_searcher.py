@@ -1,67 +1,15 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from engine.config import SearchConfig
 from engine.errors import BadQuery, FolderMissing
-from engine.index.exact import ExactIndex
 from engine.jobs import Cancelled, CancelToken
-from engine.records import MediaKind, SearchRequest, SpaceId
-from engine.search.searcher import Searcher, read_request
-from engine.store import Store
-from tests.helpers.fakes import FakeEncoder
-from tests.helpers.library_rows import add_media, make_space
-
-ENCODER = FakeEncoder()
-
-
-def _thumbnail_path(content_hash: str, time_s: float) -> Path:
-    return Path(f"{content_hash}@{time_s:g}.jpg")
-
-
-class Shelf:
-    """A store filled with media that show colours, and the searcher over it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.store = Store.open(folder)
-        self.space_id: SpaceId = make_space(self.store, "fake-1", FakeEncoder.dim)
-        self.index = ExactIndex(FakeEncoder.dim)
-        self.searcher = Searcher(self.store, self.space_id, self.index, _thumbnail_path, SearchConfig())
-
-    def add(
-        self, path: str, *shows: str, content: str | None = None, taken_at: datetime = datetime(2024, 5, 1)
-    ) -> None:
-        """A photo of one colour mix, or a clip of several, a second each."""
-        vectors = ENCODER.encode_texts(shows)
-        kind = MediaKind.PHOTO if len(shows) == 1 else MediaKind.VIDEO
-        times_s: Sequence[float] = (0.0,) if len(shows) == 1 else tuple(second + 0.5 for second in range(len(shows)))
-        _, frame_ids = add_media(
-            self.store,
-            self.space_id,
-            Path(path),
-            content=content,
-            kind=kind,
-            times_s=times_s,
-            taken_at=taken_at,
-            vectors=vectors,
-        )
-        self.index.add(np.array(frame_ids), vectors)
-
-    def names(self, query: str, **wanted: object) -> list[str]:
-        result = self.searcher.search(SearchRequest(query, **wanted), ENCODER)  # type: ignore[arg-type]  # filters
-        return [hit.path.name for hit in result.hits]
-
-
-@pytest.fixture
-def shelf(tmp_path: Path) -> Iterator[Shelf]:
-    shelf = Shelf(tmp_path)
-    yield shelf
-    shelf.store.close()
+from engine.records import MediaKind, SearchRequest
+from engine.search.weighed_query import read_request
+from tests.helpers.shelf import ENCODER, Shelf
 
 
 def test_search_ranks_photos_and_clips_in_one_list(shelf: Shelf) -> None:
@@ -141,9 +89,9 @@ def test_search_by_picture_alone_and_together_with_text(shelf: Shelf) -> None:
     shelf.add("/a/blue.jpg", "blue")
     shelf.add("/a/purple.jpg", "red blue")
     picture = ENCODER.encode_texts(["blue"])[0]
-    alone = shelf.searcher.search(SearchRequest("", like=Path("x.jpg")), ENCODER, picture=picture)
+    alone = shelf.searcher.search(SearchRequest("", like=Path("x.jpg")), ENCODER, picture_vector=lambda _: picture)
     assert alone.hits[0].path.name == "blue.jpg"
-    both = shelf.searcher.search(SearchRequest("red", like=Path("x.jpg")), ENCODER, picture=picture)
+    both = shelf.searcher.search(SearchRequest("red", like=Path("x.jpg")), ENCODER, picture_vector=lambda _: picture)
     assert both.hits[0].path.name == "purple.jpg"
 
 
@@ -189,5 +137,5 @@ def test_search_cancelled_stops(shelf: Shelf) -> None:
 
 
 def test_read_request_with_a_picture_needs_no_text() -> None:
-    assert read_request(SearchRequest(" ", like=Path("a.jpg"))).positive == ""
-    assert read_request(SearchRequest("dog -snow", like=Path("a.jpg"))).negatives == ("snow",)
+    assert read_request(SearchRequest(" ", like=Path("a.jpg"))).text == ""
+    assert read_request(SearchRequest("dog -snow", like=Path("a.jpg"))).negatives == (("snow", 1.0),)

@@ -1,0 +1,114 @@
+"""The filters of a request as masks over the columns, one by one, so that it can be said what each of them does."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import FolderMissing
+from engine.records import MediaKind, SearchRequest
+from engine.search.media_columns import MediaColumns
+from engine.store import Store
+from engine.store.columns_reader import FileColumns
+
+Mask = NDArray[np.bool_]
+
+T = TypeVar("T")
+
+_CAPTIONED: Final = "captioned"
+_FAVOURITE: Final = "favourite"
+_KEPT: Final = 32
+_EPOCH: Final = datetime(1970, 1, 1)
+
+
+class MaskMaker:
+    """Knows which media lie below a folder, are captioned or favourites, for as long as nothing is written."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = threading.Lock()
+        self._mark: tuple[int, int] | None = None
+        self._known: dict[object, Any] = {}
+
+    def masks(self, request: SearchRequest, columns: MediaColumns) -> dict[str, Mask]:
+        """Return a mask (M,) for each filter that is set, by its name.
+
+        Raises:
+            FolderMissing: The folder is neither on disk nor in the library.
+        """
+        found: dict[str, Mask] = {}
+        if request.kind is not None:
+            found["kind"] = columns.media.is_clip == (request.kind is MediaKind.VIDEO)
+        if request.after is not None or request.before is not None:
+            found["date"] = _between(columns, request.after, request.before)
+        if request.folder is not None:
+            folder = request.folder.expanduser().absolute()
+            found["folder"] = self.below(folder, columns)
+            if not found["folder"].any() and not folder.exists():
+                raise FolderMissing(f"There is no folder {folder}.", path=folder)
+        if request.camera is not None:
+            codes = [code for code, name in enumerate(columns.camera_names) if name == request.camera]
+            found["camera"] = np.isin(columns.media.cameras, codes)
+        if request.has_caption is not None:
+            found["caption"] = self.captioned(columns) == request.has_caption
+        if request.is_favourite is not None:
+            found["favourite"] = self.favourites(columns) == request.is_favourite
+        return found
+
+    def below(self, folder: Path, columns: MediaColumns) -> Mask:
+        """Return which media have a file at or below a folder."""
+        return columns.mask_of(self._read(folder, lambda: self._store.columns.below(folder)))
+
+    def files(self) -> FileColumns:
+        """Return every file with the folder it lies in."""
+        return self._read("files", self._store.columns.files)
+
+    def captioned(self, columns: MediaColumns) -> Mask:
+        """Return which media have own captions."""
+        return columns.mask_of(self._read(_CAPTIONED, self._store.columns.captioned))
+
+    def favourites(self, columns: MediaColumns) -> Mask:
+        """Return which media are marked as favourites."""
+        return columns.mask_of(self._read(_FAVOURITE, self._store.columns.favourites))
+
+    def _read(self, key: object, read: Callable[[], T]) -> T:
+        mark = self._store.change_mark()
+        with self._lock:
+            if mark != self._mark:
+                self._known.clear()
+                self._mark = mark
+            found: T | None = self._known.get(key)
+        if found is None:
+            found = read()
+            with self._lock:
+                if mark == self._mark and len(self._known) < _KEPT:
+                    self._known[key] = found
+        return found
+
+
+def all_of(masks: Mapping[str, Mask], *, but: str = "") -> Mask | None:
+    """Return what passes every filter, or every filter but one; None where that is everything."""
+    chosen = [mask for name, mask in masks.items() if name != but]
+    return None if not chosen else np.logical_and.reduce(chosen)
+
+
+def _between(columns: MediaColumns, after: datetime | None, before: datetime | None) -> Mask:
+    taken_s = columns.media.taken_s
+    mask = np.ones(len(taken_s), bool)
+    if after is not None:
+        mask &= taken_s >= _local_seconds(after)
+    if before is not None:
+        mask &= taken_s < _local_seconds(before)
+    return mask
+
+
+def _local_seconds(moment: datetime) -> float:
+    if moment.tzinfo is not None:
+        moment = moment.astimezone().replace(tzinfo=None)
+    return (moment - _EPOCH).total_seconds()

@@ -1,0 +1,144 @@
+"""Makes a library of any size out of drawn pictures: `python -m tests.measure.large_library DIR COUNT`.
+
+Rows are written as indexing writes them, with the vectors of a few hundred drawn scenes, each a little different; the
+thumbnails are links to those of the scenes. One in twenty is a clip of forty kept frames.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from engine.config import ComputeConfig
+from engine.cots.catalogue import find_checkpoint
+from engine.cots.encoder import CotsEncoder
+from engine.media.signature import signature
+from engine.media.thumbnails import ThumbnailStore
+from engine.records import MediaFacts, MediaKind
+from engine.store import Store
+
+SCENES = 240
+CLIP_EVERY = 20
+CLIP_FRAMES = 40
+_AT_ONCE = 2000
+_CAMERAS = ("Canon EOS 80D", "Apple iPhone 13", "Google Pixel 7", "Sony ILCE-7M3", "")
+
+
+def draw_scene(number: int, side: tuple[int, int] = (320, 240)) -> Image.Image:
+    """Draw one of many landscapes: sky, ground and some shapes, as different as photographs are in colour."""
+    rng = np.random.default_rng(number)
+    height, width = side[1], side[0]
+    top, bottom, ground = rng.integers(20, 255, (3, 3))
+    rows = np.linspace(0, 1, height)[:, None, None]
+    pixels = np.broadcast_to(top * (1 - rows) + bottom * rows, (height, width, 3)).copy()
+    pixels[int(height * rng.uniform(0.5, 0.8)) :] = ground
+    ys, xs = np.mgrid[0:height, 0:width]
+    for _ in range(int(rng.integers(2, 7))):
+        x, y, radius = rng.uniform(0, width), rng.uniform(height * 0.2, height), rng.uniform(8, 70)
+        pixels[(xs - x) ** 2 + ((ys - y) * rng.uniform(0.5, 2)) ** 2 < radius**2] = rng.integers(0, 255, 3)
+    noisy = pixels + rng.normal(0, 6, pixels.shape)
+    return Image.fromarray(np.clip(noisy, 0, 255).astype(np.uint8))
+
+
+def make_library(folder: Path, count: int, *, with_files: bool = True) -> None:
+    """Fill a library with `count` photos and clips, newest last."""
+    encoder = CotsEncoder.load(find_checkpoint("auto", folder / "no-models"), ComputeConfig(threads=1))
+    pictures = [draw_scene(number) for number in range(SCENES)]
+    squares = np.stack([np.asarray(picture.resize((encoder.input_px,) * 2)) for picture in pictures])
+    vectors = encoder.encode_pictures(squares)
+    jpegs = [_jpeg(picture) for picture in pictures]
+    sources = []
+    for number, jpeg in enumerate(jpegs):
+        source = folder / "scenes" / f"{number}.jpg"
+        source.parent.mkdir(parents=True, exist_ok=True)
+        source.write_bytes(jpeg)
+        sources.append(source)
+    thumbnails = ThumbnailStore(folder / "thumbnails")
+    with Store.open(folder) as store:
+        with store.write() as tx:
+            space_id = store.spaces.put(tx, encoder.fingerprint, encoder.name, encoder.dim)
+            store.folders.add(tx, folder / "Pictures")
+        began = time.perf_counter()
+        for start in range(0, count, _AT_ONCE):
+            _write(store, space_id, folder, range(start, min(count, start + _AT_ONCE)), vectors, jpegs)
+            if with_files:
+                for number in range(start, min(count, start + _AT_ONCE)):
+                    _link(thumbnails, folder, number, sources)
+            sys.stderr.write(f"\r{min(count, start + _AT_ONCE):,} in {time.perf_counter() - began:.0f} s")
+    sys.stderr.write("\n")
+
+
+def path_of(folder: Path, number: int) -> Path:
+    """Return where the original of a number would be."""
+    taken_at = taken(number)
+    suffix = "mp4" if number % CLIP_EVERY == CLIP_EVERY - 1 else "jpg"
+    return folder / "Pictures" / f"{taken_at.year}" / f"{taken_at.month:02}" / f"IMG_{number:07}.{suffix}"
+
+
+def hash_of(number: int) -> str:
+    """Return a content hash that spreads over folders like a real one."""
+    return f"{(number * 0x9E3779B97F4A7C15) % 2**64:016x}{number:048x}"
+
+
+def taken(number: int) -> datetime:
+    """Return the capture time: some twenty pictures a day."""
+    return datetime(2000, 1, 1, 8) + timedelta(seconds=number * 700)
+
+
+def _write(
+    store: Store, space_id: object, folder: Path, numbers: range, vectors: NDArray[np.float32], jpegs: list[bytes]
+) -> None:
+    rng = np.random.default_rng(numbers.start)
+    marks = {}
+    with store.write() as tx:
+        for number in numbers:
+            is_clip = number % CLIP_EVERY == CLIP_EVERY - 1
+            kind = MediaKind.VIDEO if is_clip else MediaKind.PHOTO
+            facts = MediaFacts(
+                4000, 3000, taken(number), camera=_CAMERAS[number % 5], duration_s=30.0 if is_clip else None
+            )
+            media_id = store.media.put(tx, hash_of(number), kind, facts)
+            store.files.put(tx, path_of(folder, number), media_id, 3_000_000, number)
+            times_s = [0.75 * frame for frame in range(CLIP_FRAMES if is_clip else 1)]
+            frame_ids = store.frames.put(tx, media_id, times_s)
+            base = vectors[[(number + frame // 10) % SCENES for frame in range(len(times_s))]]
+            own = base + rng.normal(0, 0.02, base.shape)
+            own /= np.linalg.norm(own, axis=1, keepdims=True)
+            store.vectors.put(tx, space_id, media_id, frame_ids, own.astype(np.float32))  # type: ignore[arg-type]  # a SpaceId
+            marks[media_id] = _own_outline(signature(jpegs[number % SCENES]) or b"", rng)
+        store.signatures.put(tx, marks)
+
+
+def _own_outline(bits: bytes, rng: np.random.Generator) -> bytes:
+    """Change a third of the bits, so that pictures of one scene are not taken for copies of one picture."""
+    flips = (rng.random(len(bits) * 8) < 0.33).astype(np.uint8)
+    return (np.frombuffer(bits, np.uint8) ^ np.packbits(flips)).tobytes()
+
+
+def _link(thumbnails: ThumbnailStore, folder: Path, number: int, sources: list[Path]) -> None:
+    is_clip = number % CLIP_EVERY == CLIP_EVERY - 1
+    for frame in range(CLIP_FRAMES if is_clip else 1):
+        target = thumbnails.path_of(hash_of(number), 0.75 * frame)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.link(sources[(number + frame // 10) % SCENES], target)
+    original = path_of(folder, number)
+    original.parent.mkdir(parents=True, exist_ok=True)
+    os.link(sources[number % SCENES], original)
+
+
+def _jpeg(picture: Image.Image) -> bytes:
+    buffer = io.BytesIO()
+    picture.save(buffer, "JPEG", quality=85)
+    return buffer.getvalue()
+
+
+if __name__ == "__main__":
+    make_library(Path(sys.argv[1]).absolute(), int(sys.argv[2]), with_files="--rows-only" not in sys.argv)
