@@ -48,6 +48,7 @@ class EngineClient(QObject):
     state_changed = Signal(object)  # EngineState
     status_changed = Signal(object)  # LibraryStatus
     task_started = Signal(object)  # Task
+    upkeep_started = Signal(object)  # Task, of the engine's own accord
     _frame_arrived = Signal(object, object)  # run number, frame
     _pipe_ended = Signal(object, object)  # run number, exit code
 
@@ -180,7 +181,9 @@ class EngineClient(QObject):
     def _on_frame_arrived(self, run: int, frame: Any) -> None:
         if run != self._run or not isinstance(frame, Mapping):
             return
-        if "id" in frame:
+        if frame.get("event") == "began":
+            self._on_began(frame)
+        elif "id" in frame:
             self._on_answer(frame)
         elif "hello" in frame:
             self._on_hello(frame)
@@ -201,6 +204,14 @@ class EngineClient(QObject):
         if isinstance(status, LibraryStatus):
             self._status = status
             self.status_changed.emit(status)
+
+    def _on_began(self, frame: Mapping[str, Any]) -> None:
+        """Follow what the engine does of its own accord as if it had been asked for."""
+        request_id = frame["id"]
+        task = Task(frame.get("title") or "", on_cancel=lambda: self._cancel(request_id))
+        self._tasks[request_id] = task
+        self.upkeep_started.emit(task)
+        self.task_started.emit(task)
 
     def _on_answer(self, frame: Mapping[str, Any]) -> None:
         request_id = frame["id"]

@@ -80,10 +80,8 @@ def run(options: GuiOptions, *, start_pipe: PipeStarter) -> int:
     window = MainWindow(services, ViewState(settings.user_settings_path().with_name("window.ini")))
     screenshot = ScreenshotRun(window, options.query, options.screenshot) if options.screenshot else None
     window.show_at_start(remembers=screenshot is None)
-    if screenshot is None:
-        window.library_page.session.catch_up()
-        if options.query:
-            window.search_page.search_for(options.query)
+    if screenshot is None and options.query:
+        window.search_page.search_for(options.query)
     if config_error is not None:
         window.show_error(config_error)
     client.start()

@@ -56,6 +56,11 @@ class Operations:
         title = f"Indexing {_names(paths)}" if paths else "Bringing the library up to date"
         return self._engine.request("index", {"paths": tuple(paths)}, title=title)
 
+    def forget_missing(self, folder: Path) -> Task:
+        """Bring a folder up to date and take out its files that are gone, however many; returns an IndexReport."""
+        title = f"Forgetting missing files of {_names([folder])}"
+        return self._engine.request("index", {"paths": (folder,), "forget_missing": True}, title=title)
+
 
 def _names(paths: Sequence[Path]) -> str:
     return ", ".join(path.name or str(path) for path in paths[:3]) + (" and more" if len(paths) > 3 else "")

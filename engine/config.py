@@ -86,6 +86,23 @@ class IndexingConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class WatchingConfig:
+    """How changes in the folders are noticed."""
+
+    mode: str = setting(
+        "on",
+        "Whether folders are watched while the window is open; off looks at the start only.",
+        choices=("on", "off"),
+    )
+    scan_minutes: float = setting(
+        60.0, "Minutes between two looks through everything, for changes that were not told.", minimum=1, maximum=10_080
+    )
+    poll_seconds: float = setting(
+        60.0, "Seconds between two looks through folders that cannot be watched.", minimum=5, maximum=86_400
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class SearchConfig:
     """How hits are ranked and grouped."""
 
@@ -118,6 +135,7 @@ class Config:
     decoding: DecodingConfig = field(default_factory=DecodingConfig)
     sampling: SamplingConfig = field(default_factory=SamplingConfig)
     indexing: IndexingConfig = field(default_factory=IndexingConfig)
+    watching: WatchingConfig = field(default_factory=WatchingConfig)
     search: SearchConfig = field(default_factory=SearchConfig)
     compute: ComputeConfig = field(default_factory=ComputeConfig)
     appearance: AppearanceConfig = field(default_factory=AppearanceConfig)

@@ -61,6 +61,8 @@ def describe_folder(folder: FolderState) -> str:
     if folder.indexed_at is None and not folder.photos and not folder.clips:
         return "not indexed yet"
     parts = [human_text.count(folder.photos, "photo"), human_text.count(folder.clips, "clip")]
+    if folder.held:
+        parts.insert(0, f"{human_text.count(folder.held, 'file')} gone all at once, kept for now")
     if folder.problems:
         parts.append(f"{human_text.count(folder.problems, 'file')} unreadable")
     if folder.indexed_at is not None:

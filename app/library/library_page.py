@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -65,6 +66,9 @@ class LibraryPage(QWidget):
         self.remove_button = QPushButton("Take out…")
         self.remove_button.setToolTip("Take the selected folder out of the library (Delete)")
         self.remove_button.setEnabled(False)
+        self.forget_button = QPushButton("Forget missing…")
+        self.forget_button.setToolTip("Let the library forget the files of the selected folder that are gone")
+        self.forget_button.hide()
         self.folders = self._make_folder_view(services)
         self.problems_title = make_label(role="section")
         self.problems = self._make_problem_view()
@@ -94,19 +98,37 @@ class LibraryPage(QWidget):
     def ask_to_remove(self) -> None:
         """Ask whether the selected folder is to be taken out, and do it."""
         folder = self._selected_folder()
-        if folder is None:
-            return
+        if folder is not None:
+            self._ask(
+                "Take a folder out",
+                f"Take “{human_text.one_line(folder.path.name)}” out of the library?",
+                "Its photos and clips can no longer be found here. The files themselves stay as they are.",
+                ("Take out", lambda: self.session.remove_folder(folder.folder_id)),
+            )
+
+    def ask_to_forget(self) -> None:
+        """Ask whether the missing files of the selected folder were meant to be deleted, and forget them."""
+        folder = self._selected_folder()
+        if folder is not None:
+            self._ask(
+                "Forget missing files",
+                f"Were {human_text.count(folder.held, 'file')} in “{human_text.one_line(folder.path.name)}” deleted on "
+                "purpose?",
+                "They are gone all at once, as when a drive is only half there, and are kept until you say so. "
+                "Forgotten files can no longer be found here.",
+                ("Forget them", lambda: self.session.forget_missing(folder.path)),
+            )
+
+    def _ask(self, title: str, question: str, explanation: str, answer: tuple[str, Callable[[], None]]) -> None:
         box = QMessageBox(self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle("Take a folder out")
-        box.setText(f"Take “{human_text.one_line(folder.path.name)}” out of the library?")
-        box.setInformativeText(
-            "Its photos and clips can no longer be found here. The files themselves stay as they are."
-        )
-        take_out = box.addButton("Take out", QMessageBox.ButtonRole.AcceptRole)
+        box.setWindowTitle(title)
+        box.setText(question)
+        box.setInformativeText(explanation)
+        label, act = answer
+        box.addButton(label, QMessageBox.ButtonRole.AcceptRole).clicked.connect(act)
         box.addButton(QMessageBox.StandardButton.Cancel)
-        take_out.clicked.connect(lambda: self.session.remove_folder(folder.folder_id))
         box.open()
 
     def _selected_folder(self) -> FolderState | None:
@@ -152,7 +174,7 @@ class LibraryPage(QWidget):
         titles.addWidget(make_label("Library", "headline"))
         titles.addWidget(self._summary)
         head.addLayout(titles, 1)
-        for button in (self.remove_button, self.update_button, self.add_button):
+        for button in (self.forget_button, self.remove_button, self.update_button, self.add_button):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         self._folder_card = self._in_card(self.folders)
         content = QWidget()
@@ -188,6 +210,7 @@ class LibraryPage(QWidget):
         self.add_button.clicked.connect(self.choose_folder)
         self.update_button.clicked.connect(self.session.update)
         self.remove_button.clicked.connect(self.ask_to_remove)
+        self.forget_button.clicked.connect(self.ask_to_forget)
         self.card.consented.connect(self.session.consent)
         self.card.declined.connect(self.session.decline)
         self.session.estimating.connect(self._on_task_started)
@@ -231,7 +254,9 @@ class LibraryPage(QWidget):
         self.banner.say(describe_error(error).sentence, tone="error")
 
     def _on_folder_selected(self) -> None:
-        self.remove_button.setEnabled(self._selected_folder() is not None)
+        folder = self._selected_folder()
+        self.remove_button.setEnabled(folder is not None)
+        self.forget_button.setVisible(folder is not None and folder.is_online and folder.held > 0)
 
     def _on_problem_current(self, current: QModelIndex) -> None:
         problem = current.data(PROBLEM_ROLE)

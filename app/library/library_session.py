@@ -42,8 +42,8 @@ class LibrarySession(QObject):
         self._pending: PendingFolder | None = None
         self._index_tasks: list[Task] = []
         self._problem_count = -1
-        self._is_behind = False
         services.engine.status_changed.connect(self._on_status_changed)
+        services.engine.upkeep_started.connect(self._on_upkeep_started)
 
     @property
     def pending(self) -> PendingFolder | None:
@@ -82,9 +82,11 @@ class LibrarySession(QObject):
         """Bring every folder up to date."""
         self._index(())
 
-    def catch_up(self) -> None:
-        """Bring every folder up to date once the engine tells of some; says nothing if nothing had changed."""
-        self._is_behind = True
+    def forget_missing(self, folder: Path) -> None:
+        """Take out the files of a folder that are gone all at once: the person says that this was meant."""
+        task = self._operations.forget_missing(folder)
+        task.returned.connect(self.index_finished)
+        self._follow(task)
 
     def list_problems(self) -> None:
         """Ask for the files that could not be read."""
@@ -124,9 +126,9 @@ class LibrarySession(QObject):
         self.list_problems()
         self.index_ended.emit()
 
-    def _on_caught_up(self, report: IndexReport) -> None:
-        if report.embedded or report.removed:
-            self.index_finished.emit(report)
+    def _on_upkeep_started(self, task: Task) -> None:
+        """The engine noticed changes: they are shown as they come, and said nothing about afterwards."""
+        self._follow(task)
 
     def _on_problems(self, problems: tuple[FileProblem, ...]) -> None:
         self.problems_listed.emit(problems)
@@ -135,11 +137,6 @@ class LibrarySession(QObject):
         if status.problems != self._problem_count:
             self._problem_count = status.problems
             self.list_problems()
-        if self._is_behind and status.folders:
-            task = self._operations.index(())
-            task.returned.connect(self._on_caught_up)
-            self._follow(task)
-        self._is_behind = False
 
 
 def describe_estimate(pending: PendingFolder) -> str:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import queue
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import typer
@@ -20,11 +17,8 @@ from engine.jobs import CancelToken
 from engine.records import FileProblem, IndexReport
 
 if TYPE_CHECKING:
-    from engine.library import Library
-    from engine.media.watch import Changes
+    from engine.library.upkeep import Upkeep
 
-QUIET_S = 2.0
-FULL_SCAN_S = 3600.0
 _LOOK_EVERY_S = 0.2
 
 
@@ -35,78 +29,56 @@ def register(app: typer.Typer) -> None:
 
 def watch(common: CommonOptions) -> None:
     """Keep the library up to date until stopped with Ctrl-C; with --json one document per line."""
+    from engine.library.upkeep import Upkeep
+
     with cancel_on_interrupt() as cancel, common.open_library(writes=True) as library:
-        folders = library.status().folders
+        folders = library.folder_paths()
         if not folders:
             raise FolderMissing("There is no folder to watch.", hint="Add one with evoke index DIR.")
         if not common.as_json:
             print_line(f"Watching {len(folders)} folders; stop with Ctrl-C.")
-        known: frozenset[FileProblem] = frozenset()
-        for report in reports(library, cancel):
-            if common.as_json:
-                print_json_line({"event": "indexed"} | report_document(report))
-            else:
-                _tell(report, known)
-            known = frozenset(report.problems)
+        upkeep = Upkeep(library, common.config().watching)
+        try:
+            known: frozenset[FileProblem] = frozenset()
+            for report in reports(upkeep, cancel):
+                if common.as_json:
+                    print_json_line({"event": "indexed"} | report_document(report))
+                else:
+                    _tell(report, known)
+                known |= frozenset(report.problems)
+        finally:
+            upkeep.close()
 
 
-def reports(library: Library, cancel: CancelToken) -> Iterator[IndexReport]:
-    """Index now, after every burst of changes and once an hour; yield what each run did, for ever.
+def reports(upkeep: Upkeep, cancel: CancelToken) -> Iterator[IndexReport]:
+    """Index now, after every burst of changes and from time to time; yield what each run did, for ever.
 
-    A change is only a hint to look: the run scans every folder. Changes while a run is under way lead to another run,
-    and events lost for any reason cost a delay until the hourly scan, never a file. Folders may be away, all of them
-    even, and come back.
+    Folders may be away, all of them even, and come back.
 
     Raises:
         Cancelled: A stop was asked for.
         EngineError: The library cannot be written any more.
     """
-    from engine.media.watch import FolderWatcher
+    from engine.library.upkeep import describe_unwatched
 
-    changes: queue.SimpleQueue[Changes] = queue.SimpleQueue()
-    known = tuple(state.path for state in library.status().folders)
-    is_waiting = is_told_of_polling = False
+    told: frozenset[str] = frozenset()
+    is_waiting = False
     while True:
-        present = _present(known)
-        folders = {path if path.is_dir() else path.parent for path in present}
-        with FolderWatcher(folders, changes.put, quiet_s=QUIET_S) as watcher:
-            if watcher.is_polling and not is_told_of_polling:
-                is_told_of_polling = True
-                print_note("The system gives no more notices of changes; looking every minute instead.")
-            while present == _present(known):
-                try:
-                    report = library.index((), cancel=cancel)
-                except FolderMissing as error:
-                    if not is_waiting:
-                        print_note(f"{error.user_text} Waiting until it is back.")
-                    is_waiting = True
-                else:
-                    is_waiting = False
-                    yield report
-                _wait(changes, cancel, present, known)
-
-
-def _present(paths: Sequence[Path]) -> dict[Path, int]:
-    """Return which are there, and on which device: the empty place of a drive is not the folder that was watched."""
-    found: dict[Path, int] = {}
-    for path in paths:
-        with contextlib.suppress(OSError):
-            found[path] = path.stat().st_dev
-    return found
-
-
-def _wait(changes: queue.SimpleQueue[Changes], cancel: CancelToken, present: object, known: Sequence[Path]) -> None:
-    """Return when something changed, or after an hour; everything reported until then is settled by one run."""
-    for _ in range(round(FULL_SCAN_S / _LOOK_EVERY_S)):
         cancel.check()
-        try:
-            changes.get(timeout=_LOOK_EVERY_S)
-        except queue.Empty:
-            if present == _present(known):
-                continue
-        while not changes.empty():
-            changes.get()
-        return
+        sentences = describe_unwatched(upkeep.unwatched)
+        for sentence in sentences:
+            if sentence not in told:
+                print_note(sentence)
+        told |= frozenset(sentences)
+        errand = upkeep.next_errand(_LOOK_EVERY_S)
+        if errand is None:
+            continue
+        report = upkeep.carry_out(errand, cancel=cancel)
+        if report is None and not is_waiting:
+            print_note("No folder of the library is there. Waiting until one is back.")
+        is_waiting = report is None
+        if report is not None:
+            yield report
 
 
 def _tell(report: IndexReport, known: frozenset[FileProblem]) -> None:

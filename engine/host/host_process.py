@@ -17,6 +17,7 @@ from engine.errors import EngineError
 from engine.host.outbox import Outbox
 from engine.host.server import CLOSE_TIMEOUT_S, Host, described
 from engine.library import Library
+from engine.library.upkeep import Upkeep
 
 EXIT_FAILED = 3
 _LOG_BYTES = 1_000_000
@@ -33,7 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     _start_log(options.library)
     outbox = Outbox(answers)
     try:
-        library = Library.open(options.library, config.load_for_user(), model=options.model)
+        settings = config.load_for_user()
+        library = Library.open(options.library, settings, model=options.model)
         host = _greeting_host(library, outbox)
     except EngineError as error:
         _log.info("The library could not be opened: %s", error.user_text)
@@ -42,6 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return EXIT_FAILED
     warm_up = threading.Thread(target=_warm_up, args=(library,), name="warm-up", daemon=True)
     warm_up.start()
+    host.keep_up(Upkeep(library, settings.watching))
     host.serve(requests)
     has_ended = host.close()
     outbox.close(CLOSE_TIMEOUT_S)

@@ -22,13 +22,17 @@ class LaneJob:
         group: Jobs that may replace each other share it.
         work: Called on the lane's thread with the job's token; what it raises is logged and the lane lives on.
         drop: Called instead of `work` when the job is cancelled or replaced before it began; must not raise.
-        token: Set when the job is cancelled or replaced.
+        gives_way: It is asked to stop as soon as another job waits behind it, and is begun again later by its owner.
+        token: Set when the job is cancelled or replaced, or has to give way.
+        gave_way: Whether it was asked to stop for that.
     """
 
     key: int
     group: str
     work: Callable[[CancelToken], None]
     drop: Callable[[], None]
+    gives_way: bool = False
+    gave_way: bool = False
     token: CancelToken = field(default_factory=CancelToken)
 
 
@@ -53,6 +57,7 @@ class Lane:
             if is_refused:
                 dropped = [job]
             else:
+                self._make_way_for(job)
                 self._waiting.append(job)
                 self._start()
                 self._changed.notify_all()
@@ -81,6 +86,12 @@ class Lane:
         if self._thread is not None:
             self._thread.join(timeout_s)
         return self._thread is None or not self._thread.is_alive()
+
+    def _make_way_for(self, job: LaneJob) -> None:
+        running = self._running
+        if running is not None and running.gives_way and not job.gives_way:
+            running.gave_way = True
+            running.token.cancel()
 
     def _start(self) -> None:
         if self._thread is None:

@@ -17,8 +17,10 @@ from engine import wire
 from engine.errors import EngineError
 from engine.host.lanes import Lane, LaneJob
 from engine.host.outbox import Outbox
+from engine.host.upkeep_runner import UpkeepRunner
 from engine.jobs import Cancelled, CancelToken, Progress
 from engine.library import Library
+from engine.library.upkeep import Upkeep
 
 CLOSE_TIMEOUT_S = 3.0
 CHANGE_INTERVAL_S = 1.0
@@ -94,7 +96,12 @@ class Host:
         self._library = library
         self._outbox = outbox
         self._changes = _ChangeTeller(library, outbox, change_interval_s)
+        self._upkeep: UpkeepRunner | None = None
         self._lanes = {name: Lane(name) for name in {operation.lane for operation in OPERATIONS.values()}}
+
+    def keep_up(self, upkeep: Upkeep) -> None:
+        """Keep the library up to date while nothing else is asked for. Belongs to the host from now on."""
+        self._upkeep = UpkeepRunner(upkeep, self._lanes["index"], self._outbox, self._changes)
 
     def greet(self) -> None:
         """Say hello, with the library's status."""
@@ -124,6 +131,8 @@ class Host:
             lane.close()
         deadline = time.monotonic() + timeout_s
         ended = [lane.join(max(0.0, deadline - time.monotonic())) for lane in self._lanes.values()]
+        if self._upkeep is not None:
+            ended.append(self._upkeep.close(max(0.0, deadline - time.monotonic())))
         return all(ended)
 
     def _take(self, request_id: int, name: object, args: object) -> None:
@@ -161,6 +170,8 @@ class Host:
             self._outbox.answer(request_id, {"bug": traceback.format_exc()})
         if operation.changes:
             self._changes.tell()
+            if self._upkeep is not None:
+                self._upkeep.follow_folders()
 
     def _on_progress(self, request_id: int, operation: Operation, progress: Progress) -> None:
         self._outbox.report(request_id, progress)

@@ -71,6 +71,7 @@ def mark_changes(
         marked,
         roots=(),
         offline=(),
+        places=tuple(places.all()),
         unreadable=tuple(as_problem(error, error.path or homes[0]) for error in unreadable),
         needs_scan=places.needs_scan or walk.has_followed or bool(walk.aliases),
     )

@@ -143,9 +143,9 @@ class Indexer:
             self._store.folders.mark_indexed(tx, marked.roots, datetime.now())
 
     def _summary(self, run: _Run, marked: Marked, filing: Filing, swept: Swept) -> IndexReport:
-        # What is away is kept and still found, so it counts, and is named.
-        counts = self._store.media.count(run.space_id, [*marked.roots, *marked.offline])
-        problems = self._store.problems.under(marked.roots)
+        # What is away is kept and still found, so it counts, and is named. A refresh counts everything there is.
+        counts = self._store.media.count(run.space_id, [*marked.roots, *marked.offline] or None)
+        problems = self._store.problems.under(marked.roots or marked.places)
         return IndexReport(
             seen=marked.seen,
             embedded=filing.embedded,

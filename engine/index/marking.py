@@ -30,6 +30,7 @@ class Marked:
     Attributes:
         roots: The given folders and files that are there.
         offline: Given ones that the library knows and that are away, on an unplugged drive perhaps.
+        places: Where a refresh looked.
         seen: How many media files there are.
         bad: How many of them are known problems and have not changed.
         todo: New and changed ones, those not yet in the space, and those that were out of reach; newest first.
@@ -45,6 +46,7 @@ class Marked:
 
     roots: tuple[Path, ...] = ()
     offline: tuple[Path, ...] = ()
+    places: tuple[Path, ...] = ()
     seen: int = 0
     bad: int = 0
     todo: tuple[FoundFile, ...] = ()

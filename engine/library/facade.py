@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -13,8 +13,6 @@ from engine.cots.catalogue import find_checkpoint, list_checkpoints, list_in_use
 from engine.cots.lazy_encoder import LazyEncoder
 from engine.cots.protocol import Encoder
 from engine.errors import ModelMissing, StoreLocked
-from engine.index.indexer import Indexer
-from engine.index.mending import Mender
 from engine.jobs import CancelToken, Reporter, ignore_progress
 from engine.library.browser import Browser
 from engine.library.caption_book import CaptionBook
@@ -30,11 +28,10 @@ from engine.library.model_in_use import ModelInUse
 from engine.library.model_switch import ModelSwitcher
 from engine.library.pair_export import PairExporter
 from engine.library.picture_desk import PictureDesk
-from engine.library.signature_filler import fill_signatures
+from engine.library.updates import Updates, Upkept
 from engine.media.file_kinds import kind_of
 from engine.media.scan import CACHE_SIGNATURE
 from engine.media.thumbnails import ThumbnailStore
-from engine.media.workers import DecodePool
 from engine.records import (
     Caption,
     CaptionCounts,
@@ -82,6 +79,7 @@ class Library:
         self._thumbnails = ThumbnailStore(library_dir / "thumbnails")
         if not store.is_read_only:
             _tag_as_cache(library_dir / "thumbnails")
+        self._updates = Updates(store, self._thumbnails, config)
         self._models = ModelSwitcher(store, library_dir, self._thumbnails, config)
         self._use = self._models.opened(encoder)
         self._desk = PictureDesk(config, encoder.input_px)
@@ -217,13 +215,25 @@ class Library:
         space_id = self._writable_space()
         given = [self._folders.known_name(path) for path in paths]
         self._folders.add_all(given)
-        roots = given or [folder.path for folder in self._store.folders.all()]
-        with self._decoder() as decoder:
-            indexer = self._indexer(space_id, decoder)
-            done = indexer.run(roots, forget_missing=forget_missing, cancel=cancel, report=report)
-        if fill_signatures(self._store, self._thumbnails.path_of, cancel or CancelToken()):
-            self._use.searcher(space_id).forget_facts()
-        return done
+        roots = given or self.folder_paths()
+        return self._updates.index(
+            self._use, space_id, roots, forget_missing=forget_missing, cancel=cancel, report=report
+        )
+
+    def catch_up(
+        self, roots: Sequence[Path] = (), *, cancel: CancelToken, report: Reporter = ignore_progress
+    ) -> Upkept:
+        """Bring every folder of the library, or these, up to date in the background; see `Updates.catch_up`."""
+        space_id = self._writable_space()
+        return self._updates.catch_up(self._use, space_id, roots or self.folder_paths(), cancel=cancel, report=report)
+
+    def refresh(self, paths: Collection[Path], *, cancel: CancelToken, report: Reporter = ignore_progress) -> Upkept:
+        """Look at files and folders that were reported as changed; see `Updates.refresh`."""
+        return self._updates.refresh(self._use, self._writable_space(), paths, cancel=cancel, report=report)
+
+    def folder_paths(self) -> tuple[Path, ...]:
+        """Return the watched folders and files, without looking at any."""
+        return tuple(folder.path for folder in self._store.folders.all())
 
     def search(self, request: SearchRequest, *, cancel: CancelToken | None = None) -> SearchResult:
         """Return ranked hits, best first; see `Browser.search` for what may go wrong.
@@ -339,13 +349,7 @@ class Library:
         space_id = self._writable_space() if repair else self._use.space_id
         if space_id is None:
             return VerifyReport(tuple(Finding("database-damaged", text) for text in self._store.damage()))
-        index = self._use.index(space_id)
-        with self._decoder() as decoder:
-            indexer = self._indexer(space_id, decoder)
-            mender = Mender(
-                self._store, space_id, index, self._thumbnails, decoder, lambda paths: indexer.run(paths, cancel=cancel)
-            )
-            return mender.run(repair=repair, cancel=cancel, report=report)
+        return self._updates.verify(self._use, space_id, repair=repair, cancel=cancel, report=report)
 
     def models(self) -> tuple[ModelInfo, ...]:
         """Return the models on this machine; the current one is this library's."""
@@ -432,13 +436,6 @@ class Library:
 
     def _frames_of(self, path: Path, use: ModelInUse, cancel: CancelToken) -> FrameVectors:
         return frame_vectors(path, self._store, use.space_id, use.encoder, self._desk, cancel=cancel)
-
-    def _decoder(self) -> DecodePool:
-        return DecodePool(self._config.decoding, self._config.sampling, self._use.encoder.input_px)
-
-    def _indexer(self, space_id: SpaceId, decoder: DecodePool) -> Indexer:
-        config, use = self._config.indexing, self._use
-        return Indexer(self._store, use.encoder, use.index(space_id), self._thumbnails, decoder, config)
 
 
 def _tag_as_cache(folder: Path) -> None:

@@ -214,6 +214,12 @@ class FakeHost:
         else:
             self._answer(request_id, op, args)
 
+    def begin_upkeep(self, request_id: int = -1) -> None:
+        """Begin to index of its own accord; `finish_index` ends it."""
+        self._waiting[request_id] = {"op": "index"}
+        self._send({"event": "began", "id": request_id, "title": "Keeping the library up to date"})
+        self._send({"id": request_id, "progress": Progress(3, 12, "photo 003.jpg", 95.0)})
+
     def tell_status(self) -> None:
         """Send the status unasked."""
         self._send({"event": "library_changed", "status": self.library.status()})

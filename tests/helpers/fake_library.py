@@ -137,6 +137,9 @@ class FakeLibrary:
         assert self.finetuned is not None
         return self.finetuned
 
+    def folder_paths(self) -> tuple[Path, ...]:
+        return self.folders
+
     def known_name(self, path: Path) -> Path:
         return path.absolute()
 

@@ -15,6 +15,7 @@ import pytest
 from engine import wire
 from engine.jobs import Progress
 from engine.records import Explanation, FolderState, IndexReport, LibraryStatus, Picture, SearchRequest
+from tests.helpers.media import draw_photo
 from tests.helpers.tiny_cots import save_tiny_checkpoint
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -220,3 +221,29 @@ def test_engine_process_whose_window_dies_while_it_indexes_leaves_a_sound_librar
     again.read()
     assert again.ask("index").photos == 3
     assert again.ask("verify", repair=False).is_ok
+
+
+def test_engine_process_notices_changes_of_its_own_accord(start_engine: StartEngine, photos: Path) -> None:
+    engine = start_engine()
+    engine.read()
+    engine.ask("add_folder", path=photos)
+    assert engine.ask("index", paths=(photos,)).photos == 3
+    draw_photo(photos / "new.jpg", (200, 190, 10))
+    while not engine.events or engine.events[-1]["status"].photos != 4:
+        frame = engine.read()
+        if frame.get("event") == "library_changed":
+            engine.events.append(frame)
+    assert engine.leave() == 0
+
+
+def test_engine_process_catches_up_when_it_starts(start_engine: StartEngine, photos: Path) -> None:
+    engine = start_engine()
+    engine.read()
+    engine.ask("add_folder", path=photos)
+    engine.ask("index", paths=(photos,))
+    assert engine.leave() == 0
+    (photos / "red.jpg").unlink()
+    engine = start_engine()
+    assert engine.read()["status"].photos == 3
+    while (frame := engine.read()).get("event") != "library_changed" or frame["status"].photos != 2:
+        pass

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -86,6 +88,25 @@ def test_page_folder_is_taken_out_after_a_yes(qtbot: QtBot, bench: Bench, page: 
     assert bench.asked("remove_folder") == [{"folder_id": 1}]
     assert page.folder_model.rowCount() == 0
     assert page.empty.isVisible()
+
+
+def test_page_files_gone_all_at_once_are_forgotten_after_a_yes(qtbot: QtBot, bench: Bench, page: LibraryPage) -> None:
+    bench.library.folders = tuple(dataclasses.replace(folder, held=12) for folder in bench.library.folders)
+    assert page.forget_button.isHidden()
+    with qtbot.waitSignal(bench.engine.status_changed):
+        bench.pipe.host.tell_status()
+    page.folders.setCurrentIndex(page.folder_model.index(0))
+    assert page.forget_button.isVisible()
+    assert "12 files gone all at once" in page.folder_model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    page.forget_button.click()
+    box = page.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    assert "12 files in “Pictures”" in box.text()
+    with qtbot.waitSignal(page.session.index_started):
+        next(button for button in box.buttons() if button.text() == "Forget them").click()
+    with qtbot.waitSignals([page.said, page.session.problems_listed]):
+        bench.pipe.host.finish_index(new=0)
+    assert bench.asked("index") == [{"paths": (bench.library.folders[0].path,), "forget_missing": True}]
 
 
 def test_page_add_button_proposes_the_chosen_folder(qtbot: QtBot, page: LibraryPage, tmp_path: Path) -> None:

@@ -103,41 +103,25 @@ def test_describe_report_names_unreadable_files_only_if_there_are_some() -> None
     assert "1 file could not be read" in describe_report(IndexReport(5, 5, 0, 0, (problem,), 1, 4, 90, 2.0))
 
 
-def _reports_of_run(qtbot: QtBot, bench: Bench, session: LibrarySession, *, new: int) -> list[object]:
-    """Let the index run that is under way end with so many new photos; return the reports that were told."""
+def test_session_follows_what_the_engine_does_of_its_own_accord(
+    qtbot: QtBot, bench: Bench, session: LibrarySession
+) -> None:
     told: list[object] = []
     session.index_finished.connect(told.append)
+    with qtbot.waitSignal(session.index_started):
+        bench.pipe.host.begin_upkeep()
+    running = bench.engine.running
+    assert [task.title for task in running] == ["Keeping the library up to date"]
     with qtbot.waitSignals([session.index_ended, session.problems_listed]):
-        bench.pipe.host.finish_index(new=new)
-    return told
-
-
-def test_session_catches_up_once_when_the_library_has_folders(
-    qtbot: QtBot, bench: Bench, session: LibrarySession
-) -> None:
-    session.catch_up()
-    with qtbot.waitSignal(session.index_started):
-        bench.pipe.host.tell_status()
-    with qtbot.waitSignal(bench.engine.status_changed):
-        bench.pipe.host.tell_status()
-    assert bench.asked("index") == [{"paths": ()}]
-    assert len(_reports_of_run(qtbot, bench, session, new=2)) == 1
-
-
-def test_session_that_caught_up_with_nothing_new_says_nothing(
-    qtbot: QtBot, bench: Bench, session: LibrarySession
-) -> None:
-    session.catch_up()
-    with qtbot.waitSignal(session.index_started):
-        bench.pipe.host.tell_status()
-    assert _reports_of_run(qtbot, bench, session, new=0) == []
-
-
-def test_session_without_folders_has_nothing_to_catch_up_with(
-    qtbot: QtBot, bench: Bench, session: LibrarySession
-) -> None:
-    bench.library.folders = ()
-    session.catch_up()
-    with qtbot.waitSignal(bench.engine.status_changed):
-        bench.pipe.host.tell_status()
+        bench.pipe.host.finish_index()
+    assert running[0].is_finished
+    assert told == []
     assert bench.asked("index") == []
+
+
+def test_session_forgets_missing_files_when_told(qtbot: QtBot, bench: Bench, session: LibrarySession) -> None:
+    with qtbot.waitSignal(session.index_started):
+        session.forget_missing(Path("/photos"))
+    with qtbot.waitSignals([session.index_finished, session.problems_listed]):
+        bench.pipe.host.finish_index(new=0)
+    assert bench.asked("index") == [{"paths": (Path("/photos"),), "forget_missing": True}]

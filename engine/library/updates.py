@@ -1,0 +1,138 @@
+"""Bringing a library up to date: when asked to, as part of the upkeep, and as part of a repair."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from engine.config import Config
+from engine.index.indexer import Indexer
+from engine.index.mending import Mender
+from engine.jobs import CancelToken, Reporter
+from engine.library.model_in_use import ModelInUse
+from engine.library.signature_filler import fill_signatures
+from engine.media.settling import QUIET_S
+from engine.media.thumbnails import ThumbnailStore
+from engine.media.workers import DecodePool
+from engine.records import IndexReport, SpaceId, VerifyReport
+from engine.store import Store
+
+_REST_SHARE: Final = 0.5  # of the time a scan in the background takes, so that searches are not slowed down
+_REST_AFTER_S: Final = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Upkept:
+    """What a piece of upkeep did, and what it left.
+
+    Attributes:
+        report: What it did.
+        unsettled: Files that are new or changed and were written a moment ago.
+        needs_scan: Whether it met something that only a scan of everything can tell.
+    """
+
+    report: IndexReport
+    unsettled: tuple[Path, ...]
+    needs_scan: bool
+
+
+class Updates:
+    """Runs over the files of one library, in the space of the model in use. One at a time."""
+
+    def __init__(self, store: Store, thumbnails: ThumbnailStore, config: Config) -> None:
+        self._store = store
+        self._thumbnails = thumbnails
+        self._config = config
+        self._aliases: dict[Path, Path] = {}
+
+    def index(
+        self,
+        use: ModelInUse,
+        space_id: SpaceId,
+        roots: Sequence[Path],
+        *,
+        forget_missing: bool,
+        cancel: CancelToken | None,
+        report: Reporter,
+    ) -> IndexReport:
+        """Bring these folders or files up to date; see `Indexer.run`."""
+        with self._decoder(use) as decoder:
+            indexer = self._indexer(use, space_id, decoder)
+            outcome = indexer.run(roots, forget_missing=forget_missing, cancel=cancel, report=report)
+            self._aliases |= indexer.aliases
+        self._sign(use, space_id, cancel)
+        return outcome
+
+    def catch_up(
+        self, use: ModelInUse, space_id: SpaceId, roots: Sequence[Path], *, cancel: CancelToken, report: Reporter
+    ) -> Upkept:
+        """Bring these folders up to date without haste; files that are still being written are left."""
+        with self._decoder(use) as decoder:
+            indexer = self._indexer(use, space_id, decoder)
+            outcome = indexer.run(
+                roots, settled_before_ns=_settled_before_ns(), breathe=_Rest(), cancel=cancel, report=report
+            )
+            self._aliases = indexer.aliases
+        self._sign(use, space_id, cancel)
+        return Upkept(outcome, indexer.unsettled, needs_scan=False)
+
+    def refresh(
+        self, use: ModelInUse, space_id: SpaceId, paths: Collection[Path], *, cancel: CancelToken, report: Reporter
+    ) -> Upkept:
+        """Look at what was reported as changed, and at nothing else; see `Indexer.refresh`."""
+        with self._decoder(use) as decoder:
+            indexer = self._indexer(use, space_id, decoder)
+            outcome = indexer.refresh(
+                paths, aliases=self._aliases, settled_before_ns=_settled_before_ns(), cancel=cancel, report=report
+            )
+        if outcome.embedded:
+            self._sign(use, space_id, cancel)
+        return Upkept(outcome, indexer.unsettled, indexer.needs_scan)
+
+    def verify(
+        self, use: ModelInUse, space_id: SpaceId, *, repair: bool, cancel: CancelToken | None, report: Reporter
+    ) -> VerifyReport:
+        """Check every promise, and with `repair` mend what is broken; see `Mender.run`."""
+        with self._decoder(use) as decoder:
+            indexer = self._indexer(use, space_id, decoder)
+            mender = Mender(
+                self._store,
+                space_id,
+                use.index(space_id),
+                self._thumbnails,
+                decoder,
+                lambda paths: indexer.run(paths, cancel=cancel),
+            )
+            return mender.run(repair=repair, cancel=cancel, report=report)
+
+    def _sign(self, use: ModelInUse, space_id: SpaceId, cancel: CancelToken | None) -> None:
+        """Give what is new its outline in bits, by which copies are found."""
+        if fill_signatures(self._store, self._thumbnails.path_of, cancel or CancelToken()):
+            use.searcher(space_id).forget_facts()
+
+    def _decoder(self, use: ModelInUse) -> DecodePool:
+        return DecodePool(self._config.decoding, self._config.sampling, use.encoder.input_px)
+
+    def _indexer(self, use: ModelInUse, space_id: SpaceId, decoder: DecodePool) -> Indexer:
+        config, index = self._config.indexing, use.index(space_id)
+        return Indexer(self._store, use.encoder, index, self._thumbnails, decoder, config)
+
+
+class _Rest:
+    """Rests now and then, for a share of the time between: a scan holds the interpreter that searches need too."""
+
+    def __init__(self) -> None:
+        self._worked_since_s = time.monotonic()
+
+    def __call__(self) -> None:
+        worked_s = time.monotonic() - self._worked_since_s
+        if worked_s >= _REST_AFTER_S:
+            time.sleep(worked_s * _REST_SHARE)
+            self._worked_since_s = time.monotonic()
+
+
+def _settled_before_ns() -> int:
+    return time.time_ns() - round(QUIET_S * 1e9)
