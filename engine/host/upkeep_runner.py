@@ -69,9 +69,7 @@ class UpkeepRunner:
 class _Job:
     """One errand on the lane."""
 
-    def __init__(
-        self, upkeep: Upkeep, errand: Errand, request_id: int, outbox: Outbox, changes: Changes
-    ) -> None:
+    def __init__(self, upkeep: Upkeep, errand: Errand, request_id: int, outbox: Outbox, changes: Changes) -> None:
         self._upkeep = upkeep
         self._errand = errand
         self._id = request_id
