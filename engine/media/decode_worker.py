@@ -7,7 +7,9 @@ owner is gone.
 
 from __future__ import annotations
 
+import contextlib
 import faulthandler
+import math
 import os
 import signal
 import sys
@@ -41,6 +43,7 @@ def main() -> None:
         settings["threads"],
     )
     _limit_memory(reading.decoding.memory_mb * 1024 * 1024)
+    _be_the_first_to_go()
     desk = _Desk(replies, last_words, reading)
     wire.write_frame(replies, {"ready": True})
     while True:
@@ -113,6 +116,7 @@ class _Desk:
         What it writes tells the owner a hang from a crash.
         """
         self._last_sign = time.monotonic()
+        _limit_processor_time(self._reading.decoding.timeout_s * max(1, self._reading.threads))
         faulthandler.dump_traceback_later(self._reading.decoding.timeout_s, exit=True, file=self._last_words)
 
 
@@ -136,6 +140,27 @@ def _take_over_output() -> tuple[BinaryIO, int]:
     os.dup2(nowhere, sys.stdout.fileno())
     os.dup2(nowhere, sys.stderr.fileno())
     return replies, last_words
+
+
+def _limit_processor_time(allowance_s: float) -> None:
+    """Let the system end this process once it has used so much more processor time, on all threads together."""
+    try:
+        import resource
+    except ImportError:
+        return
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    limit_s = math.ceil(usage.ru_utime + usage.ru_stime + allowance_s) + 1
+    _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    if hard != resource.RLIM_INFINITY:
+        limit_s = min(limit_s, hard)
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CPU, (limit_s, hard))
+
+
+def _be_the_first_to_go() -> None:
+    """When memory runs out Linux should end a decoder rather than the engine or what the person is doing."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("500", encoding="ascii")
 
 
 def _limit_memory(limit_bytes: int) -> None:

@@ -1,7 +1,7 @@
 """The process that watches a library's folders: `python -m engine.media.watch_process`, started by `watch_link`.
 
-It speaks frames of `engine.wire`: first its settings, then `{"watch": paths, "number": n}` and `{"look_at": paths}`; the
-end of input ends it. It answers with `{"watching": n}` once it watches what it was told to, with News, with
+It speaks frames of `engine.wire`: first its settings, then `{"watch": paths, "number": n}` and `{"look_at": paths}`;
+the end of input ends it. It answers with `{"watching": n}` once it watches what it was told to, with News, with
 `{"beat": True}` every second, and with `{"failed": reason, "limited": paths}` before it ends by itself.
 """
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
+import signal
 import site
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -16,11 +19,15 @@ import engine
 from engine import wire
 from engine.errors import DecoderUnavailable
 
+_log = logging.getLogger(__name__)
+
 # Without -P a module in the folder where Evoke was started would be taken for one of ours.
 WORKER_COMMAND = (sys.executable, "-P", "-m", "engine.media.decode_worker")
 _REQUESTS_PER_PROCESS = 1000  # whatever a decoder leaks ends with it
 _GOODBYE_S = 1.0
 _LAST_WORDS_BYTES = 64 * 1024
+_END_S = 5.0
+_OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0) or None
 _WATCHDOG = "Timeout ("  # how the report of a watchdog of `faulthandler` begins
 # Threads of libraries that we do not use cost address space, which is limited.
 _ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
@@ -35,13 +42,13 @@ class WorkerDied(Exception):
 
     Attributes:
         exit_code: As `subprocess` gives it: negative is a signal.
-        has_hung: Whether its own watchdog ended it.
+        has_hung: Whether it took too long: its own watchdog, its limit of processor time or its owner ended it.
     """
 
-    def __init__(self, exit_code: int | None, last_words: str) -> None:
+    def __init__(self, exit_code: int | None, last_words: str, *, was_silent: bool = False) -> None:
         super().__init__(f"worker ended with {exit_code}: {last_words}")
         self.exit_code = exit_code
-        self.has_hung = _WATCHDOG in last_words
+        self.has_hung = was_silent or _WATCHDOG in last_words or exit_code == _OUT_OF_TIME
 
 
 class WorkerLink:
@@ -58,6 +65,14 @@ class WorkerLink:
         self._is_ready = False
         self._lock = threading.Lock()
         self._is_closed = False
+        self._asked_s: float | None = None  # when it was last asked or heard, None while it has nothing to do
+        self._was_silent = False
+
+    @property
+    def silent_s(self) -> float:
+        """For how many seconds it owes an answer without a sign of life."""
+        asked_s = self._asked_s
+        return 0.0 if asked_s is None else time.monotonic() - asked_s
 
     @property
     def pid(self) -> int | None:
@@ -79,16 +94,29 @@ class WorkerLink:
         if self._served >= _REQUESTS_PER_PROCESS:
             self.restart()
         requests, replies = self._ready()
+        self._was_silent = False
         try:
+            self._asked_s = time.monotonic()
             wire.write_frame(requests, request)
             self._served += 1
             while True:
                 reply = wire.read_frame(replies)
+                self._asked_s = None  # while somebody looks at the reply, nothing is owed
                 yield reply
                 if not reply.keys().isdisjoint({"done", "failed", "bug"}):
                     return
+                self._asked_s = time.monotonic()
         except _BROKEN_PIPE as error:
-            raise WorkerDied(*self._end(grace_s=0.0)) from error
+            raise WorkerDied(*self._end(grace_s=0.0), was_silent=self._was_silent) from error
+        finally:
+            self._asked_s = None
+
+    def end_silence(self) -> None:
+        """End a process that says nothing any more, from any thread; whoever is asking gets `WorkerDied`."""
+        with self._lock:
+            if self._process is not None and self._asked_s is not None:
+                self._was_silent = True
+                self._process.kill()
 
     def restart(self) -> None:
         """Let the next request begin with a fresh process."""
@@ -147,7 +175,11 @@ class WorkerLink:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(grace_s)
         process.kill()  # nothing happens to one that is already gone
-        process.wait()
+        try:
+            process.wait(_END_S)
+        except subprocess.TimeoutExpired:
+            _log.warning("The decoding process %d cannot be ended: it waits for a disk", process.pid)
+            return None, ""
         last_words = os.read(errors.fileno(), _LAST_WORDS_BYTES).decode(errors="replace").strip()
         for pipe in (requests, replies, errors):
             with contextlib.suppress(OSError):

@@ -30,6 +30,8 @@ from engine.records import DecodedMedia, MediaFacts, MediaKind, Picture, Sampled
 _log = logging.getLogger(__name__)
 
 _POLL_S = 0.1
+_OVERSEE_EVERY_S = 1.0
+_GRACE_S = 10.0  # for a worker's own watchdog, before its owner ends it
 _LOOK_AHEAD_PER_WORKER = 16
 _LOOK_AHEAD_BYTES = 256 * 1024 * 1024
 _DEATHS_ALLOWED = 2
@@ -76,6 +78,8 @@ class DecodePool:
         self._links: set[WorkerLink] = set()
         self._deaths: dict[tuple[Path, int], int] = {}
         self._is_closed = False
+        self._ends = threading.Event()
+        self._overseer: threading.Thread | None = None
 
     def __enter__(self) -> DecodePool:
         return self
@@ -125,11 +129,14 @@ class DecodePool:
         """End every worker; iterators still open raise `Cancelled`."""
         with self._lock:
             self._is_closed = True
-            links = list(self._links)
+            links, overseer = list(self._links), self._overseer
             self._links.clear()
             self._idle.clear()
+        self._ends.set()
         for link in links:
             link.close()
+        if overseer is not None:
+            overseer.join()
 
     def ask(self, link: WorkerLink, op: str, path: Path, **arguments: Any) -> DecodedMedia | MediaFacts | Picture:
         """Have one request answered by a borrowed worker, trying again once if the worker dies of it.
@@ -202,7 +209,18 @@ class DecodePool:
                 return self._idle.pop()
             link = WorkerLink(self._settings, self._command)
             self._links.add(link)
+            if self._overseer is None:
+                self._overseer = threading.Thread(target=self._oversee, name="decode-overseer", daemon=True)
+                self._overseer.start()
             return link
+
+    def _oversee(self) -> None:
+        """End workers that owe an answer for too long: one that is stopped or waits for a disk ends itself no more."""
+        while not self._ends.wait(_OVERSEE_EVERY_S):
+            with self._lock:
+                silent = [link for link in self._links if link.silent_s > self._timeout_s + _GRACE_S]
+            for link in silent:
+                link.end_silence()
 
     def give_back(self, link: WorkerLink) -> None:
         """Return a borrowed worker, which is kept for the next one or ended."""

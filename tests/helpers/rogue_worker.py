@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import signal
 import sys
@@ -31,6 +32,17 @@ def _crash_once(path: Path) -> None:
 def _hang(_: Path) -> None:
     """Spin in C without ever letting go of the interpreter, as a native decoder may."""
     sum(range(10**18))
+
+
+def _stop(_: Path) -> None:
+    """Stop as a debugger stops a process: no watchdog of its own can help."""
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
+def _burn(_: Path) -> None:
+    """Use processor time in a way that no watchdog ends."""
+    faulthandler.cancel_dump_traceback_later()
+    _hang(Path())
 
 
 def _hog(_: Path) -> None:
@@ -71,6 +83,8 @@ _ROGUES: dict[str, Callable[[Path], None]] = {
     "crash": _crash,
     "crashonce": _crash_once,
     "hang": _hang,
+    "stop": _stop,
+    "burn": _burn,
     "hog": _hog,
     "fault": _fault,
     "pid": _pid,

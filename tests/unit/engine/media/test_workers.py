@@ -119,6 +119,35 @@ def test_decode_file_that_killed_twice_is_not_tried_until_it_changes(pool: Decod
     assert isinstance(pool.picture(path).pixels.shape, tuple), "pictures do not crash here, and the file is a new one"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="processes cannot be stopped there")
+def test_decode_worker_that_is_stopped_is_ended_by_its_owner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_GRACE_S", 0.5)
+    monkeypatch.setattr(workers, "_OVERSEE_EVERY_S", 0.1)
+    paths = [draw_photo(tmp_path / f"{name}.png") for name in ("stop", "a")]
+    with pool_of(timeout_s=1.5) as pool:
+        found = outcomes(pool, *paths)
+    assert isinstance(found["stop.png"], MediaCrashed)
+    assert "more than 1.5 s" in found["stop.png"].user_text
+    assert isinstance(found["a.png"], DecodedMedia)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of processor time are not kept elsewhere")
+def test_decode_worker_that_burns_processor_time_is_ended_by_the_system(tmp_path: Path) -> None:
+    paths = [draw_photo(tmp_path / f"{name}.png") for name in ("burn", "a")]
+    with pool_of(timeout_s=1.0) as pool:
+        found = outcomes(pool, *paths)
+    assert isinstance(found["burn.png"], MediaCrashed)
+    assert "more than 1 s" in found["burn.png"].user_text
+    assert isinstance(found["a.png"], DecodedMedia)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux is told whom to end first")
+def test_decode_worker_is_the_first_to_go_when_memory_runs_out(pool: DecodePool, tmp_path: Path) -> None:
+    outcomes(pool, draw_photo(tmp_path / "a.png"))
+    (link,) = pool._idle
+    assert Path(f"/proc/{link.pid}/oom_score_adj").read_text().strip() == "500"
+
+
 def test_decode_hang_is_ended_and_costs_one_file(tmp_path: Path) -> None:
     paths = [draw_photo(tmp_path / f"{name}.png") for name in ("hang", "a")]
     with pool_of(timeout_s=1.0) as pool:
