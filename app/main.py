@@ -121,7 +121,7 @@ def start_log(library_dir: Path) -> logging.Handler:
     path = library_dir / _LOG_PATH
     try:
         library_dir.mkdir(mode=0o700, parents=True, exist_ok=True)  # often before the store, which makes it so too
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(mode=0o700, exist_ok=True)
         handler: logging.Handler = RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8")
     except OSError:
         handler = logging.NullHandler()

@@ -82,6 +82,12 @@ class StoreCorrupt(EngineError):
     code = "library-corrupt"
 
 
+class StorePlaceUnfit(EngineError):
+    """A library folder where a database gets damaged: on a network drive."""
+
+    code = "library-place-unfit"
+
+
 class LibraryUnsound(EngineError):
     """A check found something that is not as promised and was not put right."""
 

@@ -92,7 +92,7 @@ def _start_log(library_dir: Path) -> None:
     handlers[0].setLevel(logging.WARNING)
     try:
         library_dir.mkdir(mode=0o700, parents=True, exist_ok=True)  # before the store, which makes it so too
-        logs_dir.mkdir(exist_ok=True)
+        logs_dir.mkdir(mode=0o700, exist_ok=True)
         handlers.append(
             logging.handlers.RotatingFileHandler(
                 logs_dir / "engine.log", maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8"

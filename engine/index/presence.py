@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Final
 
 from engine.errors import FolderMissing
-from engine.media.mounts import is_empty, marker_of, mount_points
 from engine.media.scan import check_root
+from engine.mounts import is_empty, marker_of, mount_points
 from engine.store import Store
 
 _SAMPLE: Final = 32

@@ -441,5 +441,5 @@ class Library:
 def _tag_as_cache(folder: Path) -> None:
     """Tell backup programs, and our own scan of a folder above the library, that these pictures are no originals."""
     with contextlib.suppress(OSError):  # a full disk is told when something that matters cannot be written
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
         (folder / "CACHEDIR.TAG").write_bytes(CACHE_SIGNATURE + b"\n# Thumbnails made by Evoke.\n")

@@ -51,7 +51,7 @@ class RunFolder:
             DiskFull: It cannot be made.
         """
         with _reported(runs_dir):
-            runs_dir.mkdir(parents=True, exist_ok=True)
+            runs_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
             earlier = sorted(path for path in runs_dir.iterdir() if _is_own(path))
             for stale in earlier[: max(0, len(earlier) - RUNS_KEPT + 1)]:
                 shutil.rmtree(stale, ignore_errors=True)

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Final
 
 from engine.media.file_kinds import has_media_ending, is_left_out
-from engine.media.mounts import file_system_of, is_remote, mounts_table
 from engine.media.observing import Observation
 from engine.media.settling import CAP_S, QUIET_S, Settling, state_of
+from engine.mounts import file_system_of, is_remote, mounts_table
 
 PROBE_EVERY_S: Final = 2.0
 _FIRST_ANSWER_S: Final = 0.5

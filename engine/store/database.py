@@ -18,8 +18,11 @@ from typing import Any
 import filelock
 import sqlite_utils
 
-from engine.errors import DiskFull, EngineError, FolderMissing, StoreCorrupt, StoreLocked, StoreTooNew
-from engine.store.migrations import APPLICATION_ID, MIGRATIONS, migrate, schema_version
+from engine.errors import DiskFull, EngineError, FolderMissing, StoreCorrupt, StoreLocked, StorePlaceUnfit
+from engine.mounts import corrupts_databases, file_system_of, mounts_table
+from engine.store.migrations import MIGRATIONS, migrate
+from engine.store.privacy import keep_private
+from engine.store.schema_check import check_schema, checked_version
 
 DATABASE_NAME = "evoke.db"
 LOCK_NAME = "evoke.lock"
@@ -179,10 +182,12 @@ class LibraryDatabase:
     def _open_writer(self, library_dir: Path) -> None:
         try:
             library_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _refuse_network(library_dir)
             self._lock_file = _locked(library_dir)
             if not self.path.exists():
                 # SQLite gives its side files the permissions of the database: the owner's alone.
                 os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            keep_private(library_dir)
         except OSError as error:
             raise DiskFull(
                 f"The library folder {library_dir} cannot be written: {error.strerror}.",
@@ -192,21 +197,25 @@ class LibraryDatabase:
         self._writer = sqlite3.connect(
             self.path, isolation_level=None, check_same_thread=False, timeout=BUSY_TIMEOUT_MS / 1000
         )
+        self._writer.execute("PRAGMA trusted_schema = OFF")
         # Before anything is written: a file of a newer version or of somebody else stays as it is.
-        version = _checked_version(self._writer, self.path)
+        version = checked_version(self._writer, self.path)
+        if version == 0:
+            _refuse_emptied(self.path)
         if version == 0:
             self._writer.execute(f"PRAGMA page_size = {PAGE_BYTES}")
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
             self._writer.execute(f"PRAGMA {pragma}")
         applied = migrate(sqlite_utils.Database(self._writer, execute_plugins=False))
+        check_schema(self._writer, self.path)
         _log.info("Opened %s with SQLite %s, %d migrations applied", self.path, sqlite3.sqlite_version, applied)
 
     def _check_readable(self) -> None:
-        if not self.path.is_file():
+        if not self.path.is_file() or _is_blank(self.path):
             raise FolderMissing(
                 f"There is no library in {self.path.parent}.", hint="Index a folder first.", path=self.path.parent
             )
-        if _checked_version(self._connection(), self.path) < len(MIGRATIONS):
+        if checked_version(self._connection(), self.path) < len(MIGRATIONS):
             raise StoreLocked(
                 f"The library in {self.path.parent} is of an older version and has to be opened for writing once.",
                 hint="Run evoke index.",
@@ -232,6 +241,7 @@ class LibraryDatabase:
             check_same_thread=False,  # close() closes it from another thread, once its own is done
             timeout=BUSY_TIMEOUT_MS / 1000,
         )
+        connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA query_only = 1")
         connection.execute("PRAGMA wal_autocheckpoint = 0")
         with self._readers_lock:
@@ -264,19 +274,31 @@ def _locked(library_dir: Path) -> filelock.BaseFileLock:
     return lock
 
 
-def _checked_version(connection: sqlite3.Connection, path: Path) -> int:
-    version = schema_version(sqlite_utils.Database(connection, execute_plugins=False))
-    owner = connection.execute("PRAGMA application_id").fetchone()[0]
-    is_empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-    if owner != APPLICATION_ID and not is_empty:
-        raise StoreCorrupt(f"{path} is a database, but not one of Evoke.", path=path)
-    if version > len(MIGRATIONS):
-        raise StoreTooNew(
-            f"The library in {path.parent} was written by a newer version of Evoke.",
-            hint="Update Evoke, or choose another library folder.",
-            path=path.parent,
+def _refuse_network(library_dir: Path) -> None:
+    file_system = file_system_of(library_dir, mounts_table())
+    if corrupts_databases(file_system):
+        raise StorePlaceUnfit(
+            f"The library folder {library_dir} is on a network drive ({file_system}), where a database gets damaged.",
+            hint="Choose a folder on a disk of this computer with --library or EVOKE_LIBRARY.",
+            path=library_dir,
         )
-    return version
+
+
+def _is_blank(path: Path) -> bool:
+    """Whether a database was never written to, nor its log."""
+    log = path.with_name(path.name + "-wal")
+    return path.stat().st_size == 0 and not (log.is_file() and log.stat().st_size > 0)
+
+
+def _refuse_emptied(path: Path) -> None:
+    """Refuse to begin anew in the place of a library whose database was emptied."""
+    thumbnails = path.parent / "thumbnails"
+    if _is_blank(path) and next(thumbnails.glob("*/*/*.jpg"), None) is not None:
+        raise StoreCorrupt(
+            f"The library's database {path} is empty, though there was a library.",
+            hint="Restore it with evoke restore, or delete the library folder and index your folders again.",
+            path=path,
+        )
 
 
 def _translate(error: sqlite3.Error, path: Path) -> EngineError | None:
@@ -289,7 +311,7 @@ def _translate(error: sqlite3.Error, path: Path) -> EngineError | None:
     if primary in _CORRUPT:
         return StoreCorrupt(
             f"The library's database {path} is damaged.",
-            hint="Restore it from a backup, or move it away and index your folders again.",
+            hint="Restore it with evoke restore, or move it away and index your folders again.",
             path=path,
         )
     if primary in _UNWRITABLE:

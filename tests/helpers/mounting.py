@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.media.mounts import mounts_table
+from engine.mounts import mounts_table
 
 
 def _run(*command: str) -> None:

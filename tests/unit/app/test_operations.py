@@ -22,6 +22,7 @@ CALLS: dict[str, tuple[object, ...]] = {
     "add_folder": (Path("/a"),),
     "remove_folder": (FolderId(1),),
     "index": ([Path("/a")],),
+    "forget_missing": (Path("/a"),),
 }
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import resource
-import signal
 import subprocess
 import sys
 import threading
@@ -20,6 +18,7 @@ from engine.errors import DiskFull, IndexDamaged
 from engine.index import hnsw
 from engine.index.exact import ExactIndex
 from engine.index.hnsw import HnswIndex
+from tests.helpers.file_limit import files_limited_to
 from tests.helpers.library_rows import unit_vectors
 
 DIM = 32
@@ -265,15 +264,8 @@ def test_save_on_a_full_disk_is_reported_and_the_old_snapshot_still_loads(tmp_pa
     index = small(20)
     index.save(tmp_path, "space-1", "f")
     index.add(np.arange(20, 500), unit_vectors(480, 2, DIM))
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard))
-    try:
-        with pytest.raises(DiskFull, match="could not be written whole"):
-            index.save(tmp_path, "space-1", "f")
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-        signal.signal(signal.SIGXFSZ, ignored)
+    with files_limited_to(20_000), pytest.raises(DiskFull, match="could not be written whole"):
+        index.save(tmp_path, "space-1", "f")
     assert len(HnswIndex.load(tmp_path, "space-1", "f", *stored())) == 20
     assert len(list(tmp_path.iterdir())) == 2
 

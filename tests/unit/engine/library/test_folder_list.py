@@ -8,7 +8,7 @@ import pytest
 
 from engine.errors import EngineError, FolderMissing, MediaUnreadable
 from engine.library.folder_list import FolderList, absolute_path
-from engine.media.mounts import marker_of
+from engine.mounts import marker_of
 from engine.records import FolderId, SpaceId
 from engine.store import Store
 from engine.store.problems_table import ProblemRecord

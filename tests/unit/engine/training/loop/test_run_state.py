@@ -1,4 +1,3 @@
-import resource
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +6,7 @@ import torch
 
 from engine.errors import CheckpointMismatch, DiskFull
 from engine.training.loop.run_state import STATE_NAME, Progressed, RunState, load_run_state, save_run_state
+from tests.helpers.file_limit import files_limited_to
 
 
 def state(step: int = 7) -> RunState:
@@ -24,10 +24,8 @@ def state(step: int = 7) -> RunState:
 @pytest.fixture
 def _small_files_only() -> Iterator[None]:
     """A disk on which no file may grow beyond a hundred bytes."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    with files_limited_to(100):
+        yield
 
 
 def test_run_state_saved_and_loaded_is_equal(tmp_path: Path) -> None:

@@ -14,6 +14,9 @@ _REMOTE: Final = frozenset(
     {"9p", "afpfs", "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "glusterfs", "gpfs", "lustre", "ncpfs"}
     | {"nfs", "nfs4", "smb3", "smbfs", "vboxsf", "vmhgfs"}
 )
+_REMOTE_FUSE: Final = frozenset(
+    {"sshfs", "rclone", "s3fs", "goofys", "gvfsd-fuse", "curlftpfs", "davfs", "glusterfs", "google-drive-ocamlfuse"}
+)
 _LOCAL_FUSE: Final = frozenset({"fuseblk", "fuse.ntfs-3g", "fuse.exfat", "fuse.exfat-fuse"})
 
 
@@ -53,6 +56,12 @@ def is_remote(file_system: str) -> bool:
     """Whether files there may change without the system telling: on a network or behind a program (FUSE)."""
     name = file_system.lower()
     return name in _REMOTE or (name.startswith("fuse") and name not in _LOCAL_FUSE)
+
+
+def corrupts_databases(file_system: str) -> bool:
+    """Whether locks and shared memory do not work there as a database needs them."""
+    name = file_system.lower()
+    return name in _REMOTE or name.removeprefix("fuse.") in _REMOTE_FUSE
 
 
 def is_empty(folder: Path) -> bool:

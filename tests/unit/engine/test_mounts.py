@@ -7,12 +7,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from engine.media.mounts import file_system_of, is_empty, is_remote, marker_of, mount_points, mounts_table
+from engine.mounts import corrupts_databases, file_system_of, is_empty, is_remote, marker_of, mount_points, mounts_table
 
 
 def test_mount_points_are_those_at_above_and_below_the_roots(monkeypatch: pytest.MonkeyPatch) -> None:
     partitions = [SimpleNamespace(mountpoint=path) for path in ("/", "/media/usb", "/home", "/data/nas", "/proc")]
-    monkeypatch.setattr("engine.media.mounts.psutil.disk_partitions", lambda **_: partitions)
+    monkeypatch.setattr("engine.mounts.psutil.disk_partitions", lambda **_: partitions)
     assert mount_points([Path("/media/usb/photos"), Path("/data")]) == [Path("/media/usb"), Path("/data/nas")]
 
 
@@ -49,6 +49,14 @@ def test_file_system_is_that_of_the_nearest_mount_behind_links(tmp_path: Path) -
 )
 def test_remote_file_systems_are_told_from_local_ones(name: str, expected: bool) -> None:
     assert is_remote(name) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("nfs4", True), ("cifs", True), ("fuse.sshfs", True), ("ext4", False), ("fuse.gocryptfs", False), ("", False)],
+)
+def test_file_systems_that_corrupt_databases_are_known(name: str, expected: bool) -> None:
+    assert corrupts_databases(name) is expected
 
 
 def test_empty_is_a_folder_without_names_or_none_at_all(tmp_path: Path) -> None:
