@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -30,6 +32,25 @@ class CancelToken:
         """Raise `Cancelled` if a stop was asked for."""
         if self._event.is_set():
             raise Cancelled
+
+
+_loading: set[int] = set()
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Say that this thread imports or reads something large: it looks at no token, and loses nothing if interrupted."""
+    ident = threading.get_ident()
+    _loading.add(ident)
+    try:
+        yield
+    finally:
+        _loading.discard(ident)
+
+
+def is_loading() -> bool:
+    """Whether this thread is in a block of `loading`."""
+    return threading.get_ident() in _loading
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from engine.jobs import CancelToken
+from engine.jobs import CancelToken, is_loading
 
 EXIT_CANCELLED = 130  # what a shell also shows for a process that the second Ctrl-C ended
 
@@ -31,6 +31,8 @@ def cancel_on_interrupt() -> Iterator[CancelToken]:
         for each in _SIGNALS:
             signal.signal(each, signal.SIG_DFL)  # ends the process even inside a long computation; the library bears it
         os.write(2, (_SHOW_CURSOR if os.isatty(2) else b"") + _STOPPING)  # print may be in use by the interrupted code
+        if is_loading():
+            raise KeyboardInterrupt  # nobody looks at the token before the model's libraries are there, seconds later
 
     if threading.current_thread() is not threading.main_thread():
         yield token

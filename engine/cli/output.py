@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import io
 import json
+import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 Cell = str | Path | Text
+_HALVES = re.compile("[\ud800-\udfff]")  # how Python holds bytes of a name that are not UTF-8
 
 
 def prepare_streams() -> None:
@@ -26,15 +30,24 @@ def prepare_streams() -> None:
 
 
 def print_json(document: object) -> None:
-    """Print the one JSON document of a command on standard output, ASCII only, so that any name survives."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=True, allow_nan=False, default=_plain, indent=2) + "\n")
+    """Print the one JSON document of a command on standard output; see `json_text`."""
+    sys.stdout.write(json_text(document, indent=2) + "\n")
     sys.stdout.flush()
 
 
 def print_json_line(document: object) -> None:
     """Print one JSON document as a line of a stream of them."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=True, allow_nan=False, default=_plain) + "\n")
+    sys.stdout.write(json_text(document) + "\n")
     sys.stdout.flush()
+
+
+def json_text(document: object, *, indent: int | None = None) -> str:
+    """Write a document as JSON that every reader takes: ASCII only, no NaN, no half characters.
+
+    A path that is no text (its bytes are not UTF-8) is written with replacement characters, and in full beside it as
+    `<key>_bytes` in base64.
+    """
+    return json.dumps(_plain(document), ensure_ascii=True, allow_nan=False, indent=indent)
 
 
 def print_line(text: str | Text = "") -> None:
@@ -103,11 +116,28 @@ def _escaped(char: str) -> str:
     return f"\\x{raw[0]:02x}" if raw else char.encode("unicode_escape").decode("ascii")
 
 
-def _plain(value: Any) -> object:
-    if isinstance(value, Path):
-        return str(value)
+def _plain(value: Any) -> Any:
+    """Turn a document into what JSON has: maps, lists, text, numbers."""
+    if isinstance(value, Mapping):
+        plain: dict[str, Any] = {}
+        for key, item in value.items():
+            plain[str(key)] = _plain(item)
+            if isinstance(item, Path) and not _is_text(str(item)):
+                plain[f"{key}_bytes"] = base64.b64encode(os.fsencode(item)).decode("ascii")
+        return plain
+    if isinstance(value, str | Path):
+        text = str(value)
+        return text if _is_text(text) else _HALVES.sub("\ufffd", text)
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(item) for item in value]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return dataclasses.asdict(value)
+        return _plain({field.name: getattr(value, field.name) for field in dataclasses.fields(value)})
     if hasattr(value, "tolist"):
         return value.tolist()
     raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def _is_text(text: str) -> bool:
+    return text.isascii() or _HALVES.search(text) is None

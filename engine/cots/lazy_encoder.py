@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from engine.config import ComputeConfig
 from engine.cots.checkpoint_header import read_header
 from engine.cots.protocol import Calibration
+from engine.jobs import loading
 
 if TYPE_CHECKING:
     from engine.cots.encoder import CotsEncoder
@@ -54,9 +55,10 @@ class LazyEncoder:
         """Return the loaded encoder; see `CotsEncoder.load` for what may go wrong."""
         with self._load_lock:
             if self._loaded is None:
-                from engine.cots.encoder import CotsEncoder
+                with loading():
+                    from engine.cots.encoder import CotsEncoder
 
-                self._loaded = CotsEncoder.load(self.folder, self._compute)
+                    self._loaded = CotsEncoder.load(self.folder, self._compute)
             return self._loaded
 
     @contextmanager

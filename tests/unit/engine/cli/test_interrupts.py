@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from engine.cli.interrupts import cancel_on_interrupt
-from engine.jobs import CancelToken
+from engine.jobs import CancelToken, loading
 
 ROOT = Path(__file__).resolve().parents[4]
 
@@ -41,6 +41,14 @@ def test_cancel_on_interrupt_first_signal_sets_the_token(
     assert states == [False, True]
     assert signal.getsignal(number) is before
     assert "Press Ctrl-C again" in capfd.readouterr().err
+
+
+def test_cancel_on_interrupt_leaves_at_once_what_looks_at_no_token(capfd: pytest.CaptureFixture[str]) -> None:
+    with cancel_on_interrupt() as cancel:
+        with pytest.raises(KeyboardInterrupt), loading():
+            signal.raise_signal(signal.SIGINT)
+        assert cancel.is_cancelled
+    assert "Stopping" in capfd.readouterr().err
 
 
 def test_cancel_on_interrupt_second_signal_leaves_at_once() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,11 +47,22 @@ class Record:
 
 
 def test_print_json_records_arrays_and_any_path_are_one_document(capsys: pytest.CaptureFixture[str]) -> None:
-    path = Path("/ü/\udcff\n.jpg")
+    path = Path("/ü/\n.jpg")
     print_json({"record": Record("x", np.arange(3)), "number": np.float32(0.5), "path": path})
     printed = capsys.readouterr().out
     assert printed.isascii()
     assert json.loads(printed) == {"record": {"name": "x", "values": [0, 1, 2]}, "number": 0.5, "path": str(path)}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are always text there")
+def test_print_json_path_that_is_no_text_is_valid_unicode_and_complete(capsys: pytest.CaptureFixture[str]) -> None:
+    path = Path(os.fsdecode(b"/caf\xe9.jpg"))
+    print_json([{"path": path, "text": f"{path} is gone."}])
+    (document,) = json.loads(capsys.readouterr().out)
+    document["path"].encode("utf-8")  # no half characters
+    assert document["path"] == "/caf\ufffd.jpg"
+    assert document["text"] == "/caf\ufffd.jpg is gone."
+    assert base64.b64decode(document["path_bytes"]) == os.fsencode(path)
 
 
 def test_print_json_not_a_number_is_a_bug_and_prints_nothing(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import os
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -92,7 +94,9 @@ def test_search_any_file_name_is_printed_and_survives_json(
     assert main(["search", "a dog"]) == 0
     assert capsys.readouterr().out == "0.500\t/photos/[bold]\\xff\\n\\x1b[2Jüber.jpg\tphoto\t2024-05-06\n"
     assert main(["search", "a dog", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["hits"][0]["path"] == name
+    (hit,) = json.loads(capsys.readouterr().out)["hits"]
+    assert hit["path"] == name.replace("\udcff", "\ufffd")
+    assert base64.b64decode(hit["path_bytes"]) == os.fsencode(name)
 
 
 @pytest.mark.parametrize(
