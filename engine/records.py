@@ -481,6 +481,30 @@ class CaptionCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class BackupReport:
+    """A backup that was written: its folder, the names of its files, and their size together."""
+
+    folder: Path
+    files: tuple[str, ...]
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreReport:
+    """What was restored.
+
+    Attributes:
+        library_dir: The library.
+        replaced: Where the database that was there before is kept; None where there was none or it stayed.
+        own_rows: Rows of the person's own data that were new.
+    """
+
+    library_dir: Path
+    replaced: Path | None
+    own_rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One broken promise that `verify` found."""
 

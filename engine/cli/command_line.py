@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from engine.cli import (
+    backup_command,
     captions_command,
     demo_command,
     doctor_command,
@@ -60,6 +61,7 @@ def build_app() -> typer.Typer:
         watch_command,
         folders_command,
         verify_command,
+        backup_command,
         captions_command,
         finetune_command,
         evaluate_commands,

@@ -26,6 +26,7 @@ from engine.library.model_choice import checkpoint_of
 from engine.library.model_coverage import coverage
 from engine.library.model_in_use import ModelInUse
 from engine.library.model_switch import ModelSwitcher
+from engine.library.own_files import keep_own_files
 from engine.library.pair_export import PairExporter
 from engine.library.picture_desk import PictureDesk
 from engine.library.updates import Updates, Upkept
@@ -85,6 +86,7 @@ class Library:
         self._desk = PictureDesk(config, encoder.input_px)
         self.browser = Browser(store, self._thumbnails, lambda: self._use, lambda: self._desk)
         self.marks = Marks(store)
+        self._is_closed = False
 
     @classmethod
     def open(
@@ -138,6 +140,9 @@ class Library:
         """End the decoding process, save the index and close the database. Safe to call twice."""
         self._desk.close()
         self._use.close()
+        if not self._is_closed and not self._store.is_read_only:
+            keep_own_files(self._store)
+        self._is_closed = True
         self._store.close()
 
     def warm_up(self) -> None:

@@ -189,11 +189,7 @@ class LibraryDatabase:
                 os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             keep_private(library_dir)
         except OSError as error:
-            raise DiskFull(
-                f"The library folder {library_dir} cannot be written: {error.strerror}.",
-                hint="Choose another folder, or check the disk and its permissions.",
-                path=library_dir,
-            ) from error
+            raise _unwritable(library_dir, error) from error
         self._writer = sqlite3.connect(
             self.path, isolation_level=None, check_same_thread=False, timeout=BUSY_TIMEOUT_MS / 1000
         )
@@ -259,6 +255,35 @@ class LibraryDatabase:
             if translated is None:
                 raise
             raise translated from error
+
+
+@contextmanager
+def locked_for_replacing(library_dir: Path) -> Iterator[Path]:
+    """Hold the lock of a library whose database is to be replaced, and give out its path.
+
+    Raises:
+        StoreLocked: Another process writes to this library.
+        StorePlaceUnfit: The folder is on a network drive.
+        DiskFull: The folder cannot be made or written.
+    """
+    try:
+        library_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _refuse_network(library_dir)
+        lock = _locked(library_dir)
+    except OSError as error:
+        raise _unwritable(library_dir, error) from error
+    try:
+        yield library_dir / DATABASE_NAME
+    finally:
+        lock.release()
+
+
+def _unwritable(library_dir: Path, error: OSError) -> DiskFull:
+    return DiskFull(
+        f"The library folder {library_dir} cannot be written: {error.strerror}.",
+        hint="Choose another folder, or check the disk and its permissions.",
+        path=library_dir,
+    )
 
 
 def _locked(library_dir: Path) -> filelock.BaseFileLock:

@@ -15,6 +15,7 @@ from engine.store.files_table import FilesTable
 from engine.store.folders_table import FoldersTable
 from engine.store.frames_table import FramesTable
 from engine.store.media_table import MediaTable
+from engine.store.own_tables import OwnTables
 from engine.store.problems_table import ProblemsTable
 from engine.store.searches_table import SearchesTable
 from engine.store.signatures_table import SignaturesTable
@@ -43,6 +44,7 @@ class Store:
         self.searches = SearchesTable(database)
         self.signatures = SignaturesTable(database)
         self.columns = ColumnsReader(database)
+        self.own = OwnTables(database)
 
     @classmethod
     def open(cls, library_dir: Path, read_only: bool = False) -> Self:

@@ -39,6 +39,8 @@ def test_docs_every_command_of_the_contract_is_there() -> None:
         "explain",
         "watch",
         "verify",
+        "backup",
+        "restore",
         "doctor",
         "demo",
         "finetune",

@@ -1,0 +1,34 @@
+"""What only the person has: rows that nothing on the disk could bring back. Copied out as they are, and merged in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from engine.store.database import LibraryDatabase, Row, Transaction
+
+# Table by table the columns that mean something outside this database. Whoever adds a table of the person's own adds it
+# here; rows that are there already stay as they are when others are merged in, so it needs a UNIQUE rule.
+OWN_TABLES: Final[dict[str, tuple[str, ...]]] = {
+    "captions": ("content_hash", "time_s", "text", "created_at"),
+}
+
+
+class OwnTables:
+    """Reads and merges the person's own rows."""
+
+    def __init__(self, database: LibraryDatabase) -> None:
+        self._database = database
+
+    def rows(self, table: str) -> Iterator[Row]:
+        """Yield the rows of a table of `OWN_TABLES`, oldest first."""
+        columns = ", ".join(OWN_TABLES[table])
+        for rows in self._database.stream(f"SELECT {columns} FROM {table} ORDER BY rowid"):
+            yield from rows
+
+    def merge(self, tx: Transaction, table: str, rows: Iterable[Row]) -> int:
+        """Add rows and return how many were new."""
+        columns = OWN_TABLES[table]
+        marks = ", ".join("?" * len(columns))
+        sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks}) ON CONFLICT DO NOTHING"
+        return tx.run_many(sql, rows)
