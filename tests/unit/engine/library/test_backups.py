@@ -23,6 +23,7 @@ from engine.library.own_files import keep_own_files, merge_own_file, own_file
 from engine.records import BackupReport
 from engine.store import Store
 from engine.store.captions_table import CaptionRecord
+from engine.store.database_copy import digest_of
 from tests.helpers.file_limit import files_limited_to
 from tests.helpers.library_rows import add_media, make_space
 
@@ -157,7 +158,7 @@ def replace_database(backup: Path, content: bytes) -> None:
     manifest = json.loads((backup / MANIFEST_NAME).read_text())
     manifest["files"]["evoke.db"] = {
         "size_bytes": len(content),
-        "sha256": backups.digest_of(backup / "evoke.db"),
+        "sha256": digest_of(backup / "evoke.db"),
     }
     (backup / MANIFEST_NAME).write_text(json.dumps(manifest))
 
