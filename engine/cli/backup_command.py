@@ -18,11 +18,13 @@ NewFolder = Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty f
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that evoke backup wrote.")]
 OwnOnly = Annotated[
     bool,
-    typer.Option("--own", help="Only what nothing could bring back (captions), as plain tables.", show_default=False),
+    typer.Option("--own", help="Only what nothing could bring back, as plain tables.", show_default=False),
 ]
 MergeOwn = Annotated[
     bool,
-    typer.Option("--own", help="Add the captions to the library as it is, and replace nothing.", show_default=False),
+    typer.Option(
+        "--own", help="Add captions, favourites, albums and searches to the library as it is.", show_default=False
+    ),
 ]
 
 
@@ -33,7 +35,7 @@ def register(app: typer.Typer) -> None:
 
 
 def backup(common: CommonOptions, folder: NewFolder, own: OwnOnly = False) -> None:
-    """Write a checked copy of the library's database, and your captions as plain tables, into a folder."""
+    """Write a checked copy of the database into a folder, and captions, favourites, albums and searches as tables."""
     from engine.library.backups import write_backup
     from engine.store import Store  # not the library: a backup must not want a model that is gone
 

@@ -17,6 +17,7 @@ from engine.errors import BadData, EngineError
 from engine.store import Store
 from engine.store.database import Row
 from engine.store.database_copy import open_plain
+from engine.store.media_filter import local_time_text
 from engine.store.own_tables import OWN_TABLES
 
 _log = logging.getLogger(__name__)
@@ -24,7 +25,7 @@ _log = logging.getLogger(__name__)
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")  # what a spreadsheet would run; an apostrophe before it shows it as text
 _PATH: Final = "path"  # of a file that holds the content: for the person, and not read back
 _MOST_BYTES: Final = 256 * 1024 * 1024
-_LONGEST_CELL: Final = 100_000
+_LONGEST_CELL: Final = 16 * 1024 * 1024  # a kept search may hold a picture
 _HASH: Final = "content_hash"
 
 
@@ -108,6 +109,7 @@ def _read(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
     except UnicodeDecodeError as error:
         raise BadData(f"{path} is not UTF-8 text.", path=path) from error
     reader = csv.reader(io.StringIO(page, newline=""), strict=True)
+    limit = csv.field_size_limit(_LONGEST_CELL)
     try:
         header = next(reader, [])
         places = [header.index(column) for column in columns]
@@ -118,6 +120,8 @@ def _read(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
         raise BadData(f"{path.name} lacks one of the columns {', '.join(columns)}.", path=path) from error
     except csv.Error as error:
         raise BadData(f"{path.name} is no table: {error}.", path=path) from error
+    finally:
+        csv.field_size_limit(limit)
 
 
 def _row(path: Path, number: int, cells: list[str], places: list[int], columns: tuple[str, ...]) -> Row:
@@ -127,7 +131,9 @@ def _row(path: Path, number: int, cells: list[str], places: list[int], columns: 
 
 
 def _value(path: Path, number: int, column: str, cell: str) -> object:
-    """Read a cell: numbers in columns of seconds, text in all others."""
+    """Read a cell: numbers in columns of seconds, times in those of times, text in all others."""
+    if column.endswith("_at"):
+        return _moment(path, number, cell)
     if not column.endswith("_s"):
         return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
     try:
@@ -137,6 +143,13 @@ def _value(path: Path, number: int, column: str, cell: str) -> object:
     except ValueError as error:
         raise BadData(f"Row {number} of {path.name} holds a time that is none.", path=path) from error
     return seconds
+
+
+def _moment(path: Path, number: int, cell: str) -> str:
+    try:
+        return local_time_text(datetime.fromisoformat(cell))
+    except (ValueError, OverflowError, OSError) as error:
+        raise BadData(f"Row {number} of {path.name} holds a time that is none.", path=path) from error
 
 
 def _written(value: object) -> str:

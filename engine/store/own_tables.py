@@ -7,10 +7,13 @@ from typing import Final
 
 from engine.store.database import LibraryDatabase, Row, Transaction
 
-# Table by table the columns that mean something outside this database. Whoever adds a table of the person's own adds it
-# here; rows that are there already stay as they are when others are merged in, so it needs a UNIQUE rule.
+# Table by table the columns that mean something outside this database, the time of each row last. Whoever adds a table
+# of the person's own adds it here; rows that are there stay when others are merged in, so it needs a UNIQUE rule.
 OWN_TABLES: Final[dict[str, tuple[str, ...]]] = {
     "captions": ("content_hash", "time_s", "text", "created_at"),
+    "favourites": ("content_hash", "created_at"),
+    "albums": ("name", "request", "created_at"),
+    "searches": ("request", "used_at"),
 }
 
 
@@ -23,7 +26,8 @@ class OwnTables:
     def rows(self, table: str) -> Iterator[Row]:
         """Yield the rows of a table of `OWN_TABLES`, oldest first."""
         columns = ", ".join(OWN_TABLES[table])
-        for rows in self._database.stream(f"SELECT {columns} FROM {table} ORDER BY rowid"):
+        order = f"{OWN_TABLES[table][-1]}, {columns}"
+        for rows in self._database.stream(f"SELECT {columns} FROM {table} ORDER BY {order}"):
             yield from rows
 
     def merge(self, tx: Transaction, table: str, rows: Iterable[Row]) -> int:

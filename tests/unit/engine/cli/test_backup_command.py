@@ -30,7 +30,8 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, object
 def test_backup_then_restore_elsewhere(library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder, other = tmp_path / "backup", tmp_path / "other"
     written = run(capsys, "backup", str(folder), "--library", str(library), "--model", "one-that-is-gone")
-    assert (written["folder"], written["files"]) == (str(folder), ["captions.csv", "evoke.db"])
+    assert written["folder"] == str(folder)
+    assert {"captions.csv", "evoke.db"} <= {path.name for path in folder.iterdir()}
     restored = run(capsys, "restore", str(folder), "--library", str(other))
     assert restored == {"library": str(other), "replaced": None, "own_rows": 0}
     with Store.open(other, read_only=True) as store:
@@ -45,7 +46,7 @@ def test_backup_of_own_data_is_merged(library: Path, tmp_path: Path, capsys: pyt
 
 def test_backup_and_restore_for_a_person(library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["backup", str(tmp_path / "backup"), "--library", str(library)]) == 0
-    assert "2 files" in capsys.readouterr().out
+    assert f"in {tmp_path / 'backup'}." in capsys.readouterr().out
     assert main(["restore", str(tmp_path / "backup"), "--library", str(library)]) == 0
     assert "is kept as evoke-before-" in capsys.readouterr().out
     assert main(["restore", str(tmp_path / "backup"), "--own", "--library", str(library)]) == 0

@@ -24,12 +24,13 @@ from engine.records import BackupReport
 from engine.store import Store
 from engine.store.captions_table import CaptionRecord
 from engine.store.database_copy import digest_of
+from engine.store.own_tables import OWN_TABLES
 from tests.helpers.file_limit import files_limited_to
 from tests.helpers.library_rows import add_media, make_space
 
 CAPTIONS = [
     CaptionRecord("hash-a", None, "Rex jumps, into the lake", datetime(2024, 5, 6, 7, 8, 9, 10)),
-    CaptionRecord("hash-b", 1.25, '=HYPERLINK("x")\nüber "all"', datetime(2024, 5, 6)),
+    CaptionRecord("hash-b", 1.25, '=HYPERLINK("x")\nüber "all"', datetime(2024, 5, 6, 8)),
     CaptionRecord("hash-b", 0.1 + 0.2, "'=quoted already", datetime(2024, 5, 7)),
 ]
 
@@ -62,7 +63,8 @@ def captions(library: Path) -> tuple[CaptionRecord, ...]:
 
 
 def test_backup_holds_the_database_and_plain_tables_for_its_owner_alone(library: Path, backup: Path) -> None:
-    assert sorted(path.name for path in backup.iterdir()) == [MANIFEST_NAME, "captions.csv", "evoke.db"]
+    tables = [f"{name}.csv" for name in OWN_TABLES]
+    assert sorted(path.name for path in backup.iterdir()) == sorted([MANIFEST_NAME, *tables, "evoke.db"])
     if os.name != "nt":
         assert {stat.S_IMODE(path.stat().st_mode) for path in backup.iterdir()} == {0o600}
         assert stat.S_IMODE(backup.stat().st_mode) == 0o700
@@ -92,7 +94,7 @@ def test_backup_of_a_library_in_use_is_of_one_moment(library: Path, tmp_path: Pa
         finally:
             done.set()
             thread.join()
-    assert report.files == ("captions.csv", "evoke.db")
+    assert report.files[-1] == "evoke.db"
     restore_backup(tmp_path / "other", report.folder)
     assert captions(tmp_path / "other") == tuple(CAPTIONS)
 
@@ -273,6 +275,22 @@ def test_own_data_is_merged_into_another_library_and_twice_adds_nothing(library:
         restore_backup(library, tmp_path / "own")
 
 
+def test_every_own_table_comes_back(library: Path, tmp_path: Path) -> None:
+    """Also a table that somebody adds later: its rows must mean the same in another library."""
+    at = datetime(2024, 5, 6, 7, 8)
+    with Store.open(library) as store:
+        with store.write() as tx:
+            store.favourites.add(tx, ["hash-a"], at)
+            store.searches.note(tx, '{"query": "dog"}', at, keep=10)
+            store.searches.put_album(tx, "=Summer", '{"query": "beach"}', at)
+        assert all(list(store.own.rows(table)) for table in OWN_TABLES)
+    back_up(library, tmp_path / "own", own_only=True)
+    with Store.open(tmp_path / "other") as other, Store.open(library, read_only=True) as store:
+        merge_own_data(other, tmp_path / "own")
+        for table in OWN_TABLES:
+            assert list(other.own.rows(table)) == list(store.own.rows(table))
+
+
 def test_own_data_that_was_changed_is_refused(library: Path, backup: Path) -> None:
     with (backup / "captions.csv").open("a") as file:
         file.write("h,,text,2024-01-01,\n")
@@ -295,6 +313,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
         b"content_hash,time_s,text,created_at\nh,-1,t,2024-01-01\n",
         b"content_hash,time_s,text,created_at\nh,nan,t,2024-01-01\n",
         b"content_hash,time_s,text,created_at\nh,,t\n",
+        b"content_hash,time_s,text,created_at\nh,,t,yesterday\n",
+        b"content_hash,time_s,text,created_at\nh,,t,\n",
         b"content_hash,time_s,text,created_at\nh,,a\x00b,2024-01-01\n",
         b'content_hash,time_s,text,created_at\nh,,"t,2024-01-01\n',
     ],
