@@ -117,6 +117,11 @@ class ComputeConfig:
 
     device: str = setting("auto", "Device for the model.", choices=("auto", "cpu", "cuda", "mps"))
     threads: int = setting(0, "CPU threads for the model; 0 chooses by the cores.", minimum=0, maximum=256)
+    precision: str = setting(
+        "float32",
+        "Arithmetic for pictures; bfloat16 is quicker where the device has it, and finds a little less well.",
+        choices=("float32", "bfloat16"),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,19 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
+from torch.nn import functional
 
 from engine.config import ComputeConfig
 from engine.cots.checkpoint import Checkpoint, load_checkpoint
+from engine.cots.folding import fold_batch_norms
 from engine.cots.text import TextTokenizer
-from engine.device import choose_device, limit_threads, memory_errors_translated, release_cached_memory
+from engine.device import (
+    choose_device,
+    limit_threads,
+    memory_errors_translated,
+    picture_dtype,
+    release_cached_memory,
+)
 from engine.errors import OutOfMemory
 
 # Pictures seen at once; beyond this the processor's caches are the limit, not the arithmetic.
@@ -24,10 +32,11 @@ MAX_TEXT_BATCH = 256
 class CotsEncoder:
     """Implements `protocol.Encoder` over a `TwoStream`. Not for use by two threads at once.
 
-    When the device's memory runs out a batch is halved, down to one picture, before `OutOfMemory` is raised.
+    When the device's memory runs out a batch is halved, down to one picture, before `OutOfMemory` is raised. The
+    image tower's batch norms are folded into its convolutions: a model inside an encoder is not for training.
     """
 
-    def __init__(self, checkpoint: Checkpoint, device: torch.device) -> None:
+    def __init__(self, checkpoint: Checkpoint, device: torch.device, dtype: torch.dtype = torch.float32) -> None:
         config = checkpoint.model.config
         self.name = config.name
         self.fingerprint = checkpoint.fingerprint
@@ -36,6 +45,8 @@ class CotsEncoder:
         self.input_px = config.image.input_px
         self.device = device
         self.model = checkpoint.model.to(device).eval()
+        fold_batch_norms(self.model.image_tower)
+        self._dtype = dtype
         self._tokenizer = TextTokenizer.for_tower(checkpoint.tokenizer_json, config.text)
         self._mean = torch.tensor(config.image.pixel_mean, device=device).view(1, 3, 1, 1)
         self._std = torch.tensor(config.image.pixel_std, device=device).view(1, 3, 1, 1)
@@ -52,7 +63,7 @@ class CotsEncoder:
         """
         limit_threads(compute)
         with memory_errors_translated():
-            return cls(load_checkpoint(path), choose_device(compute))
+            return cls(load_checkpoint(path), choose_device(compute), picture_dtype(compute))
 
     def encode_pictures(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Embed (B, S, S, 3) uint8 RGB pictures as (B, D) float32 unit vectors.
@@ -64,9 +75,7 @@ class CotsEncoder:
         self._check(pixels)
         if len(pixels) == 0:
             return np.zeros((0, self.dim), np.float32)
-        (vectors,) = self._in_batches(
-            len(pixels), MAX_BATCH, lambda part: (self.model.embed_images(self.normalise(pixels[part])),)
-        )
+        (vectors,) = self._in_batches(len(pixels), MAX_BATCH, lambda part: self._seen(self._embed_images, pixels[part]))
         return vectors
 
     def encode_patches(self, pixels: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -80,7 +89,7 @@ class CotsEncoder:
         if len(pixels) == 0:
             return np.zeros((0, self.dim), np.float32), np.zeros((0, self.grid, self.grid, self.dim), np.float32)
         global_emb, patch_emb = self._in_batches(
-            len(pixels), MAX_BATCH, lambda part: self.model.embed_patches(self.normalise(pixels[part]))
+            len(pixels), MAX_BATCH, lambda part: self._seen(self.model.embed_patches, pixels[part])
         )
         return global_emb, patch_emb
 
@@ -110,6 +119,15 @@ class CotsEncoder:
         """Turn (B, S, S, 3) uint8 pictures into the (B, 3, S, S) float32 tensor the image tower takes."""
         pictures = torch.tensor(pixels, device=self.device)  # a copy: decoded pictures may be read-only
         return (pictures.permute(0, 3, 1, 2).float() / 255.0 - self._mean) / self._std
+
+    def _embed_images(self, pictures: Tensor) -> tuple[Tensor]:
+        return (self.model.embed_images(pictures),)
+
+    def _seen(self, embed: Callable[[Tensor], Sequence[Tensor]], pixels: NDArray[np.uint8]) -> tuple[Tensor, ...]:
+        """Run the image tower in the arithmetic chosen for pictures; its vectors have unit length in float32."""
+        with torch.autocast(self.device.type, self._dtype, enabled=self._dtype != torch.float32):
+            embedded = embed(self.normalise(pixels))
+        return tuple(functional.normalize(vectors.float(), dim=-1) for vectors in embedded)
 
     def _check(self, pixels: NDArray[np.uint8]) -> None:
         side = self.input_px

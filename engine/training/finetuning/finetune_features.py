@@ -17,11 +17,10 @@ from torch import Tensor, nn
 from engine.cots.text import TextTokenizer, TextTower
 from engine.cots.two_stream import TwoStream
 from engine.cots.vision import HybridTower, VitTower
-from engine.device import memory_errors_translated
+from engine.device import gains_from_bfloat16, memory_errors_translated
 from engine.jobs import CancelToken
 from engine.training.data.augment import ViewConfig, random_views
 from engine.training.data.frozen_features import FrozenTexts, normalised, standardised
-from engine.training.loop.precision import gains_from_bfloat16
 
 _PICTURES_AT_ONCE = 32
 _VECTORS_AT_ONCE = 256

@@ -133,3 +133,13 @@ def test_load_with_a_damaged_tokenizer_is_a_mismatch(tmp_path: Path) -> None:
     (folder / "tokenizer.json").write_text("{}")
     with pytest.raises(CheckpointMismatch):
         CotsEncoder.load(folder, ComputeConfig(device="cpu"))
+
+
+def test_encode_pictures_in_bfloat16_gives_nearly_the_same_unit_vectors(tmp_path: Path) -> None:
+    save_tiny_checkpoint(tmp_path / "tiny")
+    exact, half = (CotsEncoder.load(tmp_path / "tiny", ComputeConfig(precision=p)) for p in ("float32", "bfloat16"))
+    vectors, rounded = exact.encode_pictures(drawn_pixels(5)), half.encode_pictures(drawn_pixels(5))
+    assert rounded.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(rounded, axis=1), 1.0, atol=1e-5)
+    assert not np.array_equal(vectors, rounded)
+    assert (vectors * rounded).sum(axis=1).min() >= 0.99

@@ -6,9 +6,10 @@ import pytest
 import torch
 from torch import nn
 
+from engine.device import gains_from_bfloat16
 from engine.jobs import Cancelled, CancelToken
 from engine.training.loop.optim import RateRule
-from engine.training.loop.precision import Precision, choose_dtype, full_precision, gains_from_bfloat16
+from engine.training.loop.precision import Precision, choose_dtype, full_precision
 from engine.training.loop.run_state import load_run_state
 from engine.training.loop.trainer import Trainer, TrainEvent
 from tests.helpers.line_task import LINE_CONFIG, LineTask
@@ -109,3 +110,13 @@ def test_run_in_float16_learns_and_is_resumed_with_its_scale(tmp_path: Path) -> 
     assert ends[0].progressed.scaler == ends[1].progressed.scaler
     for one, other in zip(whole.task.module.parameters(), again.task.module.parameters(), strict=True):
         assert torch.equal(one, other)
+
+
+def test_autocast_keeps_the_fused_attention_out_of_half_precision_on_a_processor() -> None:
+    query = torch.randn(2, 4, 5, 8, requires_grad=True)
+    fused = {}
+    for name in ("float32", "bfloat16"):
+        with Precision(name, CPU).autocast():
+            attended = torch.nn.functional.scaled_dot_product_attention(query, query, query)
+        fused[name] = "Flash" in type(attended.grad_fn).__name__
+    assert fused == {"float32": True, "bfloat16": False}
