@@ -11,10 +11,14 @@ from torch.optim import AdamW
 
 @dataclass(frozen=True, slots=True)
 class RateRule:
-    """Parameters whose name starts with `prefix` learn at `rate`; 0 freezes them. The first rule that fits wins."""
+    """Parameters whose name starts with `prefix` and holds `part` learn at `rate`; 0 freezes them.
+
+    Of several rules the first that fits wins.
+    """
 
     prefix: str
     rate: float
+    part: str = ""
 
 
 def build_optimizer(module: nn.Module, rules: Sequence[RateRule], weight_decay: float) -> AdamW:
@@ -56,6 +60,6 @@ def rate_of(name: str, rules: Sequence[RateRule]) -> float:
         ValueError: It fits no rule.
     """
     for rule in rules:
-        if name.startswith(rule.prefix):
+        if name.startswith(rule.prefix) and rule.part in name:
             return rule.rate
     raise ValueError(f"no rate for parameter {name}")

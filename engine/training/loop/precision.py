@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import torch
 from torch import Tensor
+from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.optim import Optimizer
+
+from engine.device import gains_from_bfloat16
 
 DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
 
@@ -15,16 +19,6 @@ DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch
 def full_precision(like: Tensor) -> torch.autocast:
     """Return a context without autocast on the device of `like`; tensors that enter it still need `.float()`."""
     return torch.autocast(like.device.type, enabled=False)
-
-
-def gains_from_bfloat16(device: torch.device) -> bool:
-    """Whether the device has instructions for bfloat16; emulating them would be slower than float32."""
-    if device.type == "cuda":
-        return bool(torch.cuda.is_bf16_supported(including_emulation=False))
-    if device.type == "cpu":
-        known: Mapping[str, Any] = getattr(torch.cpu, "get_capabilities", dict)()
-        return bool(known.get("avx512_bf16") or known.get("amx_bf16"))
-    return False
 
 
 def choose_dtype(precision: str, device: torch.device) -> torch.dtype:
@@ -42,9 +36,19 @@ class Precision:
         self._device_type = device.type
         self._scaler = torch.amp.GradScaler(device.type) if self.dtype == torch.float16 else None
 
-    def autocast(self) -> torch.autocast:
-        """Return the context to compute in."""
-        return torch.autocast(self._device_type, self.dtype, enabled=self.dtype != torch.float32)
+    @contextmanager
+    def autocast(self) -> Iterator[None]:
+        """Compute inside in the run's arithmetic.
+
+        On a processor the fused attention's backward pass is several times slower in half precision than separate
+        matrix products are, so it is not used there.
+        """
+        with ExitStack() as stack:
+            if self.dtype != torch.float32:
+                stack.enter_context(torch.autocast(self._device_type, self.dtype))
+                if self._device_type == "cpu":
+                    stack.enter_context(sdpa_kernel(SDPBackend.MATH))
+            yield
 
     def backward(self, loss: Tensor) -> None:
         """Add the gradients of a scalar loss, scaled where float16 needs it."""

@@ -16,6 +16,12 @@ def test_build_optimizer_first_rule_that_fits_wins_and_zero_freezes() -> None:
     assert sorted({group["lr"] for group in optimizer.param_groups}) == [0.1, 0.5]
 
 
+def test_build_optimizer_a_rule_may_name_a_part_within_its_prefix() -> None:
+    net = module()
+    build_optimizer(net, [RateRule("0.", 0.0, part="weight"), RateRule("", 0.1)], 0.05)
+    assert {name for name, parameter in net.named_parameters() if not parameter.requires_grad} == {"0.weight"}
+
+
 def test_build_optimizer_decays_matrices_only() -> None:
     optimizer = build_optimizer(module(), [RateRule("", 0.1)], 0.05)
     for group in optimizer.param_groups:

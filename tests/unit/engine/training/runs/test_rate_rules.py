@@ -60,7 +60,9 @@ def test_rates_of_frozen_blocks_and_of_all_below_them_are_zero() -> None:
 def test_rates_of_a_hybrid_stem_follow_the_recipe(stem: str, lower: float, upper: float) -> None:
     found = rates(begun(EMBEDDED, image=True), ModelConfig(train_stem=stem))
     assert one(found, "backbone.blocks.4.") == one(found, "backbone.conv_stem") == lower
-    assert one(found, "backbone.blocks.5.") == one(found, "backbone.conv_head") == one(found, "backbone.bn2") == upper
+    assert one(found, "backbone.blocks.5.0.conv_pw.") == one(found, "backbone.blocks.6.0.bn2.") == upper
+    assert one(found, "backbone.conv_head") == one(found, "backbone.bn2") == upper
+    assert one(found, "backbone.blocks.5.0.conv_dw.") == (0.0 if stem == "top" else upper)
     assert one(found, "image_tower.blocks.1.") == 1.0  # its transformer is new
     assert one(found, "image_tower.input_proj") == 0.25
 
