@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed-evoke
 
-.PHONY: demo test check run clean
+.PHONY: demo test check soak run clean
 
 demo: $(STAMP)
 	$(BIN)/evoke demo
@@ -17,6 +17,11 @@ check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The harnesses of tests/faults at full length; SOAK=0.1 runs a tenth of it. Figures come last, and into soak.jsonl.
+SOAK ?= 1
+soak: $(STAMP)
+	EVOKE_SOAK=$(SOAK) EVOKE_FIGURES=soak.jsonl QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 0 tests/faults
 
 run: $(STAMP)
 	$(BIN)/evoke

@@ -58,8 +58,8 @@ class BatchEmbedder:
         self._contents: deque[_Pending] = deque()
         self._frames: deque[tuple[_Pending, Sampled]] = deque()
 
-    def add(self, decoded: Decoded) -> Iterator[Embedded]:
-        """Take a content; yield those that are complete now.
+    def add(self, decoded: Decoded) -> Iterator[list[Embedded]]:
+        """Take a content; yield after each batch those that are complete now, to be stored before the next one.
 
         Raises:
             Cancelled: A stop was asked for between two batches.
@@ -68,17 +68,19 @@ class BatchEmbedder:
         pending = _Pending(decoded)
         self._contents.append(pending)
         self._frames.extend((pending, frame) for frame in decoded.media.frames)
-        while len(self._frames) >= self._size:
-            self._embed()
-            yield from self._completed()
-        yield from self._completed()
+        yield from self._batches(self._size)
 
-    def flush(self) -> Iterator[Embedded]:
-        """Embed what is left and yield it."""
-        while self._frames:
+    def flush(self) -> Iterator[list[Embedded]]:
+        """Embed what is left and yield it, as `add` does."""
+        yield from self._batches(1)
+
+    def _batches(self, at_least: int) -> Iterator[list[Embedded]]:
+        while len(self._frames) >= min(at_least, self._size):
             self._embed()
-            yield from self._completed()
-        yield from self._completed()
+            if completed := list(self._completed()):
+                yield completed
+        if completed := list(self._completed()):  # contents without a frame
+            yield completed
 
     def _embed(self) -> None:
         self._cancel.check()

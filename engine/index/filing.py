@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Protocol
@@ -34,6 +34,12 @@ KEEP_ORPHANS_S: Final = 30 * 24 * 3600  # so long a file may be away and is not 
 class Thumbnails(Protocol):
     """What is needed of the thumbnails' folder."""
 
+    def announce(self, content_hashes: Collection[str]) -> None:
+        """Note whose thumbnails are written next."""
+
+    def take_back(self, is_known: Callable[[str], bool]) -> int:
+        """Delete those that were announced and are of no content the library knows."""
+
     def write(self, content_hash: str, time_s: float, jpeg: bytes) -> object:
         """Keep the thumbnail of a frame."""
 
@@ -48,7 +54,6 @@ class _Batch:
     embedded: list[Embedded] = field(default_factory=list)
     known: list[tuple[FoundFile, MediaId]] = field(default_factory=list)
     failed: list[tuple[FoundFile, EngineError]] = field(default_factory=list)
-    frames: int = 0
 
 
 @dataclass(slots=True)
@@ -91,13 +96,11 @@ class Filing:
         index: VectorIndex,
         thumbnails: Thumbnails,
         *,
-        batch_size: int,
         pace: Pace,
     ) -> None:
         self._store, self._space_id = store, space_id
         self._index = index
         self._thumbnails = thumbnails
-        self._batch_size = batch_size
         self._pace = pace
         self._batch = _Batch()
         self._last_commit = time.monotonic()
@@ -129,6 +132,12 @@ class Filing:
         if failed.content_hash is not None:
             self._settle(failed.content_hash, outcome)
 
+    def add_batch(self, batch: Iterable[Embedded]) -> None:
+        """File what one batch of the model completed, and store it: should the process end, no more is done twice."""
+        for embedded in batch:
+            self.add_embedded(embedded)
+        self.commit()
+
     def add_embedded(self, embedded: Embedded) -> None:
         """File a new content, unless its file changed meanwhile or its vectors are unusable."""
         file, digest = embedded.decoded.file, embedded.decoded.content_hash
@@ -140,12 +149,10 @@ class Filing:
             self.add_failed(Failed(file, error, digest))
         else:
             self._batch.embedded.append(embedded)
-            self._batch.frames += len(embedded.vectors)
 
     def commit_when_due(self) -> None:
-        """Commit once a batch is full, or a second has passed."""
-        batch = self._batch
-        is_full = batch.frames >= self._batch_size or len(batch.known) + len(batch.failed) >= KNOWN_AT_ONCE
+        """Commit once many files wait, or a second has passed."""
+        is_full = len(self._batch.known) + len(self._batch.failed) >= KNOWN_AT_ONCE
         if is_full or time.monotonic() - self._last_commit >= COMMIT_EVERY_S:
             self.commit()
 
@@ -156,6 +163,8 @@ class Filing:
             DiskFull: Nothing of the batch is stored.
         """
         batch, self._batch = self._batch, _Batch()
+        if batch.embedded:
+            self._thumbnails.announce([embedded.decoded.content_hash for embedded in batch.embedded])
         for embedded in batch.embedded:
             for frame in embedded.decoded.media.frames:
                 self._thumbnails.write(embedded.decoded.content_hash, frame.time_s, frame.thumbnail)

@@ -109,12 +109,14 @@ class Indexer:
 
     def _bring_up_to_date(self, run: _Run, marked: Marked, *, forget_missing: bool) -> IndexReport:
         self.unsettled, self.needs_scan = marked.unsettled, marked.needs_scan
+        self._thumbnails.take_back(
+            lambda digest: self._store.media.find(digest) is not None
+        )  # of a run that was killed
         filing = Filing(
             self._store,
             run.space_id,
             self._index,
             self._thumbnails,
-            batch_size=self._config.batch_size,
             pace=run.pace,
         )
         run.pace.begin(marked.seen, marked.todo)
@@ -131,9 +133,8 @@ class Indexer:
             for outcome in ahead:
                 _file(outcome, embedder, filing)
                 filing.commit_when_due()
-        for embedded in embedder.flush():
-            filing.add_embedded(embedded)
-            filing.commit_when_due()
+        for batch in embedder.flush():
+            filing.add_batch(batch)
         filing.finish()
 
     def _remember(self, marked: Marked) -> None:
@@ -189,9 +190,8 @@ def _held(held: Held) -> FileProblem:
 
 def _file(outcome: Outcome, embedder: BatchEmbedder, filing: Filing) -> None:
     if isinstance(outcome, Decoded):
-        for embedded in embedder.add(outcome):
-            filing.add_embedded(embedded)
-            filing.commit_when_due()
+        for batch in embedder.add(outcome):
+            filing.add_batch(batch)
     elif isinstance(outcome, Failed):
         filing.add_failed(outcome)
     elif isinstance(outcome, Known):

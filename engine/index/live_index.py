@@ -18,7 +18,7 @@ from engine.config import IndexingConfig
 from engine.errors import DiskFull, IndexDamaged
 from engine.index.exact import ExactIndex
 from engine.index.hnsw import HnswIndex
-from engine.index.index_manifest import IndexManifest
+from engine.index.index_manifest import IndexManifest, reported
 from engine.index.vector_rows import Snapshot, normalised
 from engine.records import SpaceId
 from engine.store import Store
@@ -94,8 +94,12 @@ class LiveIndex:
         return ""
 
     def replace_saved(self) -> None:
-        """Delete the saved graph and write the present one, where there is one."""
-        with self._change_lock:
+        """Delete the saved graph and write the present one, where there is one.
+
+        Raises:
+            DiskFull: It cannot be deleted.
+        """
+        with self._change_lock, reported(self._index_dir):
             for stale in self._index_dir.glob(f"{self._name}[.-]*"):
                 stale.unlink(missing_ok=True)
             self._is_saved = False

@@ -6,14 +6,13 @@ was stored stays when the work is cut short, so the next run goes on from there.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Protocol
 
 from engine.config import IndexingConfig
 from engine.cots.protocol import Encoder
-from engine.index.decode_ahead import DecodeAhead, Decoded, Decoder, Outcome
+from engine.index.decode_ahead import DecodeAhead, Decoded, Decoder
 from engine.index.embedding import BatchEmbedder, Embedded
 from engine.index.marking import Marked
 from engine.index.pace import Pace
@@ -23,8 +22,6 @@ from engine.media.scan import FoundFile, newest_first
 from engine.records import SpaceId, SpaceReport
 from engine.store import FrameRecord, Store, Transaction
 from engine.store.files_table import FileRecord
-
-COMMIT_EVERY_S: Final = 1.0
 
 
 class FrameThumbnails(Protocol):
@@ -51,8 +48,6 @@ class SpaceBuilder:
         self._thumbnails = thumbnails
         self._decoder = decoder
         self._config = config
-        self._waiting: list[Embedded] = []
-        self._committed_at = 0.0
         self._embedded = self._frames = 0
 
     def run(self, space_id: SpaceId, *, cancel: CancelToken, report: Reporter = ignore_progress) -> SpaceReport:
@@ -70,7 +65,6 @@ class SpaceBuilder:
         marked = _as_marked(present, {record.path: record for records in lacking.values() for record in records})
         pace = Pace(report)
         pace.begin(len(present), marked.todo)
-        self._committed_at = time.monotonic()
         if present:
             self._work(space_id, marked, pace, cancel)
         pace.end()
@@ -80,24 +74,16 @@ class SpaceBuilder:
         embedder = BatchEmbedder(self._encoder, self._config.batch_size, cancel)
         with DecodeAhead(self._store, space_id, marked, self._decoder, cancel) as ahead:
             for outcome in ahead:
-                self._take(outcome, embedder, pace)
-                if self._is_commit_due():
-                    self._commit(space_id, pace)
-        self._waiting += embedder.flush()
-        self._commit(space_id, pace)
+                if isinstance(outcome, Decoded):
+                    for batch in embedder.add(outcome):
+                        self._commit(space_id, batch, pace)
+                else:
+                    pace.finished(outcome.file, frames=0)
+        for batch in embedder.flush():
+            self._commit(space_id, batch, pace)
 
-    def _take(self, outcome: Outcome, embedder: BatchEmbedder, pace: Pace) -> None:
-        if isinstance(outcome, Decoded):
-            self._waiting += embedder.add(outcome)
-        else:
-            pace.finished(outcome.file, frames=0)
-
-    def _is_commit_due(self) -> bool:
-        waiting = sum(len(item.vectors) for item in self._waiting)
-        return waiting >= self._config.batch_size or time.monotonic() - self._committed_at >= COMMIT_EVERY_S
-
-    def _commit(self, space_id: SpaceId, pace: Pace) -> None:
-        done, self._waiting = self._waiting, []
+    def _commit(self, space_id: SpaceId, done: Sequence[Embedded], pace: Pace) -> None:
+        """Store what one batch of the model completed: should the process end, no more is done twice."""
         usable = [item for item in done if item.is_usable and _is_unchanged(item.decoded.file)]
         for item in usable:
             self._write_thumbnails(item)
@@ -107,7 +93,6 @@ class SpaceBuilder:
         self._frames += sum(len(item.vectors) for item in usable)
         for item in done:
             pace.finished(item.decoded.file, frames=len(item.vectors))
-        self._committed_at = time.monotonic()
 
     def _put(self, tx: Transaction, space_id: SpaceId, item: Embedded) -> bool:
         media_id = self._store.media.find(item.decoded.content_hash)

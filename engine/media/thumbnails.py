@@ -7,12 +7,14 @@ import errno
 import os
 import re
 import tempfile
-from collections.abc import Container
+from collections.abc import Callable, Collection, Container
 from pathlib import Path
 
 from engine.errors import DiskFull
 
 _NAME = re.compile(r"(?P<hash>[0-9a-f]{8,})-(?P<time_ms>\d+)\.jpg")
+_HASH = re.compile(r"[0-9a-f]{8,}")
+_ANNOUNCED = ".announced"
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
 
 
@@ -48,10 +50,44 @@ class ThumbnailStore:
                 Path(temporary).unlink(missing_ok=True)
                 raise
         except OSError as error:
-            reason = error.strerror or str(error)
-            hint = "Free some space and index again." if error.errno in _FULL else ""
-            raise DiskFull(f"A thumbnail could not be written: {reason}.", hint=hint, path=path) from error
+            raise _full(error, path) from error
         return path
+
+    def announce(self, content_hashes: Collection[str]) -> None:
+        """Note whose thumbnails are written next, before the library knows these contents.
+
+        Raises:
+            DiskFull: The disk is full, read-only or gone.
+        """
+        path = self._folder / _ANNOUNCED
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("\n".join(content_hashes), encoding="ascii")
+        except OSError as error:
+            raise _full(error, path) from error
+
+    def take_back(self, is_known: Callable[[str], bool]) -> int:
+        """Delete what was written of announced contents that the library never came to know, as it ended in between.
+
+        Returns:
+            How many files were deleted.
+        """
+        path = self._folder / _ANNOUNCED
+        try:
+            announced = path.read_text(encoding="ascii").split()
+        except (OSError, ValueError):
+            return 0
+        deleted = 0
+        for digest in filter(_HASH.fullmatch, announced):
+            folder = self.path_of(digest, 0.0).parent
+            patterns = [".new-*"] if is_known(digest) else [".new-*", f"{digest}-*.jpg"]
+            for remains in [found for pattern in patterns for found in folder.glob(pattern)]:
+                with contextlib.suppress(OSError):  # a sweep tries again
+                    remains.unlink()
+                    deleted += 1
+        with contextlib.suppress(OSError):
+            path.unlink()
+        return deleted
 
     def content_hashes(self) -> set[str]:
         """Return the contents that have a thumbnail here."""
@@ -78,6 +114,11 @@ class ThumbnailStore:
             with contextlib.suppress(OSError):  # not empty
                 folder.rmdir()
         return deleted
+
+
+def _full(error: OSError, path: Path) -> DiskFull:
+    hint = "Free some space and index again." if error.errno in _FULL else ""
+    return DiskFull(f"A thumbnail could not be written: {error.strerror or error}.", hint=hint, path=path)
 
 
 def _put_in_place(temporary: Path, path: Path) -> None:

@@ -170,9 +170,7 @@ class LibraryDatabase:
             self._readers.clear()
         with self._write_lock:
             if self._writer is not None:
-                with suppress(sqlite3.Error):  # a full disk must not keep the library from closing
-                    self._writer.execute("PRAGMA optimize")
-                    self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                _tidy_up(self._writer, self.path)
                 self._writer.close()
                 self._writer = None
         if self._lock_file is not None:
@@ -276,6 +274,16 @@ def locked_for_replacing(library_dir: Path) -> Iterator[Path]:
         yield library_dir / DATABASE_NAME
     finally:
         lock.release()
+
+
+def _tidy_up(writer: sqlite3.Connection, path: Path) -> None:
+    """Fold the log into the database. A full disk must not keep the library from closing: the next start does it."""
+    try:
+        writer.execute("PRAGMA optimize")
+        writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.Error as error:
+        if isinstance(_translate(error, path), DiskFull):  # whatever else is wrong was told before
+            _log.warning("The library could not be tidied up while it was closed: %s. Nothing is lost.", error)
 
 
 def _unwritable(library_dir: Path, error: OSError) -> DiskFull:

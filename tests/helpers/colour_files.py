@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -72,6 +72,12 @@ class MemoryThumbnails:
 
     def write(self, content_hash: str, time_s: float, jpeg: bytes) -> None:
         self.kept[content_hash, time_s] = jpeg
+
+    def announce(self, content_hashes: Collection[str]) -> None:
+        pass
+
+    def take_back(self, is_known: Callable[[str], bool]) -> int:
+        return 0
 
     def sweep(self, keep: set[str]) -> int:
         gone = [key for key in self.kept if key[0] not in keep]

@@ -46,8 +46,8 @@ def content(name: str, greys: list[int]) -> Decoded:
 
 
 def embed_all(embedder: BatchEmbedder, contents: list[Decoded]) -> list[Embedded]:
-    done = [embedded for decoded in contents for embedded in embedder.add(decoded)]
-    return done + list(embedder.flush())
+    batches = [batch for decoded in contents for batch in embedder.add(decoded)]
+    return [embedded for batch in (*batches, *embedder.flush()) for embedded in batch]
 
 
 @pytest.mark.parametrize("batch_size", [1, 3, 8, 100])

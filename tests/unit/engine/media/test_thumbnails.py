@@ -93,3 +93,24 @@ def test_sweep_without_a_folder_does_nothing(store: ThumbnailStore) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="no such permissions")
 def test_write_is_private_to_the_user(store: ThumbnailStore) -> None:
     assert store.write(HASH, 0.0, b"jpeg").stat().st_mode & 0o077 == 0
+
+
+def test_thumbnails_announced_for_a_content_that_never_came_are_taken_back(tmp_path: Path) -> None:
+    store = ThumbnailStore(tmp_path / "thumbnails")
+    store.announce(["aaaa000011112222", "bbbb000011112222"])
+    unknown, known = (store.write(name, 0.0, b"jpeg") for name in ("aaaa000011112222", "bbbb000011112222"))
+    half = unknown.with_name(".new-half")
+    half.write_bytes(b"jp")
+    assert store.take_back(lambda digest: digest.startswith("b")) == 2
+    assert (unknown.exists(), half.exists(), known.exists()) == (False, False, True)
+    assert store.take_back(lambda digest: False) == 0
+    assert known.exists()
+
+
+def test_announcement_that_was_tampered_with_deletes_nothing_else(tmp_path: Path) -> None:
+    store = ThumbnailStore(tmp_path / "thumbnails")
+    store.announce(["../../outside", "*"])
+    precious = tmp_path / "outside-1.jpg"
+    precious.write_bytes(b"mine")
+    assert store.take_back(lambda digest: False) == 0
+    assert precious.exists()
