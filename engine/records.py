@@ -516,9 +516,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class VerifyReport:
-    """Everything `verify` found; an empty list is a healthy library."""
+    """Everything `verify` found; an empty list is a healthy library.
+
+    Attributes:
+        findings: What is broken, or was.
+        stopped_at: Where the time was over, for the next check to go on from; "" for one that came to the end.
+    """
 
     findings: tuple[Finding, ...] = ()
+    stopped_at: str = ""
 
     @property
     def is_ok(self) -> bool:

@@ -16,6 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+GUARDED = Path(__file__).resolve().parent / "helpers" / "guarded"
 
 
 _COLLECT_EVERY = 25
@@ -49,6 +50,11 @@ def _no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
         real_connect(self, address)  # type: ignore[arg-type]  # local sockets only: whatever the caller gave
 
     monkeypatch.setattr(socket.socket, "connect", connect)
+    # The same for every Python that the test starts.
+    inherited = os.environ.get("PYTHONPATH")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(GUARDED), inherited)) if inherited else str(GUARDED))
+    if has_loopback:
+        monkeypatch.setenv("EVOKE_TEST_LOOPBACK", "1")
 
 
 @pytest.fixture(autouse=True)

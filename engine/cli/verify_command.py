@@ -12,9 +12,20 @@ from engine.cli.option_groups import flat_options
 from engine.cli.output import print_json, print_line, print_table
 from engine.cli.progress_bar import progress_bar
 from engine.errors import LibraryUnsound
+from engine.media.low_priority import lower_priority
 from engine.records import VerifyReport
 
 Repair = Annotated[bool, typer.Option("--repair", help="Put right what can be put right.", show_default=False)]
+Minutes = Annotated[
+    float | None,
+    typer.Option(
+        "--minutes",
+        metavar="N",
+        min=0.01,
+        help="Stop after so long and go on there the next time, yielding to other programs.",
+        show_default=False,
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -22,10 +33,14 @@ def register(app: typer.Typer) -> None:
     app.command("verify")(flat_options(verify))
 
 
-def verify(common: CommonOptions, repair: Repair = False) -> None:
+def verify(common: CommonOptions, repair: Repair = False, minutes: Minutes = None) -> None:
     """Check that database, index, thumbnails and files agree; exit code 3 while something is left to repair."""
+    if minutes is not None:
+        if repair:
+            raise typer.BadParameter("a repair takes the time it needs", param_hint="--minutes")
+        lower_priority()
     with cancel_on_interrupt() as cancel, common.open_library(writes=repair) as library, progress_bar() as report:
-        outcome = library.verify(repair=repair, cancel=cancel, report=report)
+        outcome = library.verify(repair=repair, minutes=minutes, cancel=cancel, report=report)
     if common.as_json:
         print_json(verify_document(outcome))
     else:
@@ -37,17 +52,22 @@ def verify(common: CommonOptions, repair: Repair = False) -> None:
 
 
 def verify_document(report: VerifyReport) -> dict[str, object]:
-    """The JSON document of a check; `ok` means that nothing is left to repair."""
+    """The JSON document of a check; `ok` means that nothing is left to repair.
+
+    `complete` is false where the time was over before everything was checked.
+    """
     findings = [
         {"code": item.code, "text": item.text, "path": item.path, "repaired": item.is_repaired}
         for item in report.findings
     ]
-    return {"ok": report.is_ok, "findings": findings}
+    return {"ok": report.is_ok, "complete": not report.stopped_at, "findings": findings}
 
 
 def _show(report: VerifyReport) -> None:
+    if report.stopped_at:
+        print_line("The time was over before everything was checked; evoke verify --minutes goes on from there.")
     if not report.findings:
-        print_line("The library is sound.")
+        print_line("Nothing is broken so far." if report.stopped_at else "The library is sound.")
         return
     rows = [("repaired" if item.is_repaired else "broken", item.text, item.path or "") for item in report.findings]
     print_table(("state", "what", "file"), rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,11 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import StoreCorrupt
+from engine.index.audit_time import Place, Stretch, TimeOver
 from engine.index.presence import away_paths
 from engine.index.vector_rows import normalised
 from engine.jobs import CancelToken, Progress, Reporter, ignore_progress
 from engine.records import Finding, MediaId, SpaceId
 from engine.store import FrameRecord, Store
+from engine.store.path_bytes import decode_path
 
 _NAMED_AT_MOST: Final = 100  # findings of one kind with a path of their own; the rest is counted
 _SAMPLE: Final = 500  # vectors that are looked up in the index one by one
@@ -76,6 +79,7 @@ class Faults:
         thumbnails: Frames without one, by content.
         index_rows: Frame ids whose vector in the index is missing, stale or another.
         is_graph_damaged: The saved graph cannot be opened the next time.
+        stopped_at: Where the time was over, "" for a check that came to the end.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -86,6 +90,7 @@ class Faults:
     thumbnails: dict[MediaId, list[FrameRecord]] = field(default_factory=dict)
     index_rows: set[int] = field(default_factory=set)
     is_graph_damaged: bool = False
+    stopped_at: str = ""
 
     def add(self, code: str, text: str, path: Path | None = None) -> None:
         """Note one finding."""
@@ -99,32 +104,48 @@ class Auditor:
         self._store, self._space_id = store, space_id
         self._index = index
         self._thumbnails = thumbnails
+        self._stretch = Stretch.of(None)
 
-    def run(self, *, cancel: CancelToken | None = None, report: Reporter = ignore_progress) -> Faults:
-        """Run every check.
+    def run(
+        self,
+        *,
+        stretch: Stretch | None = None,
+        cancel: CancelToken | None = None,
+        report: Reporter = ignore_progress,
+    ) -> Faults:
+        """Run every check, or those of a stretch: of files and thumbnails any part, of the rest all or nothing.
 
         Raises:
             Cancelled: A stop was asked for between two checks or files.
         """
         cancel, faults = cancel or CancelToken(), Faults()
-        steps = (
-            ("the database", self._check_database),
-            ("vectors", self._check_vectors),
-            ("files", self._check_files),
-            ("the index", self._check_index),
-            ("thumbnails", self._check_thumbnails),
-        )
-        for done, (what, check) in enumerate(steps):
+        self._stretch = stretch or Stretch.of(None)
+        checks = {
+            "database": ("the database", self._check_database),
+            "vectors": ("vectors", self._check_vectors),
+            "files": ("files", self._check_files),
+            "index": ("the index", self._check_index),
+            "thumbnails": ("thumbnails", self._check_thumbnails),
+        }
+        todo = [step for step in checks if not self._stretch.has_passed(step, tuple(checks))]
+        for number, step in enumerate(todo):
             cancel.check()
-            report(Progress(done, len(steps), f"Checking {what}"))
+            if number and self._stretch.is_over:
+                faults.stopped_at = str(Place(step))
+                break
+            what, check = checks[step]
+            report(Progress(len(checks) - len(todo) + number, len(checks), f"Checking {what}"))
             try:
                 check(faults, cancel)
+            except TimeOver:
+                faults.stopped_at = str(self._stretch.place)
+                break
             except StoreCorrupt as error:
                 faults.add("database-damaged", error.user_text, error.path)
                 faults.is_unreadable = True
             if faults.is_unreadable:
                 break
-        report(Progress(len(steps), len(steps), "Checked"))
+        report(Progress(len(checks), len(checks), "Checked"))
         return faults
 
     def _check_database(self, faults: Faults, _: CancelToken) -> None:
@@ -149,18 +170,20 @@ class Auditor:
 
     def _check_files(self, faults: Faults, cancel: CancelToken) -> None:
         offline = self._offline()
-        for record in self._store.files.all(self._space_id).values():
+        for raw, _, size_bytes, mtime_ns in self._store.files.after(bytes.fromhex(self._stretch.last_of("files"))):
             cancel.check()
+            path = decode_path(raw)
             try:
-                state = _state_of(record.path)
+                state = _state_of(path)
             except OSError:
                 continue  # what cannot be looked at is neither gone nor known to have changed
-            if state is not None and state != (record.size_bytes, record.mtime_ns):
-                faults.due[record.path] = None
-                faults.add("file-changed", f"{record.path} has changed since it was indexed.", record.path)
-            elif state is None and not _is_below(record.path, offline):
-                faults.missing.append(record.path)
-                faults.add("file-missing", f"{record.path} is gone.", record.path)
+            if state is not None and state != (size_bytes, mtime_ns):
+                faults.due[path] = None
+                faults.add("file-changed", f"{path} has changed since it was indexed.", path)
+            elif state is None and not _is_below(path, offline):
+                faults.missing.append(path)
+                faults.add("file-missing", f"{path} is gone.", path)
+            self._stretch.reached("files", raw.hex())
 
     def _offline(self) -> list[Path]:
         """Return what is away: what lies at or below it is not gone."""
@@ -194,11 +217,16 @@ class Auditor:
         return len(scores) == 1 and abs(float(scores[0]) - float(query @ query)) > _SAME
 
     def _check_thumbnails(self, faults: Faults, cancel: CancelToken) -> None:
-        for frame in self._store.frames.with_file():
-            cancel.check()
-            if not has_thumbnail(self._thumbnails, frame):
-                faults.thumbnails.setdefault(frame.media_id, []).append(frame)
-        self._name(faults, "thumbnail-missing", "lacks thumbnails", faults.thumbnails, is_due=False)
+        last = self._stretch.last_of("thumbnails")
+        frames = self._store.frames.with_file(MediaId(int(last)) if last else None)
+        try:
+            for media_id, own in itertools.groupby(frames, key=lambda frame: frame.media_id):
+                cancel.check()
+                if lacking := [frame for frame in own if not has_thumbnail(self._thumbnails, frame)]:
+                    faults.thumbnails[media_id] = lacking
+                self._stretch.reached("thumbnails", str(media_id))
+        finally:
+            self._name(faults, "thumbnail-missing", "lacks thumbnails", faults.thumbnails, is_due=False)
         orphaned = self._thumbnails.content_hashes() - self._store.media.all_hashes()
         if orphaned:
             faults.add("thumbnail-orphaned", f"{len(orphaned)} contents that are gone still have thumbnails.")

@@ -12,6 +12,7 @@ import numpy as np
 
 from engine.errors import EngineError
 from engine.index.audit import AuditedIndex, AuditedThumbnails, Auditor, Faults, has_thumbnail
+from engine.index.audit_time import Stretch
 from engine.index.decode_ahead import Decoder
 from engine.index.vector_rows import normalised
 from engine.jobs import CancelToken, Reporter, ignore_progress
@@ -40,6 +41,15 @@ class Mender:
         self._decoder = decoder
         self._reindex = reindex
         self._auditor = Auditor(store, space_id, index, thumbnails)
+
+    def look(self, stretch: Stretch, *, cancel: CancelToken | None, report: Reporter) -> VerifyReport:
+        """Check for as long as the stretch lasts, and mend nothing.
+
+        Raises:
+            Cancelled: A stop was asked for.
+        """
+        faults = self._auditor.run(stretch=stretch, cancel=cancel, report=report)
+        return VerifyReport(tuple(faults.findings), faults.stopped_at)
 
     def run(
         self, *, repair: bool = False, cancel: CancelToken | None = None, report: Reporter = ignore_progress

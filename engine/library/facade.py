@@ -340,11 +340,17 @@ class Library:
         return self._caption_book.table()
 
     def verify(
-        self, *, repair: bool = False, cancel: CancelToken | None = None, report: Reporter = ignore_progress
+        self,
+        *,
+        repair: bool = False,
+        minutes: float | None = None,
+        cancel: CancelToken | None = None,
+        report: Reporter = ignore_progress,
     ) -> VerifyReport:
         """Check every promise of the library: database, vectors, files, index and thumbnails.
 
-        With `repair`, what is broken is mended and checked again; originals are only read.
+        With `repair`, what is broken is mended and checked again; originals are only read. With `minutes` instead, it
+        is checked for so long, from where the last such check stopped.
 
         Raises:
             StoreLocked: A repair of a library that is open for reading only.
@@ -354,7 +360,7 @@ class Library:
         space_id = self._writable_space() if repair else self._use.space_id
         if space_id is None:
             return VerifyReport(tuple(Finding("database-damaged", text) for text in self._store.damage()))
-        return self._updates.verify(self._use, space_id, repair=repair, cancel=cancel, report=report)
+        return self._updates.verify(self._use, space_id, repair=repair, minutes=minutes, cancel=cancel, report=report)
 
     def models(self) -> tuple[ModelInfo, ...]:
         """Return the models on this machine; the current one is this library's."""

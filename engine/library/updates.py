@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from engine.config import Config
+from engine.index.audit_time import Stretch
 from engine.index.indexer import Indexer
 from engine.index.mending import Mender
 from engine.jobs import CancelToken, Reporter
@@ -22,6 +24,7 @@ from engine.store import Store
 
 _REST_SHARE: Final = 0.5  # of the time a scan in the background takes, so that searches are not slowed down
 _REST_AFTER_S: Final = 0.01
+_CHECKED: Final = "checked"  # where the last check that had little time stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +96,19 @@ class Updates:
         return Upkept(outcome, indexer.unsettled, indexer.needs_scan)
 
     def verify(
-        self, use: ModelInUse, space_id: SpaceId, *, repair: bool, cancel: CancelToken | None, report: Reporter
+        self,
+        use: ModelInUse,
+        space_id: SpaceId,
+        *,
+        repair: bool,
+        minutes: float | None,
+        cancel: CancelToken | None,
+        report: Reporter,
     ) -> VerifyReport:
-        """Check every promise, and with `repair` mend what is broken; see `Mender.run`."""
+        """Check every promise, and with `repair` mend what is broken; see `Mender.run`.
+
+        With `minutes` only for so long, going on where the last check with it stopped.
+        """
         with self._decoder(use) as decoder:
             indexer = self._indexer(use, space_id, decoder)
             mender = Mender(
@@ -106,7 +119,12 @@ class Updates:
                 decoder,
                 lambda paths: indexer.run(paths, cancel=cancel),
             )
-            return mender.run(repair=repair, cancel=cancel, report=report)
+            if minutes is None:
+                return mender.run(repair=repair, cancel=cancel, report=report)
+            note = self._store.library_dir / _CHECKED
+            outcome = mender.look(Stretch.of(minutes * 60, _read(note)), cancel=cancel, report=report)
+            _keep(note, outcome.stopped_at)
+            return outcome
 
     def _sign(self, use: ModelInUse, space_id: SpaceId, cancel: CancelToken | None) -> None:
         """Give what is new its outline in bits, by which copies are found."""
@@ -136,3 +154,19 @@ class _Rest:
 
 def _settled_before_ns() -> int:
     return time.time_ns() - round(QUIET_S * 1e9)
+
+
+def _read(note: Path) -> str:
+    try:
+        return note.read_text(encoding="ascii")
+    except (OSError, ValueError):
+        return ""
+
+
+def _keep(note: Path, place: str) -> None:
+    """Note where a check stopped. Where that cannot be written, the next one begins anew."""
+    with contextlib.suppress(OSError):
+        if place:
+            note.write_text(place, encoding="ascii")
+        else:
+            note.unlink(missing_ok=True)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from engine.records import MediaId, SpaceId
 from engine.store.database import LibraryDatabase, Transaction
 from engine.store.media_filter import path_conditions
 from engine.store.path_bytes import decode_path, encode_path, prefix_range
 from engine.store.row_lists import id_list
+
+_FILES_AT_ONCE: Final = 5000
 
 KnownRow = tuple[bytes, int, int, int]
 """A file in the cheapest form: path as stored, content's id, size in bytes, modification time in nanoseconds."""
@@ -61,6 +64,18 @@ class FilesTable:
         yield from self._database.query(sql.format("path = ?"), [own])
         for rows in self._database.stream(sql.format("path >= ? AND path < ?"), [low, high]):
             yield from rows
+
+    def after(self, path: bytes) -> Iterator[KnownRow]:
+        """Yield the files whose paths as stored come after one, in their order; b"" comes before all.
+
+        Read in pieces: whoever takes his time over them keeps no old state of the database alive.
+        """
+        while rows := self._database.query(
+            "SELECT path, content_id, size_bytes, mtime_ns FROM files WHERE path > ? ORDER BY path LIMIT ?",
+            [path, _FILES_AT_ONCE],
+        ):
+            yield from rows
+            path = rows[-1][0]
 
     def incomplete(self, space_id: SpaceId) -> set[int]:
         """Return the ids of the contents that have a file and are not complete in the space."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,8 @@ from engine.records import FrameId, MediaId, SpaceId
 from engine.store.database import LibraryDatabase, Transaction
 from engine.store.media_filter import MediaFilter, content_condition
 from engine.store.row_lists import id_list
+
+_CONTENTS_AT_ONCE: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +82,35 @@ class FramesTable:
         )
         return np.array([row[0] for row in rows], np.int64)
 
-    def with_file(self) -> list[FrameRecord]:
-        """Return the frames of all contents that have a file: what thumbnails are kept for. By content and time."""
-        rows = self._database.query(
+    def with_file(self, after: MediaId | None = None) -> Iterator[FrameRecord]:
+        """Yield the frames of all contents that have a file: what thumbnails are kept for. By content and time.
+
+        With `after`, only those of the contents that come after it. Read in pieces: whoever takes his time over them
+        keeps no old state of the database alive.
+        """
+        last: int | None = -1 if after is None else after
+        while last is not None:
+            rows = self._database.query(
+                """
+                SELECT f.id, c.hash, c.id, f.time_s FROM contents c JOIN frames f ON f.content_id = c.id
+                WHERE c.id IN (SELECT id FROM contents WHERE id > ? AND orphaned_s IS NULL ORDER BY id LIMIT ?)
+                ORDER BY c.id, f.time_s
+                """,
+                [last, _CONTENTS_AT_ONCE],
+            )
+            yield from (FrameRecord(FrameId(row[0]), row[1], MediaId(row[2]), row[3]) for row in rows)
+            last = self._last_of_piece(last)
+
+    def _last_of_piece(self, after: int) -> int | None:
+        """Return the last content that a piece of `with_file` held, None where it held none."""
+        row = self._database.one(
             """
-            SELECT f.id, c.hash, c.id, f.time_s FROM contents c JOIN frames f ON f.content_id = c.id
-            WHERE c.orphaned_s IS NULL ORDER BY c.id, f.time_s
-            """
+            SELECT max(id) FROM
+            (SELECT id FROM contents WHERE id > ? AND orphaned_s IS NULL ORDER BY id LIMIT ?)
+            """,
+            [after, _CONTENTS_AT_ONCE],
         )
-        return [FrameRecord(FrameId(row[0]), row[1], MediaId(row[2]), row[3]) for row in rows]
+        return None if row is None or row[0] is None else int(row[0])
 
     def put(self, tx: Transaction, media_id: MediaId, times_s: Sequence[float]) -> list[FrameId]:
         """Insert the frames of a content, known times included, and return the ids in the given order."""

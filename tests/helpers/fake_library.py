@@ -108,10 +108,15 @@ class FakeLibrary:
         return Picture(np.full((30, 40, 3), 100, np.uint8), time_s)
 
     def verify(
-        self, *, repair: bool = False, cancel: CancelToken | None = None, report: Reporter = ignore_progress
+        self,
+        *,
+        repair: bool = False,
+        minutes: float | None = None,
+        cancel: CancelToken | None = None,
+        report: Reporter = ignore_progress,
     ) -> VerifyReport:
         self._fail(cancel)
-        return VerifyReport(self.findings)
+        return VerifyReport(self.findings, "" if minutes is None else "files:2f")
 
     def use_model(
         self, model: str, *, cancel: CancelToken | None = None, report: Reporter = ignore_progress

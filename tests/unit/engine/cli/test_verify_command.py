@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.cli import verify_command
 from engine.cli.command_line import main
 from engine.records import Finding
 from tests.helpers.fake_library import FakeLibrary
@@ -44,3 +45,20 @@ def test_verify_broken_library_says_what_to_do(library: FakeLibrary, capsys: pyt
 def test_verify_sound_library_says_so(library: FakeLibrary, capsys: pytest.CaptureFixture[str]) -> None:
     main(["verify"])
     assert capsys.readouterr().out == "The library is sound.\n"
+
+
+def test_verify_with_little_time_says_that_it_goes_on(
+    library: FakeLibrary, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    yielded: list[bool] = []
+    monkeypatch.setattr(verify_command, "lower_priority", lambda: yielded.append(True))
+    assert main(["verify", "--minutes", "5"]) == 0
+    assert "goes on from there" in capsys.readouterr().out
+    assert main(["verify", "--minutes", "5", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"ok": True, "complete": False, "findings": []}
+    assert yielded == [True, True]
+
+
+def test_verify_repairs_without_a_limit_of_time(library: FakeLibrary, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", "--minutes", "5", "--repair"]) == 2
+    assert "a repair takes the time it needs" in capsys.readouterr().err

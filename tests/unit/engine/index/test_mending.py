@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,10 +15,11 @@ import pytest
 
 from engine.config import IndexingConfig
 from engine.errors import DiskFull
+from engine.index.audit_time import Stretch
 from engine.index.indexer import Indexer
 from engine.index.live_index import LiveIndex
 from engine.index.mending import Mender
-from engine.jobs import Cancelled, CancelToken
+from engine.jobs import Cancelled, CancelToken, ignore_progress
 from engine.media.thumbnails import ThumbnailStore
 from engine.records import SpaceId, VerifyReport
 from engine.store import Store
@@ -314,3 +317,29 @@ def test_verify_can_be_cancelled(house: House) -> None:
     mender = Mender(house.store, house.space, house.index, house.thumbnails, house.decoder, house.reindex)
     with pytest.raises(Cancelled):
         mender.run(cancel=cancel)
+
+
+def test_verify_in_short_stretches_finds_the_same_as_one_that_goes_through(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delete_a_file(house)
+    lose_a_thumbnail(house)
+    forget_index_rows(house)
+    parts = (house.store, house.space, house.index, house.thumbnails, house.decoder)
+    mender = Mender(*parts, house.reindex)
+    monkeypatch.setattr(time, "monotonic", itertools.count().__next__)  # a second passes whenever somebody looks
+    found: list[str] = []
+    goes, place = 0, ""
+    while goes == 0 or place:
+        report = mender.look(Stretch.of(1, place), cancel=None, report=ignore_progress)
+        found += [finding.code for finding in report.findings]
+        goes, place = goes + 1, report.stopped_at
+    assert sorted(found) == sorted(finding.code for finding in house.verify().findings)
+    assert goes > 8  # four files, four contents with thumbnails, and what is checked as a whole
+
+
+def test_stretch_from_a_place_nobody_knows_begins_at_the_beginning(house: House) -> None:
+    parts = (house.store, house.space, house.index, house.thumbnails, house.decoder)
+    delete_a_file(house)
+    report = Mender(*parts, house.reindex).look(Stretch.of(None, "somewhere:7"), cancel=None, report=ignore_progress)
+    assert ([finding.code for finding in report.findings], report.stopped_at) == (["file-missing"], "")
