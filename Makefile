@@ -17,6 +17,7 @@ check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q -p no:cacheprovider tests/contracts/test_dependencies.py
 
 # The harnesses of tests/faults at full length; SOAK=0.1 runs a tenth of it. Figures come last, and into soak.jsonl.
 SOAK ?= 1
