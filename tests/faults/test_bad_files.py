@@ -151,10 +151,10 @@ def _mutant(folder: Path, number: int, seeds: list[tuple[str, bytes]], rng: rand
     suffix, content = seeds[number % len(seeds)]
     data = bytearray(content)
     for _ in range(rng.choice((1, 1, 2, 4, 16))):
-        at, size = rng.randrange(len(data)), rng.choice((1, 1, 2, 4, 8, 64))
+        at, size = rng.randrange(max(1, len(data))), rng.choice((1, 1, 2, 4, 8, 64))
         kind = rng.randrange(7)
         if kind == 0:
-            data[at] ^= 1 << rng.randrange(8)
+            data[at : at + 1] = bytes([(data[at] if data else 0) ^ 1 << rng.randrange(8)])
         elif kind == 1:
             data[at : at + size] = rng.randbytes(size)
         elif kind == 2:
@@ -162,11 +162,11 @@ def _mutant(folder: Path, number: int, seeds: list[tuple[str, bytes]], rng: rand
         elif kind == 3:
             del data[at : at + size]
         elif kind == 4:
-            data[at:at] = data[rng.randrange(len(data)) :][:size]
+            data[at:at] = data[rng.randrange(max(1, len(data))) :][:size]
         elif kind == 5 and len(data) > 64:
             del data[max(32, at) :]
         else:
-            at = rng.randrange(min(len(data), 256))  # headers are where sizes are
+            at = rng.randrange(max(1, min(len(data), 256)))  # headers are where sizes are
             data[at : at + 4] = struct.pack(rng.choice("<>") + "I", rng.choice((0, 1, 2**16, 2**31 - 1, 2**32 - 1)))
     path = folder / f"{number}.{suffix}"
     path.write_bytes(data or b"\x00")
