@@ -26,7 +26,7 @@ CLIP_NAME = "slide-show.mp4"
 QUERIES = (
     "a man behind a camera",
     "a cat looking at the camera",
-    "a red cup on a wooden table",
+    "a cup of coffee on a table",
     "an astronaut in an orange suit",
     "grass",
     "a motorcycle",

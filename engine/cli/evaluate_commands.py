@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from engine.library import Library
 
 Images = Annotated[Path, typer.Option(metavar="DIR|TAR", help="The pictures.")]
+EveryImage = Annotated[
+    bool, typer.Option("--every-image", help="Rank against all pictures, also those without a caption in the CSV.")
+]
 Captions = Annotated[Path, typer.Option(metavar="CSV", help="Columns image,caption.")]
 Labels = Annotated[Path, typer.Option(metavar="CSV", help="Columns image,label.")]
 Masks = Annotated[Path, typer.Option(metavar="DIR|TAR", help="images/, masks/*.png and mask_classes.json.")]
@@ -40,7 +43,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="eval")
 
 
-def retrieval(common: CommonOptions, images: Images, captions: Captions) -> None:
+def retrieval(common: CommonOptions, images: Images, captions: Captions, every_image: EveryImage = False) -> None:
     """Image-text retrieval, both ways: R@1, R@5, R@10 and the median rank."""
     from engine.evaluation.csv_tables import read_captions
     from engine.evaluation.image_sets import ImageSet
@@ -52,7 +55,7 @@ def retrieval(common: CommonOptions, images: Images, captions: Captions) -> None
         pictures.check_names((row.image for row in rows), captions)
         encoder = common.load_encoder()
         with progress_bar() as report:
-            figures = measure_retrieval(encoder, pictures, rows, cancel=cancel, report=report)
+            figures = measure_retrieval(encoder, pictures, rows, every_image=every_image, cancel=cancel, report=report)
     document = dataclasses.asdict(figures) | {"model": encoder.name, "seconds": _seconds_since(started)}
     _show(common, document)
 

@@ -17,7 +17,9 @@ from PIL import Image
 
 from engine.config import DecodingConfig
 from engine.errors import BadData, FolderMissing, MediaUnreadable
+from engine.media.file_kinds import kind_of
 from engine.media.images import read_photo
+from engine.records import MediaKind
 
 _MAX_FILE_BYTES = 512 * 1024**2
 
@@ -70,6 +72,11 @@ class ImageSet:
     def close(self) -> None:
         """Let go of the archive."""
         self._files.close()
+
+    @property
+    def pictures(self) -> list[str]:
+        """Full names of all files that are photos by their names, in the set's order."""
+        return [name for name in self.names if kind_of(Path(name)) is MediaKind.PHOTO]
 
     def resolve(self, name: str) -> str | None:
         """Return the full name in the set, or None where the name is absent or could mean two files."""

@@ -33,10 +33,19 @@ def measure_retrieval(
     images: ImageSet,
     rows: Sequence[CaptionRow],
     *,
+    every_image: bool = False,
     cancel: CancelToken | None = None,
     report: Reporter = ignore_progress,
 ) -> RetrievalFigures:
     """Embed every captioned image and every caption, rank both ways.
+
+    Args:
+        encoder: The model.
+        images: Holds the captioned images.
+        rows: Captions.
+        every_image: Rank captions against all pictures of the set, also those that none of them describes.
+        cancel: Asked before every batch.
+        report: Told after every batch.
 
     Raises:
         BadData: A captioned image is absent or cannot be decoded.
@@ -44,6 +53,9 @@ def measure_retrieval(
     """
     names = list(dict.fromkeys(row.image for row in rows))
     position = {name: index for index, name in enumerate(names)}
+    if every_image:
+        captioned = {images.resolve(name) for name in names}
+        names += [name for name in images.pictures if name not in captioned]
     owner = np.array([position[row.image] for row in rows], np.int64)
     image_emb = encode_pictures(encoder, images, names, cancel=cancel, report=report)
     text_emb = encode_texts(encoder, [row.caption for row in rows], cancel=cancel)
@@ -58,10 +70,11 @@ def figures(
     Args:
         image_emb: (N, D) unit length.
         text_emb: (M, D) unit length.
-        owner: (M,) the image each caption belongs to.
+        owner: (M,) the image each caption belongs to; images of no caption only make it harder to find the others.
     """
+    described = np.unique(owner)
     t2i = _ranks(text_emb, image_emb, owner, np.arange(len(image_emb)))
-    i2t = _ranks(image_emb, text_emb, np.arange(len(image_emb)), owner)
+    i2t = _ranks(image_emb[described], text_emb, described, owner)
     return RetrievalFigures(
         t2i={**recalls(t2i), "MedR": median_rank(t2i)},
         i2t={**recalls(i2t), "MedR": median_rank(i2t)},

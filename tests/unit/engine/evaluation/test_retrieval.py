@@ -99,6 +99,17 @@ def test_measure_retrieval_drawn_pictures_are_all_found(coloured: Path) -> None:
     assert seen[-1].done == seen[-1].total == 3
 
 
+def test_measure_retrieval_against_every_image_ranks_what_no_caption_describes(coloured: Path) -> None:
+    (coloured / "notes.txt").write_text("no picture")
+    rows = [CaptionRow("red.png", "red"), CaptionRow("green.png", "white")]
+    with ImageSet(coloured) as images:
+        alone = measure_retrieval(FakeEncoder(), images, rows)
+        among_all = measure_retrieval(FakeEncoder(), images, rows, every_image=True)
+    assert (alone.images, among_all.images) == (2, 4)
+    assert alone.t2i["MedR"] < among_all.t2i["MedR"]  # the white picture is now before the green one
+    assert among_all.i2t["R@1"] == alone.i2t["R@1"]  # only described images ask for their captions
+
+
 def test_measure_retrieval_wrong_captions_are_not_found(coloured: Path) -> None:
     rows = [CaptionRow("red.png", "blue"), CaptionRow("blue.png", "red")]
     with ImageSet(coloured) as images:
