@@ -99,7 +99,7 @@ def test_encode_when_memory_runs_out_halves_the_batch(encoder: CotsEncoder, monk
 
     monkeypatch.setattr(encoder.model, "embed_images", embed_at_most_two)
     np.testing.assert_allclose(encoder.encode_pictures(pixels), expected, atol=1e-5)
-    assert max(sizes) == 9
+    assert max(sizes) == encoder_module.MAX_CPU_BATCH
     assert sizes[-1] <= 2
 
 
@@ -117,8 +117,22 @@ def test_encode_batches_beyond_the_largest_are_joined_in_order(
 ) -> None:
     pixels = drawn_pixels(10)
     whole = encoder.encode_pictures(pixels)
-    monkeypatch.setattr(encoder_module, "MAX_BATCH", 3)
+    seen: list[int] = []
+    embed = encoder.model.embed_images
+
+    def counted(pictures: torch.Tensor) -> torch.Tensor:
+        seen.append(len(pictures))
+        return embed(pictures)
+
+    monkeypatch.setattr(encoder.model, "embed_images", counted)
+    monkeypatch.setattr(encoder, "_at_once", 3)
     np.testing.assert_allclose(encoder.encode_pictures(pixels), whole, atol=1e-5)
+    assert seen == [3, 3, 3, 1]
+
+
+def test_encode_on_a_processor_sees_few_pictures_at_once(encoder: CotsEncoder) -> None:
+    assert encoder.device.type == "cpu"
+    assert encoder._at_once == encoder_module.MAX_CPU_BATCH < encoder_module.MAX_BATCH
 
 
 def test_load_on_a_device_that_is_not_there_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
