@@ -155,23 +155,34 @@ EMBEDDED = TwoStreamConfig(
     embedding_dim=256,
     image=ImageTowerConfig(
         kind="hybrid",
-        timm_name="mobilenetv2_100",
+        timm_name="tf_efficientnet_lite2",
         width=384,
         depth=2,
         heads=6,
+        input_px=256,
+        patch_px=32,
+        dropout=0.1,
+        pixel_mean=(127 / 255, 127 / 255, 127 / 255),
+        pixel_std=(128 / 255, 128 / 255, 128 / 255),
+    ),
+    text=TextTowerConfig(width=384, depth=6, heads=12, mlp_width=1536, max_tokens=64, pooling="mean"),
+    dense=DenseHeadConfig(grid=16, width=256),
+)
+
+# A lighter backbone and a narrower transformer, no dense head: for studies that train many models.
+SMALL = TwoStreamConfig(
+    name="small",
+    embedding_dim=256,
+    image=ImageTowerConfig(
+        kind="hybrid",
+        timm_name="mobilenetv2_100",
+        width=192,
+        depth=2,
+        heads=3,
         input_px=224,
         patch_px=32,
         dropout=0.1,
     ),
-    text=TextTowerConfig(width=384, depth=6, heads=12, mlp_width=1536, max_tokens=64, pooling="mean"),
-    dense=DenseHeadConfig(grid=14, width=256),
-)
-
-# The embedded towers with a narrower transformer and no dense head: for studies that train many models.
-SMALL = TwoStreamConfig(
-    name="small",
-    embedding_dim=256,
-    image=dataclasses.replace(EMBEDDED.image, width=192, heads=3),
     text=EMBEDDED.text,
 )
 

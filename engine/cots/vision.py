@@ -14,7 +14,7 @@ from engine.cots.cells import cell_map, hide_cells, replace_cells, take_cells
 from engine.cots.presets import ImageTowerConfig
 from engine.cots.recompute import run_layer
 
-# Stages 0 to 4 of MobileNetV2 end at stride 16; the two after them at stride 32.
+# Stages 0 to 4 of a MobileNetV2 or an EfficientNet end at stride 16; the two after them at stride 32.
 FINE_STAGES = 5
 
 
@@ -130,7 +130,7 @@ class VitTower(nn.Module):
 
 
 class HybridTower(nn.Module):
-    """MobileNetV2 under a small pre-norm transformer.
+    """A MobileNet or EfficientNet of timm under a small pre-norm transformer.
 
     The last feature map (B, 1280, G, G) is projected to tokens; [CLS] starts as a learned vector plus the tokens'
     mean, so that the tower is useful before its attention has learned anything. The backbone's batch norms always
@@ -177,7 +177,7 @@ class HybridTower(nn.Module):
         return self.upper(self.lower(pictures), masked=masked, keep=keep)
 
     def lower(self, pictures: Tensor) -> Tensor:
-        """Run the stages up to stride 16: (B, 96, 2G, 2G)."""
+        """Run the stages up to stride 16: (B, C, 2G, 2G)."""
         net = self.backbone
         x = net.bn1(net.conv_stem(pictures.contiguous(memory_format=torch.channels_last)))
         for stage in net.blocks[:FINE_STAGES]:

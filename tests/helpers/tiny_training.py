@@ -7,7 +7,7 @@ import dataclasses
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.cots.presets import EMBEDDED, TINY, DenseHeadConfig, TwoStreamConfig
+from engine.cots.presets import SMALL, TINY, DenseHeadConfig, TwoStreamConfig
 from engine.cots.text import TextTokenizer
 from engine.training.data.pairs import PairData
 from tests.helpers.fakes import COLOURS
@@ -15,12 +15,12 @@ from tests.helpers.tiny_cots import tiny_tokenizer_json
 
 SIDE = 64
 
-# The embedded architecture with its transformers cut down; its backbone has one size only.
+# The embedded architecture with a lighter backbone, its transformers cut down.
 SMALL_HYBRID: TwoStreamConfig = dataclasses.replace(
-    EMBEDDED,
+    SMALL,
     name="small-hybrid",
     embedding_dim=16,
-    image=dataclasses.replace(EMBEDDED.image, width=32, depth=1, heads=2, input_px=SIDE),
+    image=dataclasses.replace(SMALL.image, width=32, depth=1, heads=2, input_px=SIDE),
     text=TINY.text,
     dense=DenseHeadConfig(grid=4, width=16),
 )

@@ -26,7 +26,7 @@ class ViewConfig:
         brightness: Largest relative change of brightness and of contrast.
     """
 
-    count: int = 6
+    count: int = 7
     min_area: float = 0.4
     max_aspect: float = 4 / 3
     whole_share: float = 0.1

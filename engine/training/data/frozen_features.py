@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from engine.cots.folding import fold_batch_norms
 from engine.cots.presets import ImageTowerConfig
 from engine.cots.text import TextTokenizer, TextTower
 from engine.cots.two_stream import TwoStream
@@ -66,39 +68,50 @@ def cached(path: Path, make: Callable[[], NDArray[np.generic]]) -> NDArray[np.ge
     return array
 
 
+class FrozenStem:
+    """An image tower's `lower` that never learns: a copy with its batch norms folded, in half precision."""
+
+    def __init__(self, tower: HybridTower, image: ImageTowerConfig) -> None:
+        self._tower = copy.deepcopy(tower).eval()
+        fold_batch_norms(self._tower.backbone)
+        self._tower.backbone.to(memory_format=torch.channels_last)
+        self._image = image
+
+    def see(self, pictures: Tensor) -> NDArray[np.float16]:
+        """Return what it sees of (B, 3, S, S) pictures in [0, 1]: (B, G, G, C)."""
+        parts = []
+        for part in torch.split(pictures, 8):  # a few at a time stay in the processor's cache
+            with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+                fine = self._tower.lower(standardised(part, self._image))
+            parts.append(fine.permute(0, 2, 3, 1).to(torch.float16).numpy())
+        return np.concatenate(parts)
+
+    def see_pixels(self, pixels: NDArray[np.uint8]) -> NDArray[np.float16]:
+        """Return what it sees of (N, S, S, 3) pictures: (N, G, G, C)."""
+        parts = [pixels[start : start + 64] for start in range(0, len(pixels), 64)]
+        return np.concatenate([self.see(torch.from_numpy(part).permute(0, 3, 1, 2).float() / 255.0) for part in parts])
+
+    def see_view(self, pixels: NDArray[np.uint8], view: int, config: ViewConfig, seed: int) -> NDArray[np.float16]:
+        """Return what it sees of view number `view` of (N, S, S, 3) pictures; number 0 is the whole picture."""
+        if view == 0:
+            return self.see_pixels(pixels)
+        parts = []
+        for start in range(0, len(pixels), 128):
+            rng = np.random.default_rng([seed, view, start])
+            parts.append(self.see(random_views(pixels[start : start + 128], config, rng)))
+        return np.concatenate(parts)
+
+
 class FrozenImages:
-    """Several random views of every picture, as the image tower's `lower` sees them: (V, N, G, G, C) float16."""
+    """Several random views of every picture, as a frozen stem sees them: V arrays (N, G, G, C)."""
 
-    def __init__(self, views: NDArray[np.float16]) -> None:
-        self.views = views
-
-    @classmethod
-    def compute(
-        cls,
-        tower: HybridTower,
-        pixels: NDArray[np.uint8],
-        image: ImageTowerConfig,
-        config: ViewConfig,
-        seed: int,
-    ) -> FrozenImages:
-        """See `config.count` random views of (N, S, S, 3) pictures; the first view is the whole picture."""
-        shape = (config.count, len(pixels), 2 * image.grid, 2 * image.grid, tower.map_channels[0])
-        views = np.zeros(shape, np.float16)
-        for view in range(config.count):
-            for start in range(0, len(pixels), 128):
-                rng = np.random.default_rng([seed, view, start])
-                part = pixels[start : start + 128]
-                pictures = (
-                    normalised(part, image) if view == 0 else standardised(random_views(part, config, rng), image)
-                )
-                with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
-                    fine = tower.lower(pictures)
-                views[view, start : start + 128] = fine.permute(0, 2, 3, 1).to(torch.float16).numpy()
-        return cls(views)
+    def __init__(self, views: Sequence[NDArray[np.float16]]) -> None:
+        self.views = tuple(views)
 
     def draw(self, rows: NDArray[np.int64], rng: np.random.Generator) -> Tensor:
         """Return one random view of each row, mirrored half of the time: (B, C, G, G) float32."""
-        picked = self.views[rng.integers(len(self.views), size=len(rows)), rows]
+        chosen = rng.integers(len(self.views), size=len(rows))
+        picked = np.stack([self.views[view][row] for view, row in zip(chosen, rows, strict=True)])
         # Mirroring the map is nearly mirroring the picture: it differs by the padding alone.
         is_mirrored = rng.random(len(rows)) < 0.5
         picked[is_mirrored] = picked[is_mirrored, :, ::-1]

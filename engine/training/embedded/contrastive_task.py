@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
+from torch.nn import functional
 
 from engine.cots.text import TextTokenizer, TextTower
 from engine.cots.two_stream import TwoStream
@@ -17,6 +18,7 @@ from engine.errors import BadConfig
 from engine.training.data.frozen_features import FrozenImages, FrozenTexts, normalised, require_hybrid
 from engine.training.data.held_out import recall_both_ways
 from engine.training.data.pairs import PairData
+from engine.training.embedded.class_groups import Vocabulary
 from engine.training.loop.precision import full_precision
 from engine.training.objectives.losses import (
     class_distillation_loss,
@@ -25,7 +27,7 @@ from engine.training.objectives.losses import (
     soft_target_loss,
 )
 
-TEMPLATES = ("{}", "a photo of a {}")
+TEMPLATES = ("{}", "a {}", "a photo of a {}", "a picture of a {}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class ContrastiveConfig:
         similarity_temperature: How sharp these targets are.
         class_weight: Weight of the class-name term.
         classes_per_step: Class names contrasted in a step.
+        label_weight: Weight of the term of labelled pictures.
         frozen_text_layers: Lowest layers of the text tower that do not learn.
         token_dropout: Share of caption tokens hidden from the text tower.
         seed: Of what a step draws.
@@ -50,8 +53,9 @@ class ContrastiveConfig:
     start_temperature: float = 0.07
     similarity_weight: float = 0.2
     similarity_temperature: float = 0.05
-    class_weight: float = 0.2
-    classes_per_step: int = 128
+    class_weight: float = 0.3
+    classes_per_step: int = 192
+    label_weight: float = 0.2
     frozen_text_layers: int = 3
     token_dropout: float = 0.1
     seed: int = 2022
@@ -63,13 +67,37 @@ class Teachers:
 
     Attributes:
         caption_emb: One (C, T) array per picture: unit sentence embeddings of its captions.
-        class_names: K class names.
-        class_probabilities: (N, K) a classifier's probabilities per picture.
+        vocabularies: What a classifier says of the pictures; a step is taught one of them. Labelled pictures follow the
+            captioned ones, in the order of the sets.
     """
 
     caption_emb: tuple[NDArray[np.float32], ...]
-    class_names: tuple[str, ...]
-    class_probabilities: NDArray[np.float32]
+    vocabularies: tuple[Vocabulary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledImages:
+    """Pictures with one label each, of a closed set of names.
+
+    Attributes:
+        images: Their views.
+        labels: (N,) int64 of `names`.
+        names: The set's names; empty where the labels have gone into the teacher's probabilities.
+        per_step: Pictures drawn for a step.
+    """
+
+    images: FrozenImages
+    labels: NDArray[np.int64]
+    names: tuple[str, ...]
+    per_step: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeenImages:
+    """The views of all pictures: those with captions, and sets of those with labels."""
+
+    captioned: FrozenImages
+    labelled: tuple[LabelledImages, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +114,13 @@ class ContrastiveBatch:
 
     Attributes:
         rows: (B,) rows of the data.
-        fine: (B, C, G, G) the pictures, as the frozen stages see them.
+        fine: (B + S, C, G, G) the pictures, as the frozen stages see them; the S labelled ones last.
         drawn: Per row, which of its captions.
         owners: (T,) int64, the picture that each caption belongs to.
         texts: The captions.
-        names: Names of classes.
-        teacher: (B, C) the classes' probabilities.
+        names: Names of classes, and after them those of the labelled sets.
+        teacher: (B + S, C) the classes' probabilities.
+        labelled: Per labelled set with names: its pictures, its names, and (S,) int64 which name is whose.
     """
 
     rows: NDArray[np.int64]
@@ -101,6 +130,7 @@ class ContrastiveBatch:
     texts: LoweredTexts
     names: LoweredTexts
     teacher: Tensor
+    labelled: tuple[tuple[slice, slice, Tensor], ...]
 
     @property
     def size(self) -> int:
@@ -116,6 +146,7 @@ class ContrastiveModule(nn.Module):
         self.model = model
         self.log_scale = nn.Parameter(torch.tensor(math.log(1 / start_temperature)))
         self.class_log_scale = nn.Parameter(torch.tensor(math.log(1 / start_temperature)))
+        self.label_log_scale = nn.Parameter(torch.tensor(math.log(1 / start_temperature)))
 
     @property
     def scale(self) -> Tensor:
@@ -126,6 +157,11 @@ class ContrastiveModule(nn.Module):
     def class_scale(self) -> Tensor:
         """Inverse temperature of the class-name term."""
         return self.class_log_scale.exp().clamp(max=100.0)
+
+    @property
+    def label_scale(self) -> Tensor:
+        """Inverse temperature of the labelled pictures' term."""
+        return self.label_log_scale.exp().clamp(max=100.0)
 
 
 class ContrastiveTask:
@@ -139,7 +175,7 @@ class ContrastiveTask:
         held_out: PairData,
         config: ContrastiveConfig,
         teachers: Teachers,
-        images: FrozenImages,
+        images: SeenImages,
     ) -> None:
         self.module = ContrastiveModule(model, config.start_temperature)
         self.steps_per_epoch = len(data) // config.batch_size
@@ -148,7 +184,8 @@ class ContrastiveTask:
         self._held_out = held_out
         self._config = config
         self._teachers = teachers
-        self._images = images
+        self._images = images.captioned
+        self._labelled = images.labelled
         self._tower = require_hybrid(model)
         if not isinstance(model.text_tower, TextTower):
             raise BadConfig("This task trains a BERT-like text tower; the model has another.")
@@ -163,13 +200,28 @@ class ContrastiveTask:
         self._read_captions()
         rng = np.random.default_rng([config.seed, epoch * self.steps_per_epoch + step])
         rows = self._rows(epoch, step)
-        fine = self._images.draw(rows, rng)
+        chosen = [rng.integers(len(part.labels), size=part.per_step) for part in self._labelled]
+        fine = torch.cat(
+            [
+                self._images.draw(rows, rng),
+                *(part.images.draw(picks, rng) for part, picks in zip(self._labelled, chosen, strict=True)),
+            ]
+        )
         drawn = [rng.permutation(len(self._data.captions[row]))[: config.captions_per_image] for row in rows]
         owners = torch.from_numpy(np.repeat(np.arange(len(rows)), [len(picks) for picks in drawn]))
         captions = [self._data.captions[row][pick] for row, picks in zip(rows, drawn, strict=True) for pick in picks]
         texts = self._lower_texts(captions, rng, config.token_dropout)
-        names, teacher = self._draw_classes(rows, rng)
-        return ContrastiveBatch(rows, fine, drawn, owners, texts, self._lower_texts(names, rng, 0.0), teacher)
+        names, teacher = self._draw_classes(self._teacher_rows(rows, chosen), rng)
+        template = TEMPLATES[int(rng.integers(len(TEMPLATES)))]
+        labelled, row = [], len(rows)
+        for part, picks in zip(self._labelled, chosen, strict=True):
+            if part.names:
+                span = slice(len(names), len(names) + len(part.names))
+                labelled.append((slice(row, row + len(picks)), span, torch.from_numpy(part.labels[picks])))
+                names.extend(template.format(name) for name in part.names)
+            row += len(picks)
+        lowered = self._lower_texts(names, rng, 0.0)
+        return ContrastiveBatch(rows, fine, drawn, owners, texts, lowered, teacher, tuple(labelled))
 
     def losses(self, batch: ContrastiveBatch, part: slice) -> Mapping[str, Tensor]:
         """Contrast the whole batch; see `losses.multi_caption_info_nce` and its neighbours."""
@@ -178,17 +230,26 @@ class ContrastiveTask:
         pooled = self._tower.upper(batch.fine).pooled
         pooled_texts, pooled_names = self._pool_texts(batch.texts), self._pool_texts(batch.names)
         with full_precision(pooled):
-            image_emb = module.model.project_images(pooled.float())
+            every_emb = module.model.project_images(pooled.float())
+            image_emb = every_emb[: len(batch.rows)]
             text_emb = module.model.project_texts(pooled_texts.float())
             name_emb = module.model.project_texts(pooled_names.float())
             hard = multi_caption_info_nce(image_emb, text_emb, batch.owners, module.scale)
             soft = self._similarity_loss(batch.rows, batch.drawn, module.scale * image_emb @ text_emb.T)
-            named = class_distillation_loss(image_emb, name_emb, batch.teacher, module.class_scale)
-        return {
-            "contrast": (1 - config.similarity_weight) * hard,
-            "similarity": config.similarity_weight * soft,
-            "classes": config.class_weight * named,
-        }
+            class_emb = name_emb[: batch.teacher.shape[1]]
+            named = class_distillation_loss(every_emb, class_emb, batch.teacher, module.class_scale)
+            losses = {
+                "contrast": (1 - config.similarity_weight) * hard,
+                "similarity": config.similarity_weight * soft,
+                "classes": config.class_weight * named,
+            }
+            if batch.labelled:
+                terms = [
+                    functional.cross_entropy(module.label_scale * every_emb[pictures] @ name_emb[span].T, labels)
+                    for pictures, span, labels in batch.labelled
+                ]
+                losses["labels"] = config.label_weight * torch.stack(terms).mean()
+        return losses
 
     def finish(self, batch: ContrastiveBatch) -> Mapping[str, float]:
         """Nothing follows a step."""
@@ -231,7 +292,9 @@ class ContrastiveTask:
         if self._has_read:
             return
         captions = dict.fromkeys(caption for texts in self._data.captions for caption in texts)
-        names = [template.format(name) for template in TEMPLATES for name in self._teachers.class_names]
+        known = [name for vocabulary in self._teachers.vocabularies for name in vocabulary.names]
+        known += [name for part in self._labelled for name in part.names]
+        names = [template.format(name) for template in TEMPLATES for name in known]
         every = list(dict.fromkeys([*captions, *names]))
         for start in range(0, len(every), 256):
             self._texts.lower(every[start : start + 256])
@@ -258,12 +321,18 @@ class ContrastiveTask:
         t2i = soft_target_loss(logits.T, similarity_targets(of_texts, of_images, sharpness))
         return (i2t + t2i) / 2
 
+    def _teacher_rows(self, rows: NDArray[np.int64], chosen: list[NDArray[np.int64]]) -> NDArray[np.int64]:
+        """Return the rows of the vocabularies that belong to the step's captioned and labelled pictures."""
+        starts = np.cumsum([len(self._data), *(len(part.labels) for part in self._labelled)])
+        return np.concatenate([rows, *(start + picks for start, picks in zip(starts, chosen, strict=False))])
+
     def _draw_classes(self, rows: NDArray[np.int64], rng: np.random.Generator) -> tuple[list[str], Tensor]:
         """Return class names as texts, the likely ones of these pictures among them, and their (B, C) probabilities."""
-        probabilities = self._teachers.class_probabilities[rows]
+        vocabulary = self._teachers.vocabularies[int(rng.integers(len(self._teachers.vocabularies)))]
+        probabilities = vocabulary.probabilities[rows]
         likely = np.unique(probabilities.argmax(axis=1))
         others = np.setdiff1d(rng.permutation(probabilities.shape[1])[: self._config.classes_per_step], likely)
         classes = np.concatenate([likely, others])[: self._config.classes_per_step]
         template = TEMPLATES[int(rng.integers(len(TEMPLATES)))]
-        names = [template.format(self._teachers.class_names[index]) for index in classes]
+        names = [template.format(vocabulary.names[index]) for index in classes]
         return names, torch.from_numpy(probabilities[:, classes])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import zipfile
 from collections import Counter
 from collections.abc import Sequence
@@ -51,11 +52,16 @@ class PseudoMasks:
             masks = self.masks[[rows[name] for name in wanted]]
         except KeyError as error:
             raise BadData(f"There is no pseudo-mask of {error.args[0]}.") from error
-        step = masks.shape[1] // grid
-        cells = masks.reshape(len(masks), grid, step, grid, step).transpose(0, 1, 3, 2, 4)
-        cells = cells.reshape(len(masks), grid, grid, step * step)
-        is_pure = (cells == cells[..., :1]).all(axis=-1)
-        return np.where(is_pure, cells[..., 0].astype(np.int16) - 1, np.int16(IGNORE))
+        side = masks.shape[1]
+        # A cell need not be a whole number of the mask's pixels: what lies under it, by a fine raster.
+        step = math.lcm(side, grid) // grid
+        under = np.arange(grid * step) * side // (grid * step)
+        labels = np.empty((len(masks), grid, grid), np.int16)
+        for row, mask in enumerate(masks):
+            cells = mask[np.ix_(under, under)].reshape(grid, step, grid, step)
+            lowest, highest = cells.min(axis=(1, 3)), cells.max(axis=(1, 3))
+            labels[row] = np.where(lowest == highest, lowest.astype(np.int16) - 1, np.int16(IGNORE))
+        return labels
 
 
 def common_words(captions: Sequence[Sequence[str]], at_least: int) -> tuple[str, ...]:

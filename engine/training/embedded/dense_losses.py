@@ -48,3 +48,23 @@ def word_region_loss(scores: Tensor, present: Tensor, scale: Tensor) -> Tensor:
     negatives = torch.logsumexp(logits.masked_fill(present, float("-inf")), dim=0)  # (W,)
     terms = functional.softplus(negatives.unsqueeze(0) - logits).masked_fill(~present, 0.0)
     return (terms.sum(dim=0) / present.sum(dim=0).clamp_min(1)).mean()
+
+
+def place_loss(patch_emb: Tensor, name_emb: Tensor, places: Tensor, scale: Tensor) -> Tensor:
+    """Teach where in a picture a name is: the cells' softmax for a name against where a teacher sees it.
+
+    Args:
+        patch_emb: (B, G, G, D) unit vectors.
+        name_emb: (B, P, D) unit vectors of P names a picture.
+        places: (B, P, G, G) how sure the teacher is of the name in each cell, 0 to 1; all 0 for no name.
+        scale: Scalar, the inverse temperature.
+
+    The teacher's map, divided by its sum, is the target of a cross-entropy over the cells of one picture; a name counts
+    by the teacher's surest cell.
+    """
+    logits = scale * torch.einsum("bnd,bpd->bpn", patch_emb.flatten(1, 2), name_emb)
+    targets = places.flatten(2)
+    sums = targets.sum(dim=2)
+    terms = -(targets * functional.log_softmax(logits, dim=2)).sum(dim=2) / sums.clamp_min(1e-6)
+    weights = targets.amax(dim=2)
+    return (weights * terms).sum() / weights.sum().clamp_min(1e-6)

@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 
 from engine.cots.text import TextTokenizer
 from engine.cots.two_stream import TwoStream
-from engine.cots.vision import HybridTower
 from engine.errors import BadConfig
-from engine.training.data.frozen_features import cached, normalised, require_hybrid
+from engine.training.data.frozen_features import FrozenStem, cached, require_hybrid
 from engine.training.data.pairs import PairData
 from engine.training.embedded.dense_data import (
     PseudoMasks,
@@ -24,7 +23,8 @@ from engine.training.embedded.dense_data import (
     with_labelled,
     word_matrix,
 )
-from engine.training.embedded.dense_task import DenseConfig, DenseExamples, DenseTask
+from engine.training.embedded.dense_task import DenseConfig, DenseExamples, DenseTask, PlacedNames
+from engine.training.embedded.places import Places
 
 # What people type for the segmenter's classes; a step draws one of them per class.
 SPOKEN_NAMES = {
@@ -56,6 +56,8 @@ class DenseMaterial:
         captioned: Photos with captions.
         labelled: Photos with one label each, which counts as caption.
         masks: A segmenter's view of both.
+        photo_fine: (N, G, G, C) float16, both as the frozen stem sees them.
+        places: Where a classifier sees its names in them.
         mosaics: Mosaics to build.
         labelled_share: Share of their tiles that show a labelled photo.
         word_photos: A word must occur with this many photos, or be a label.
@@ -64,6 +66,8 @@ class DenseMaterial:
     captioned: PairData
     labelled: PairData
     masks: PseudoMasks
+    photo_fine: NDArray[np.float16]
+    places: Places
     mosaics: int
     labelled_share: float
     word_photos: int = 12
@@ -73,16 +77,6 @@ def embed_bare(model: TwoStream, tokenizer: TextTokenizer, texts: tuple[str, ...
     """Embed texts as they are, (T, D) unit vectors."""
     with torch.inference_mode():
         parts = [model.embed_texts(*tokenizer(texts[i : i + 256])).numpy() for i in range(0, len(texts), 256)]
-    return np.concatenate(parts)
-
-
-def see_lower(tower: HybridTower, pixels: NDArray[np.uint8], model: TwoStream) -> NDArray[np.float16]:
-    """Return what the frozen lower stages see of (N, S, S, 3) pictures: (N, G, G, C) float16."""
-    parts = []
-    for start in range(0, len(pixels), 128):
-        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
-            fine = tower.lower(normalised(pixels[start : start + 128], model.config.image))
-        parts.append(fine.permute(0, 2, 3, 1).to(torch.float16).numpy())
     return np.concatenate(parts)
 
 
@@ -96,7 +90,6 @@ def dense_task(
 ) -> DenseTask:
     """Prepare the second stage for a model whose towers are trained."""
     dense = model.config.dense
-    tower = require_hybrid(model)
     if dense is None:
         raise BadConfig("This recipe trains a dense head; the preset has none.")
     data = with_labelled(material.captioned, material.labelled)
@@ -114,14 +107,16 @@ def dense_task(
     rows = draw_mosaics(len(material.captioned), len(material.labelled), material.labelled_share, material.mosaics, rng)
     labels = material.masks.labels(data.names, dense.grid)
     tile_labels = material.masks.labels(data.names, dense.grid // 2)
-    photo_fine = cached(cache / "dense-photos.npy", lambda: see_lower(tower, data.pixels, model))
-    mosaic_fine = cached(cache / "dense-mosaics.npy", lambda: _see_mosaics(tower, data.pixels, rows, model))
+    stem = FrozenStem(require_hybrid(model), model.config.image)
+    mosaic_fine = cached(cache / "dense-mosaics.npy", lambda: _see_mosaics(stem, data.pixels, rows))
     class_emb = tuple(
         embed_bare(model, tokenizer, SPOKEN_NAMES.get(name, (name,))) for name in material.masks.classes[1:]
     )
+    places = material.places
+    placed = PlacedNames(places.names, places.maps, embed_bare(model, tokenizer, places.texts))
     return DenseTask(
         model,
-        DenseExamples(photo_fine.astype(np.float16, copy=False), labels, matrix[:, None]),
+        DenseExamples(material.photo_fine, labels, matrix[:, None], placed),
         DenseExamples(
             mosaic_fine.astype(np.float16, copy=False), join_tiles(tile_labels[rows]).astype(np.int16), matrix[rows]
         ),
@@ -131,9 +126,7 @@ def dense_task(
     )
 
 
-def _see_mosaics(
-    tower: HybridTower, pixels: NDArray[np.uint8], rows: NDArray[np.int64], model: TwoStream
-) -> NDArray[np.float16]:
+def _see_mosaics(stem: FrozenStem, pixels: NDArray[np.uint8], rows: NDArray[np.int64]) -> NDArray[np.float16]:
     """Build and see mosaics a part at a time: all of them at full size would not fit into memory."""
-    parts = [see_lower(tower, build_mosaics(pixels, rows[i : i + 128]), model) for i in range(0, len(rows), 128)]
+    parts = [stem.see_pixels(build_mosaics(pixels, rows[i : i + 128])) for i in range(0, len(rows), 128)]
     return np.concatenate(parts)

@@ -14,8 +14,13 @@ from torch import Tensor, nn
 from engine.cots.two_stream import TwoStream
 from engine.errors import BadConfig
 from engine.training.data.frozen_features import require_hybrid
-from engine.training.embedded.dense_data import IGNORE, TILES
-from engine.training.embedded.dense_losses import late_interaction_scores, patch_class_loss, word_region_loss
+from engine.training.embedded.dense_data import IGNORE, TILES, Cell
+from engine.training.embedded.dense_losses import (
+    late_interaction_scores,
+    patch_class_loss,
+    place_loss,
+    word_region_loss,
+)
 from engine.training.loop.precision import full_precision
 
 
@@ -29,6 +34,7 @@ class DenseConfig:
         words_per_step: Words contrasted over all tiles of the step.
         mask_weight: Weight of the segmenter's labels.
         word_weight: Weight of words in tiles.
+        place_weight: Weight of the class teacher's view of where its names are.
         sharpness: Of late interaction's soft maximum.
         seed: Of what a step draws.
     """
@@ -38,8 +44,24 @@ class DenseConfig:
     words_per_step: int = 160
     mask_weight: float = 1.0
     word_weight: float = 1.0
+    place_weight: float = 1.0
     sharpness: float = 20.0
     seed: int = 2022
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedNames:
+    """Where a classifier sees its names in N pictures, P names each.
+
+    Attributes:
+        names: (N, P) int64 of `emb`.
+        maps: (N, P, G, G) float16, how sure it is of the name in each cell; all 0 where a picture has fewer names.
+        emb: (K, D) the names.
+    """
+
+    names: NDArray[np.int64]
+    maps: NDArray[np.float16]
+    emb: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +72,13 @@ class DenseExamples:
         fine: (N, G, G, C) float16.
         labels: (N, G, G) int16 of `class_names`; see `dense_data` for NONE and IGNORE.
         words: (N, T, W) bool, the words of each tile; T is 1 for whole photos, 4 for mosaics.
+        placed: Of whole photos.
     """
 
     fine: NDArray[np.float16]
     labels: NDArray[np.int16]
     words: NDArray[np.bool_]
+    placed: PlacedNames | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +92,7 @@ class DenseBatch:
         photos: How many of the pictures are whole photos.
         words: (W, D) the words to place.
         present: (regions, W) whether a region shows a word: whole photos first, then the tiles of the mosaics.
+        placed: Names (P', P, D) of the whole photos, and their maps (P', P, G, G).
     """
 
     maps: tuple[Tensor, ...]
@@ -76,6 +101,7 @@ class DenseBatch:
     photos: int
     words: Tensor
     present: Tensor
+    placed: tuple[Tensor, Tensor] | None
 
     @property
     def size(self) -> int:
@@ -91,6 +117,7 @@ class DenseModule(nn.Module):
         self.model = model
         self.mask_log_scale = nn.Parameter(torch.tensor(math.log(20.0)))
         self.word_log_scale = nn.Parameter(torch.tensor(math.log(20.0)))
+        self.place_log_scale = nn.Parameter(torch.tensor(math.log(20.0)))
 
 
 class DenseTask:
@@ -126,7 +153,9 @@ class DenseTask:
         rng = np.random.default_rng([config.seed, epoch * self.steps_per_epoch + step])
         photo_rows = rng.choice(len(self._photos.fine), config.photos_per_step, replace=False)
         mosaic_rows = self._mosaic_rows(epoch, step)
-        photo_fine, photo_labels = _mirror_half(self._photos.fine[photo_rows], self._photos.labels[photo_rows], rng)
+        is_mirrored = rng.random(len(photo_rows)) < 0.5
+        photo_fine = _mirrored(self._photos.fine[photo_rows], is_mirrored, axis=2)
+        photo_labels = _mirrored(self._photos.labels[photo_rows], is_mirrored, axis=2)
         labels = np.concatenate([photo_labels, self._mosaics.labels[mosaic_rows]])
         names = np.stack([spoken[rng.integers(len(spoken))] for spoken in self._class_emb])
         used, present = self._draw_words(photo_rows, mosaic_rows, rng)
@@ -137,6 +166,7 @@ class DenseTask:
             len(photo_rows),
             self._word_emb[used],
             torch.from_numpy(present),
+            self._place(photo_rows, is_mirrored),
         )
 
     def losses(self, batch: DenseBatch, part: slice) -> Mapping[str, Tensor]:
@@ -149,7 +179,11 @@ class DenseTask:
         with full_precision(patches):
             mask_loss = patch_class_loss(patches, batch.names, batch.labels, scale, IGNORE)
             word_loss = self._word_loss(patches, batch)
-        return {"masks": config.mask_weight * mask_loss, "words": config.word_weight * word_loss}
+            losses = {"masks": config.mask_weight * mask_loss, "words": config.word_weight * word_loss}
+            if batch.placed is not None:
+                place_scale = module.place_log_scale.exp().clamp(max=100.0)
+                losses["places"] = config.place_weight * place_loss(patches[: batch.photos], *batch.placed, place_scale)
+        return losses
 
     def finish(self, batch: DenseBatch) -> Mapping[str, float]:
         """Nothing follows a step."""
@@ -168,12 +202,20 @@ class DenseTask:
         return {
             "mask_scale": float(self.module.mask_log_scale.exp()),
             "word_scale": float(self.module.word_log_scale.exp()),
+            "place_scale": float(self.module.place_log_scale.exp()),
         }
 
     def _see(self, fine: NDArray[np.float16]) -> tuple[Tensor, ...]:
         self._tower.eval()  # the towers are done: no dropout
         with torch.no_grad():
             return self._tower.upper(torch.from_numpy(fine).permute(0, 3, 1, 2).float()).maps
+
+    def _place(self, rows: NDArray[np.int64], is_mirrored: NDArray[np.bool_]) -> tuple[Tensor, Tensor] | None:
+        placed = self._photos.placed
+        if placed is None:
+            return None
+        maps = _mirrored(placed.maps[rows], is_mirrored, axis=3)
+        return torch.from_numpy(placed.emb[placed.names[rows]]), torch.from_numpy(maps).float()
 
     def _draw_words(
         self, photo_rows: NDArray[np.int64], mosaic_rows: NDArray[np.int64], rng: np.random.Generator
@@ -207,13 +249,10 @@ class DenseTask:
         return self._order[step * size : (step + 1) * size]
 
 
-def _mirror_half(
-    fine: NDArray[np.float16], labels: NDArray[np.int16], rng: np.random.Generator
-) -> tuple[NDArray[np.float16], NDArray[np.int16]]:
-    """Mirror every other map of a batch, with its labels."""
-    is_mirrored = rng.random(len(fine)) < 0.5
-    fine[is_mirrored], labels[is_mirrored] = fine[is_mirrored, :, ::-1], labels[is_mirrored, :, ::-1]
-    return fine, labels
+def _mirrored(array: NDArray[Cell], is_mirrored: NDArray[np.bool_], axis: int) -> NDArray[Cell]:
+    """Mirror some rows of an array of one's own along their columns."""
+    array[is_mirrored] = np.flip(array[is_mirrored], axis=axis)
+    return array
 
 
 def split_tiles(patches: Tensor) -> Tensor:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from engine.cots.checkpoint import save_checkpoint
 from engine.cots.presets import EMBEDDED
@@ -17,18 +20,34 @@ from engine.cots.two_stream import TwoStream
 from engine.device import seed_everything
 from engine.jobs import CancelToken
 from engine.training.data.augment import ViewConfig
-from engine.training.data.frozen_features import FrozenImages, cached, normalised, require_hybrid
+from engine.training.data.frozen_features import FrozenImages, FrozenStem, cached, normalised, require_hybrid
 from engine.training.data.pairs import PairData, load_pairs
-from engine.training.embedded.contrastive_task import ContrastiveConfig, ContrastiveTask, Teachers
+from engine.training.embedded.class_groups import Vocabulary, grouped
+from engine.training.embedded.contrastive_task import (
+    ContrastiveConfig,
+    ContrastiveTask,
+    LabelledImages,
+    SeenImages,
+    Teachers,
+)
 from engine.training.embedded.dense_data import PseudoMasks
 from engine.training.embedded.dense_stage import DenseMaterial, dense_task, embed_bare
 from engine.training.embedded.dense_task import DenseConfig
+from engine.training.embedded.labelled_data import (
+    LabelledSet,
+    split_labels,
+    split_photos,
+    with_own_labels,
+    write_labels,
+)
+from engine.training.embedded.places import seen_places
 from engine.training.loop.optim import RateRule
 from engine.training.loop.trainer import Listener, Trainer
 from engine.training.recipe import RunConfig
 from engine.training.runs.calibrate import calibrate
 from engine.training.runs.starting_weights import (
     ClassTeacher,
+    backbone_file,
     load_backbone,
     load_sentence_encoder,
     project_onto_main_directions,
@@ -40,7 +59,9 @@ NEW_RATE = 8e-4
 PRETRAINED_RATE = 1.4e-4
 
 # The lower halves of both towers stay as their public weights are: 6,000 photos cannot improve edges and syntax.
+# So do the depthwise kernels: few weights whose gradients are the slowest on a processor in half precision.
 CONTRAST_RATES = [
+    RateRule("model.image_tower.backbone.", 0.0, part="conv_dw."),
     *(
         RateRule(f"model.image_tower.backbone.{part}", PRETRAINED_RATE)
         for part in ("blocks.5.", "blocks.6.", "conv_head.", "bn2.")
@@ -64,7 +85,10 @@ class EmbeddedRecipe:
     Attributes:
         seed: Of everything random.
         held_out: Photos kept out of training: they choose, and calibrate the scores.
+        held_out_share: Share of the labelled scenes and flowers that is kept out.
+        held_out_labels: ImageNet labels of which no photo is shown.
         views: How the photos are varied.
+        labelled_views: Views of every labelled photo.
         contrast: The objective of the first stage.
         contrast_run: Length and rates of the first stage.
         mosaics: Pictures made of four photos for the second stage.
@@ -75,9 +99,12 @@ class EmbeddedRecipe:
 
     seed: int = 2022
     held_out: int = 300
+    held_out_share: float = 0.2
+    held_out_labels: int = 200
     views: ViewConfig = field(default_factory=ViewConfig)
+    labelled_views: int = 2
     contrast: ContrastiveConfig = field(default_factory=ContrastiveConfig)
-    contrast_run: RunConfig = field(default_factory=lambda: RunConfig(epochs=17, precision="bfloat16", measure_every=2))
+    contrast_run: RunConfig = field(default_factory=lambda: RunConfig(epochs=12, precision="bfloat16", measure_every=2))
     mosaics: int = 6000
     labelled_share: float = 0.11
     dense: DenseConfig = field(default_factory=DenseConfig)
@@ -100,20 +127,10 @@ class Material:
         """Their captions."""
         return self.root / "data/flickr8k/train.captions.csv"
 
-    @property
-    def backbone(self) -> Path:
-        """MobileNetV2 that the image tower starts from."""
-        return self.root / "weights/mobilenetv2_100.keras_imagenet.safetensors"
-
-    @property
-    def labelled_tar(self) -> Path:
-        """Photos with one label each, for the dense head."""
-        return self.root / "data/imagenet-samples.tar"
-
-    @property
-    def labels(self) -> Path:
-        """Their labels."""
-        return self.root / "data/imagenet-samples.labels.csv"
+    def labelled(self, name: str, size_px: int) -> PairData:
+        """Load the photos and labels of one set."""
+        data = self.root / "data"
+        return load_pairs([data / f"{name}.tar"], data / f"{name}.labels.csv", size_px, text_column="label")
 
     @property
     def pseudo_masks(self) -> Path:
@@ -121,11 +138,8 @@ class Material:
         return self.root / "data/pascal-pseudo-masks.npz"
 
     def class_teacher(self) -> ClassTeacher:
-        """Load the MobileNetV2 that names classes."""
-        weights = self.root / "weights"
-        return ClassTeacher(
-            weights / "mobilenetv2_100.tfslim_imagenet_folded.safetensors", weights / "imagenet_1001_classes.txt"
-        )
+        """Load the network that names classes; the image tower starts from the same weights."""
+        return ClassTeacher(backbone_file(), self.root / "weights/imagenet_1001_classes.txt", EMBEDDED.image)
 
 
 def split_held_out(data: PairData, count: int, seed: int) -> tuple[PairData, PairData]:
@@ -134,8 +148,21 @@ def split_held_out(data: PairData, count: int, seed: int) -> tuple[PairData, Pai
     return data.subset(np.sort(order[count:])), data.subset(np.sort(order[:count]))
 
 
+def labelled_sets(material: Material, recipe: EmbeddedRecipe) -> tuple[LabelledSet, ...]:
+    """Load the labelled photos and keep the held-out ones apart."""
+    side, seed = EMBEDDED.image.input_px, recipe.seed
+    scenes = split_photos(material.labelled("scenes", side), recipe.held_out_share, seed)
+    flowers = split_photos(material.labelled("flowers", side), recipe.held_out_share, seed)
+    things = split_labels(material.labelled("imagenet-samples", side), recipe.held_out_labels, seed)
+    return (
+        LabelledSet("scenes", *scenes, per_step=12),
+        LabelledSet("flowers", *flowers, per_step=6),
+        LabelledSet("imagenet-samples", *things, per_step=22, is_of_teacher=True),
+    )
+
+
 def start_model(
-    material: Material, recipe: EmbeddedRecipe, data: PairData, cache: Path
+    material: Material, recipe: EmbeddedRecipe, data: PairData, labelled: Sequence[LabelledSet], cache: Path
 ) -> tuple[TwoStream, str, Teachers]:
     """Build the model from public weights, and ask the teachers about the training photos.
 
@@ -146,7 +173,7 @@ def start_model(
     model = TwoStream(EMBEDDED).eval()
     folder = sentence_model_dir()
     load_sentence_encoder(model, folder)
-    load_backbone(model, material.backbone)
+    load_backbone(model, backbone_file())
     tokenizer_json = (folder / "tokenizer.json").read_text(encoding="utf-8")
     tokenizer = TextTokenizer.from_json(tokenizer_json, EMBEDDED.text.max_tokens)
     flat = cached(
@@ -156,8 +183,14 @@ def start_model(
     teacher = material.class_teacher()
     (name_emb,) = sentence_embeddings(model, tokenizer, [teacher.names])
     project_onto_main_directions(model, np.concatenate([flat, name_emb]))
-    classes = cached(cache / "classes.npy", lambda: teacher.probabilities(data.pixels)).astype(np.float32)
-    return model, tokenizer_json, Teachers(caption_emb, teacher.names, classes)
+    parts = [cached(cache / "classes.npy", lambda: teacher.probabilities(data.pixels)).astype(np.float32)]
+    for part in labelled:
+        ask = partial(teacher.probabilities, part.training.pixels)
+        said = cached(cache / f"classes-{part.name}.npy", ask).astype(np.float32)
+        known = tuple(texts[0] for texts in part.training.captions)
+        parts.append(with_own_labels(said, known, teacher.names) if part.is_of_teacher else said)
+    fine = Vocabulary(teacher.names, np.concatenate(parts))
+    return model, tokenizer_json, Teachers(caption_emb, (fine, grouped(fine)))
 
 
 class Mode(Enum):
@@ -177,6 +210,17 @@ class Stage:
     tokenizer_json: str
     data: PairData
     held_out: PairData
+    labelled: tuple[LabelledSet, ...]
+    images: SeenImages
+    teachers: Teachers
+
+    @property
+    def whole_classes(self) -> NDArray[np.float32]:
+        """What the class teacher says of the captioned photos and of those labelled by its own names, (N, 1000)."""
+        starts = np.cumsum([len(self.data), *(len(part.training) for part in self.labelled)])
+        own = next(place for place, part in enumerate(self.labelled) if part.is_of_teacher)
+        said = self.teachers.vocabularies[0].probabilities
+        return np.concatenate([said[: len(self.data)], said[starts[own] : starts[own + 1]]])
 
     @property
     def tokenizer(self) -> TextTokenizer:
@@ -189,28 +233,50 @@ def contrast_stage(material: Material, recipe: EmbeddedRecipe, run_dir: Path) ->
     cache = run_dir / "cache"
     pairs = load_pairs(material.train_tars, material.train_captions, EMBEDDED.image.input_px)
     data, held_out = split_held_out(pairs, recipe.held_out, recipe.seed)
-    model, tokenizer_json, teachers = start_model(material, recipe, data, cache)
-    images = FrozenImages(
-        cached(
-            cache / "views.npy",
-            lambda: (
-                FrozenImages.compute(
-                    require_hybrid(model), data.pixels, EMBEDDED.image, recipe.views, recipe.seed
-                ).views
-            ),
-        ).astype(np.float16, copy=False)
+    labelled = labelled_sets(material, recipe)
+    for part in labelled:
+        write_labels(run_dir / "held-out" / f"{part.name}.csv", part.held_out)
+    model, tokenizer_json, teachers = start_model(material, recipe, data, labelled, cache)
+    stem = FrozenStem(require_hybrid(model), EMBEDDED.image)
+    images = _see_views(stem, data, recipe.views.count, recipe, cache / "views")
+    seen = tuple(
+        LabelledImages(
+            _see_views(stem, part.training, recipe.labelled_views, recipe, cache / f"views-{part.name}"),
+            part.labels,
+            () if part.is_of_teacher else part.names,
+            part.per_step,
+        )
+        for part in labelled
     )
     tokenizer = TextTokenizer.from_json(tokenizer_json, EMBEDDED.text.max_tokens)
-    task = ContrastiveTask(model, tokenizer, data, held_out, recipe.contrast, teachers, images)
+    every = SeenImages(images, seen)
+    task = ContrastiveTask(model, tokenizer, data, held_out, recipe.contrast, teachers, every)
     trainer = Trainer(task, recipe.contrast_run, CONTRAST_RATES, run_dir / "contrast")
-    return Stage(trainer, model, tokenizer_json, data, held_out)
+    return Stage(trainer, model, tokenizer_json, data, held_out, labelled, every, teachers)
+
+
+def _see_views(stem: FrozenStem, data: PairData, count: int, recipe: EmbeddedRecipe, path: Path) -> FrozenImages:
+    """See the views one file each, so that an interrupted preparation goes on with the next."""
+    views = [
+        cached(
+            path.with_name(f"{path.name}-{view}.npy"),
+            partial(stem.see_view, data.pixels, view, recipe.views, recipe.seed),
+        )
+        for view in range(count)
+    ]
+    return FrozenImages([view.astype(np.float16, copy=False) for view in views])
 
 
 def dense_stage_trainer(material: Material, recipe: EmbeddedRecipe, first: Stage, run_dir: Path) -> Trainer:
     """Make the second stage ready: the dense head alone, on the towers that the first stage left."""
-    labelled = load_pairs([material.labelled_tar], material.labels, EMBEDDED.image.input_px, text_column="label")
     masks = PseudoMasks.load(material.pseudo_masks)
-    dense_material = DenseMaterial(first.data, labelled, masks, recipe.mosaics, recipe.labelled_share)
+    place = next(place for place, part in enumerate(first.labelled) if part.is_of_teacher)
+    things = first.labelled[place].training
+    photo_fine = np.concatenate([first.images.captioned.views[0], first.images.labelled[place].images.views[0]])
+    pixels = np.concatenate([first.data.pixels, things.pixels])
+    grid = first.model.config.image.grid * 2
+    places = seen_places(material.class_teacher(), pixels, first.whole_classes, grid, run_dir / "cache")
+    dense_material = DenseMaterial(first.data, things, masks, photo_fine, places, recipe.mosaics, recipe.labelled_share)
     task = dense_task(first.model.eval(), first.tokenizer, dense_material, recipe.dense, recipe.seed, run_dir / "cache")
     return Trainer(task, recipe.dense_run, DENSE_RATES, run_dir / "dense")
 

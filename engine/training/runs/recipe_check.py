@@ -9,8 +9,8 @@ from engine.cots.presets import PRESETS
 from engine.errors import BadConfig, BadData, FolderMissing, ModelMissing
 from engine.training.data.caption_table import read_caption_table
 from engine.training.recipe import DataConfig, ModelConfig, Recipe
+from engine.training.runs.starting_weights import IMAGE_BACKBONE
 
-_WEIGHTS = "timm's mobilenetv2_100 in safetensors"
 _EASIEST = "start from the model that ships (--set model.start=embedded)"
 
 
@@ -57,7 +57,8 @@ def _check_model(model: ModelConfig) -> None:
         without_views = " --set model.stem_views=0" if model.stem_views else ""
         raise BadConfig(
             f"With model.train_stem {model.train_stem} the random convolutions of {model.preset} would never learn.",
-            hint=f"Either {_EASIEST}, or name weights (--set model.image_weights=FILE, {_WEIGHTS}), or let "
+            hint=f"Either {_EASIEST}, or name weights (--set model.image_weights=FILE, timm's "
+            f"{preset.image.timm_name} in safetensors), or let "
             f"all convolutions learn (--set model.train_stem=all{without_views}).",
         )
 
@@ -68,7 +69,7 @@ def _named_weights(model: ModelConfig) -> Iterator[Path]:
         yield Path(model.visual_tokens)
     if model.start:
         return
-    if model.image_weights:
+    if model.image_weights and model.image_weights != IMAGE_BACKBONE:
         yield Path(model.image_weights)
     if "/" in model.text_weights or "\\" in model.text_weights:
         yield Path(model.text_weights)

@@ -17,7 +17,7 @@ from engine.device import seed_everything
 from engine.errors import BadConfig, ModelMissing
 from engine.training.recipe import ModelConfig
 from engine.training.runs.public_weights import load_image_weights, load_text_weights
-from engine.training.runs.starting_weights import sentence_model_dir
+from engine.training.runs.starting_weights import IMAGE_BACKBONE, backbone_file, load_backbone, sentence_model_dir
 
 SENTENCE_ENCODER = "all-MiniLM-L6-v2"  # the one text encoder that is known by name, in a package of its own
 
@@ -73,7 +73,9 @@ def starting_model(config: ModelConfig, seed: int) -> StartingModel:
     tokenizer_json = _tokenizer_json(folder)
     if config.text_weights:
         load_text_weights(model, folder)
-    if config.image_weights:
+    if config.image_weights == IMAGE_BACKBONE:
+        load_backbone(model, backbone_file())
+    elif config.image_weights:
         load_image_weights(model, Path(config.image_weights))
     start = StartingModel(model, tokenizer_json, None, bool(config.image_weights), bool(config.text_weights))
     if start.tokenizer.vocab_size > preset.text.vocab_size:

@@ -10,6 +10,7 @@ from engine.errors import BadConfig
 from engine.training.data.augment import ViewConfig
 from engine.training.data.frozen_features import (
     FrozenImages,
+    FrozenStem,
     FrozenTexts,
     cached,
     normalised,
@@ -20,21 +21,23 @@ from tests.helpers.tiny_cots import tiny_model
 from tests.helpers.tiny_training import SMALL_HYBRID, drawn_pairs, small_tokenizer
 
 
-def test_frozen_images_first_view_is_the_whole_picture_as_the_tower_sees_it() -> None:
+def test_frozen_stem_first_view_is_the_whole_picture_as_the_tower_sees_it() -> None:
     model = tiny_model(config=SMALL_HYBRID)
     tower, pixels = require_hybrid(model), drawn_pairs().pixels[:3]
-    images = FrozenImages.compute(tower, pixels, SMALL_HYBRID.image, ViewConfig(count=2), seed=0)
+    stem = FrozenStem(tower, SMALL_HYBRID.image)
+    whole, varied = (stem.see_view(pixels, view, ViewConfig(), seed=0) for view in (0, 1))
     expected = tower.lower(normalised(pixels, SMALL_HYBRID.image)).permute(0, 2, 3, 1)
-    assert images.views.shape == (2, *expected.shape)
-    seen = torch.from_numpy(images.views[0].astype(np.float32))
+    assert whole.shape == varied.shape == expected.shape
+    seen = torch.from_numpy(whole.astype(np.float32))
     cosine = torch.cosine_similarity(seen.flatten(1), expected.flatten(1))
     assert cosine.min() > 0.99  # seen in bfloat16, kept in float16
-    assert not np.array_equal(images.views[0], images.views[1])
+    assert not np.array_equal(whole, varied)
+    assert np.array_equal(varied, stem.see_view(pixels, 1, ViewConfig(), seed=0))
 
 
 def test_frozen_images_draw_gives_any_view_and_mirrors_half() -> None:
     views = np.arange(2 * 1 * 2 * 2 * 1, dtype=np.float16).reshape(2, 1, 2, 2, 1)
-    drawn = FrozenImages(views).draw(np.zeros(64, np.int64), np.random.default_rng(0))
+    drawn = FrozenImages(list(views)).draw(np.zeros(64, np.int64), np.random.default_rng(0))
     assert drawn.shape == (64, 1, 2, 2)
     kinds = {tuple(picture.flatten().tolist()) for picture in drawn}
     assert kinds == {(0, 1, 2, 3), (1, 0, 3, 2), (4, 5, 6, 7), (5, 4, 7, 6)}

