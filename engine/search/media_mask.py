@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -50,7 +51,7 @@ class MaskMaker:
         if request.folder is not None:
             folder = request.folder.expanduser().absolute()
             found["folder"] = self.below(folder, columns)
-            if not found["folder"].any() and not folder.exists():
+            if not found["folder"].any() and not os.path.exists(folder):  # noqa: PTH110  # Path's raises where a name is too long
                 raise FolderMissing(f"There is no folder {folder}.", path=folder)
         if request.camera is not None:
             codes = [code for code, name in enumerate(columns.camera_names) if name == request.camera]
