@@ -29,6 +29,7 @@ from engine.library.model_switch import ModelSwitcher
 from engine.library.own_files import keep_own_files
 from engine.library.pair_export import PairExporter
 from engine.library.picture_desk import PictureDesk
+from engine.library.sharing import Sharing
 from engine.library.updates import Updates, Upkept
 from engine.media.file_kinds import kind_of
 from engine.media.scan import CACHE_SIGNATURE
@@ -86,6 +87,7 @@ class Library:
         self._desk = PictureDesk(config, encoder.input_px)
         self.browser = Browser(store, self._thumbnails, lambda: self._use, lambda: self._desk)
         self.marks = Marks(store)
+        self.sharing = Sharing(store, lambda: self._desk)
         self._is_closed = False
 
     @classmethod

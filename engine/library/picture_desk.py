@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from engine.browse_records import MediaDetails
 from engine.config import Config
 from engine.errors import EngineError
 from engine.jobs import CancelToken
@@ -59,6 +60,14 @@ class PictureDesk:
                 raise decoded
             return decoded.kind, decoded.frames
         raise AssertionError("every file has an outcome")
+
+    def details(self, path: Path) -> MediaDetails:
+        """Read what a file says about itself; errors as `picture`."""
+        return self._workers().details(path)
+
+    def cut(self, path: Path, start_s: float, end_s: float, target: Path) -> None:
+        """Copy a stretch of a clip into a new file; errors as `picture`, or DiskFull."""
+        self._workers().cut(path, start_s, end_s, target)
 
     def close(self) -> None:
         """End the worker. The next picture would start another."""

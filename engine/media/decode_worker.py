@@ -20,9 +20,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from engine import wire
+from engine.browse_records import MediaDetails
 from engine.config import DecodingConfig, SamplingConfig
 from engine.errors import EngineError, FolderMissing, MediaCrashed, MediaInaccessible, MediaUnreadable
-from engine.media import images, video
+from engine.media import clip_streams, file_details, images, video
 from engine.media.file_kinds import kind_of
 from engine.records import DecodedMedia, MediaFacts, MediaKind, Picture, Sampled
 
@@ -66,6 +67,8 @@ class _Desk:
             "decode": self._decode,
             "probe": self._probe,
             "picture": self._picture,
+            "details": self._details,
+            "cut": self._cut,
         }
 
     def serve(self, request: Mapping[str, Any]) -> None:
@@ -101,6 +104,16 @@ class _Desk:
         if kind_of(path) is MediaKind.VIDEO:
             return video.read_still(path, request["time_s"] or 0.0, request["max_px"], self._reading.decoding)
         return images.read_picture(path, request["max_px"], self._reading.decoding)
+
+    def _details(self, path: Path, _request: Mapping[str, Any]) -> MediaDetails:
+        if kind_of(path) is MediaKind.VIDEO:
+            return file_details.clip_details(path, clip_streams.describe_streams)
+        return file_details.photo_details(path)
+
+    def _cut(self, path: Path, request: Mapping[str, Any]) -> Path:
+        target: Path = request["target"]
+        clip_streams.cut_clip(path, request["start_s"], request["end_s"], target)
+        return target
 
     def _send_frame(self, sampled: Sampled) -> None:
         wire.write_frame(self._replies, {"frame": sampled})

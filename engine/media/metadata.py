@@ -38,10 +38,10 @@ class Capture:
 def photo_capture(exif: Image.Exif) -> Capture:
     """Read a photo's EXIF; values that make no sense count as absent."""
     tags: dict[int, Any] = dict(exif)
-    tags.update(_ifd(exif, ExifTags.IFD.Exif))
+    tags.update(ifd_of(exif, ExifTags.IFD.Exif))
     taken_at = next(filter(None, (_exif_time(tags.get(date), tags.get(part)) for date, part in _DATE_TAGS)), None)
-    latitude, longitude = _exif_position(_ifd(exif, ExifTags.IFD.GPSInfo))
-    camera = _camera(_text(tags.get(ExifTags.Base.Make)), _text(tags.get(ExifTags.Base.Model)))
+    latitude, longitude = _exif_position(ifd_of(exif, ExifTags.IFD.GPSInfo))
+    camera = _camera(text_of(tags.get(ExifTags.Base.Make)), text_of(tags.get(ExifTags.Base.Model)))
     return Capture(taken_at, camera, latitude, longitude)
 
 
@@ -68,7 +68,8 @@ def file_time(path: Path) -> datetime:
         return datetime(1970, 1, 1)
 
 
-def _ifd(exif: Image.Exif, name: int) -> dict[int, Any]:
+def ifd_of(exif: Image.Exif, name: int) -> dict[int, Any]:
+    """Return one block of a photo's EXIF, empty where it is damaged."""
     try:
         return dict(exif.get_ifd(name))
     except (OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, AttributeError, OverflowError):
@@ -76,8 +77,8 @@ def _ifd(exif: Image.Exif, name: int) -> dict[int, Any]:
 
 
 def _exif_time(value: object, fraction: object) -> datetime | None:
-    moment = _date(_text(value))
-    digits = re.match(r"\d{1,6}", _text(fraction))
+    moment = _date(text_of(value))
+    digits = re.match(r"\d{1,6}", text_of(fraction))
     if moment is not None and digits is not None:
         moment = moment.replace(microsecond=int(digits.group().ljust(6, "0")))
     return moment
@@ -107,7 +108,8 @@ def _container_time(text: str) -> datetime | None:
         return moment
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
+    """Return a value of EXIF as text, up to its first zero; "" where it is none."""
     if isinstance(value, bytes):
         value = value.decode("utf-8", "replace")
     return value.split("\0")[0].strip() if isinstance(value, str) else ""
@@ -121,8 +123,8 @@ def _camera(maker: str, model: str) -> str:
 
 
 def _exif_position(gps: Mapping[int, Any]) -> tuple[float | None, float | None]:
-    latitude = _angle(gps.get(ExifTags.GPS.GPSLatitude), _text(gps.get(ExifTags.GPS.GPSLatitudeRef)), "S")
-    longitude = _angle(gps.get(ExifTags.GPS.GPSLongitude), _text(gps.get(ExifTags.GPS.GPSLongitudeRef)), "W")
+    latitude = _angle(gps.get(ExifTags.GPS.GPSLatitude), text_of(gps.get(ExifTags.GPS.GPSLatitudeRef)), "S")
+    longitude = _angle(gps.get(ExifTags.GPS.GPSLongitude), text_of(gps.get(ExifTags.GPS.GPSLongitudeRef)), "W")
     return _checked_position(latitude, longitude)
 
 

@@ -13,9 +13,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from engine.browse_records import MediaDetails
 from engine.config import DecodingConfig, SamplingConfig
 from engine.errors import (
     DecoderUnavailable,
+    DiskFull,
     EngineError,
     FolderMissing,
     MediaCrashed,
@@ -36,8 +38,11 @@ _LOOK_AHEAD_PER_WORKER = 16
 _LOOK_AHEAD_BYTES = 256 * 1024 * 1024
 _DEATHS_ALLOWED = 2
 _ERRORS: dict[str, type[EngineError]] = {
-    error.code: error for error in (FolderMissing, MediaCrashed, MediaInaccessible, MediaTooLarge, MediaUnreadable)
+    error.code: error
+    for error in (DiskFull, FolderMissing, MediaCrashed, MediaInaccessible, MediaTooLarge, MediaUnreadable)
 }
+# What a worker may answer a request with.
+Answer = DecodedMedia | MediaFacts | Picture | MediaDetails | Path
 
 
 class DecodePool:
@@ -125,6 +130,24 @@ class DecodePool:
         assert isinstance(picture, Picture)
         return picture
 
+    def details(self, path: Path) -> MediaDetails:
+        """Read what a file says about itself; errors as `picture`."""
+        link = self.borrow()
+        try:
+            details = self.ask(link, "details", path)
+        finally:
+            self.give_back(link)
+        assert isinstance(details, MediaDetails)
+        return details
+
+    def cut(self, path: Path, start_s: float, end_s: float, target: Path) -> None:
+        """Copy a stretch of a clip into a new file; errors as `picture`, or DiskFull."""
+        link = self.borrow()
+        try:
+            self.ask(link, "cut", path, start_s=start_s, end_s=end_s, target=target)
+        finally:
+            self.give_back(link)
+
     def close(self) -> None:
         """End every worker; iterators still open raise `Cancelled`."""
         with self._lock:
@@ -138,7 +161,7 @@ class DecodePool:
         if overseer is not None:
             overseer.join()
 
-    def ask(self, link: WorkerLink, op: str, path: Path, **arguments: Any) -> DecodedMedia | MediaFacts | Picture:
+    def ask(self, link: WorkerLink, op: str, path: Path, **arguments: Any) -> Answer:
         """Have one request answered by a borrowed worker, trying again once if the worker dies of it.
 
         Raises:
@@ -167,9 +190,7 @@ class DecodePool:
             text = f"{path.name} makes the decoder crash (exit code {death.exit_code})."
             raise MediaCrashed(text, path=path) from death
 
-    def _collect(
-        self, link: WorkerLink, path: Path, replies: Iterator[Mapping[str, Any]]
-    ) -> DecodedMedia | MediaFacts | Picture:
+    def _collect(self, link: WorkerLink, path: Path, replies: Iterator[Mapping[str, Any]]) -> Answer:
         frames: list[Sampled] = []
         for reply in replies:
             if "frame" in reply:
@@ -184,7 +205,7 @@ class DecodePool:
                 _log.error("decoding %s failed:\n%s", path, reply["bug"])
                 raise MediaUnreadable(f"{path.name} could not be decoded because of a fault in Evoke.", path=path)
             elif "done" in reply:
-                result: DecodedMedia | MediaFacts | Picture = reply["done"]
+                result: Answer = reply["done"]
                 if frames and isinstance(result, MediaFacts):
                     frames.sort(key=lambda frame: frame.time_s)
                     return DecodedMedia(MediaKind.VIDEO, result, tuple(frames))

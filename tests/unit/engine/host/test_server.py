@@ -17,6 +17,7 @@ from engine.jobs import CancelToken, Progress, Reporter
 from engine.library import Library
 from engine.library.browser import Browser
 from engine.library.marks import Marks
+from engine.library.sharing import Sharing
 from engine.records import LibraryStatus, Picture, SearchRequest, SearchResult
 
 WAIT_S = 10.0
@@ -132,7 +133,7 @@ def _photos(frame: dict[str, Any]) -> int | None:
 
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_operations_fit_the_library_they_call(name: str) -> None:
-    parts = {"": Library, "browser": Browser, "marks": Marks}
+    parts = {"": Library, "browser": Browser, "marks": Marks, "sharing": Sharing}
     parameters = inspect.signature(getattr(parts[OPERATIONS[name].part], name)).parameters
     assert ("cancel" in parameters) == OPERATIONS[name].takes_cancel
     assert ("report" in parameters) == OPERATIONS[name].takes_report
