@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QProcess, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QMimeData, QProcess, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 
 from engine.errors import EngineError, FolderMissing
 
@@ -43,6 +43,35 @@ def show_in_folder(path: Path) -> None:
         QProcess.startDetached("open", ["-R", str(path)])
     elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))):
         raise NoProgram("No file manager is set up on this desktop.", path=path.parent)
+
+
+def programs_folder() -> str:
+    """Return where programs usually are."""
+    return {"win32": "C:\\Program Files", "darwin": "/Applications"}.get(sys.platform, "/usr/bin")
+
+
+def open_with(path: Path, program: Path) -> None:
+    """Open a file in a program of the person's choice.
+
+    Raises:
+        FolderMissing: The file is gone.
+        NoProgram: The program could not be started.
+    """
+    _require(path)
+    command = ["open", "-a", str(program)] if sys.platform == "darwin" else [str(program)]
+    process = QProcess()
+    process.setProgram(command[0])
+    process.setArguments([*command[1:], str(path)])
+    if not process.startDetached()[0]:
+        raise NoProgram(f"{program.name} could not be started.", path=program)
+
+
+def copy_picture(image: QImage, path: Path) -> None:
+    """Put a picture on the clipboard as pixels, and as the file it comes from."""
+    data = QMimeData()
+    data.setImageData(image)
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    QGuiApplication.clipboard().setMimeData(data)
 
 
 def copy_path(path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
@@ -60,6 +60,21 @@ def size(size_bytes: int) -> str:
 def day(moment: datetime) -> str:
     """Return a date with the month's name in the person's language, so that day and month cannot be mixed up."""
     return QLocale().toString(QDate(moment.year, moment.month, moment.day), "d MMM yyyy")
+
+
+def weekday(day_of: date) -> str:
+    """Return a date with its weekday, for headings: "Sunday, 5 May 2024"."""
+    return QLocale().toString(QDate(day_of.year, day_of.month, day_of.day), "dddd, d MMMM yyyy")
+
+
+def month(year: int, number: int) -> str:
+    """Return "May 2024" in the person's language."""
+    return QLocale().toString(QDate(year, number, 1), "MMMM yyyy")
+
+
+def number(amount: int) -> str:
+    """Return a number with its digits grouped as the person's language does."""
+    return QLocale().toString(amount)
 
 
 def day_and_time(moment: datetime) -> str:

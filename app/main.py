@@ -76,6 +76,7 @@ def run(options: GuiOptions, *, start_pipe: PipeStarter) -> int:
         thumbnails=ThumbnailCache(pool),
         appearance=appearance,
         preferences=Preferences(settings.user_settings_path()),
+        pool=pool,
     )
     window = MainWindow(services, ViewState(settings.user_settings_path().with_name("window.ini")))
     screenshot = ScreenshotRun(window, options.query, options.screenshot) if options.screenshot else None

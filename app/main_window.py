@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QFileDialog,
     QFrame,
     QHBoxLayout,
     QMainWindow,
@@ -22,11 +23,14 @@ from typing_extensions import override
 from app import human_text
 from app.about_dialog import AboutDialog
 from app.appearance import Space
+from app.command_palette import CommandPalette
 from app.engine_client import EngineClient, EngineState
 from app.error_dialog import ErrorDialog
 from app.library.library_page import LibraryPage
+from app.loop_watch import LoopWatch
 from app.menus import Menus
 from app.search.search_page import SearchPage
+from app.search.standing_dialog import StandingDialog
 from app.services import Services
 from app.shortcuts_dialog import ShortcutsDialog
 from app.thumbnail_cache import ThumbnailCache
@@ -70,6 +74,7 @@ class MainWindow(QMainWindow):
         self._repeat_timer = QTimer(self)
         self._repeat_timer.setSingleShot(True)
         self._repeat_timer.timeout.connect(self._repeat_search)
+        self.loop_watch = LoopWatch(self)
         self._lay_out()
         self._menus = Menus(self, self._file_actions, self._slots(), services.appearance.theme)
         self._menus.on_theme_chosen(self._on_theme_chosen)
@@ -92,6 +97,7 @@ class MainWindow(QMainWindow):
         if remembers and not self._view_state.restore(self, self.search_page.splitter):
             self.resize(_FIRST_SIZE)
         self.show()
+        self.loop_watch.start()
 
     def show_error(self, error: Exception) -> None:
         """Show an error that belongs to no page."""
@@ -114,6 +120,15 @@ class MainWindow(QMainWindow):
             "smaller_cells": lambda: self.search_page.grid.resize_cells(1 / _CELL_STEP),
             "full_screen": self._toggle_full_screen,
             "focus_query": self._focus_query,
+            "show_palette": self.show_palette,
+            "show_history": self._show_history,
+            "save_album": self.search_page.history.ask_for_name,
+            "clear_filters": self.search_page.filter_bar.clear,
+            "paste_picture": self._paste_picture,
+            "ask_why_not": self._ask_why_not,
+            "next_word": self.search_page.viewer.why.pin_next,
+            "all_words": self.search_page.viewer.why.all_button.toggle,
+            "show_details": self.search_page.viewer.bar.details_button.toggle,
             "show_search": self.show_search,
             "show_library": self.show_library,
             "show_shortcuts": lambda: ShortcutsDialog(self).open(),
@@ -175,9 +190,12 @@ class MainWindow(QMainWindow):
         engine.status_changed.connect(self._on_status_changed)
         engine.state_changed.connect(self._on_engine_state_changed)
         self.search_page.folder_wanted.connect(self._add_folder)
+        self.search_page.folder_given.connect(self._on_folder_given)
+        self.search_page.said.connect(self.toast.say)
         self.library_page.said.connect(self.toast.say)
         self._file_actions.done.connect(self.toast.say)
         self._file_actions.failed.connect(self.show_error)
+        self._file_actions.reasons_wanted.connect(self.show_standing)
         session = self.library_page.session
         session.index_started.connect(self._on_index_changed)
         session.index_ended.connect(self._on_index_changed)
@@ -213,12 +231,43 @@ class MainWindow(QMainWindow):
         self.search_page.set_indexing(is_indexing=self.library_page.session.is_indexing)
 
     def _repeat_search(self) -> None:
-        """Look again after the library grew, unless that would take away what the person looks at."""
-        page = self.search_page
+        """Look again after the library grew; the grid stays where it is."""
         self._services.thumbnails.forget_failures()
-        at_top = page.grid.verticalScrollBar().value() == 0
-        if page.session.result is not None and at_top and not page.is_viewer_open and not page.session.is_busy:
-            page.session.repeat()
+        self.search_page.follow_library()
+
+    def show_palette(self) -> None:
+        """Open the list of everything that can be done, with searches of before and albums."""
+        CommandPalette(self, self.search_page.saved, self.search_page.search_again).open()
+
+    def _show_history(self) -> None:
+        self.show_search()
+        self.search_page.query_bar.history_button.showMenu()
+
+    def _paste_picture(self) -> None:
+        self.show_search()
+        if not self.search_page.query_bar.paste_pictures():
+            self.toast.say("There is no picture on the clipboard")
+
+    def _ask_why_not(self) -> None:
+        """Ask for a file and say where it stands for what is looked for."""
+        dialog = QFileDialog(self, "Which file should have been found?")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.show_standing(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def show_standing(self, path: Path) -> None:
+        """Say where a file stands for what is looked for, and what keeps it away."""
+        self.show_search()
+        page = self.search_page
+        dialog = StandingDialog(self._services, page.session.request, path, self)
+        dialog.filters_dropped.connect(page.session.change_now)
+        dialog.term_switched_off.connect(lambda term: page.session.weigh(term, 0.0))
+        dialog.open()
+
+    def _on_folder_given(self, folder: Path) -> None:
+        self.show_library()
+        self.library_page.session.propose_folder(folder)
 
     def _on_theme_chosen(self, theme: str) -> None:
         self._services.appearance.set_theme(theme)
@@ -247,26 +296,24 @@ class MainWindow(QMainWindow):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped_folder(event) is not None:
+        """Take files from elsewhere; what is dragged out of the results is not dropped back into them."""
+        if event.source() is None and (event.mimeData().hasUrls() or event.mimeData().hasImage()):
             event.acceptProposedAction()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        folder = _dropped_folder(event)
-        if folder is not None:
-            self.show_library()
-            self.library_page.session.propose_folder(folder)
+        """A folder is added to the library; a photo or clip is searched by."""
+        data = event.mimeData()
+        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        image = data.imageData() if data.hasImage() and not files else None
+        if files:
+            self.search_page.given.take_files(files)
+        elif isinstance(image, QImage) and not image.isNull():
+            self.search_page.given.take_pixels(image)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window; the composition root then takes the engine down."""
         if self._saves_state:
             self._view_state.save(self, self.search_page.splitter)
+        self.loop_watch.stop()
         super().closeEvent(event)
-
-
-def _dropped_folder(event: QDropEvent) -> Path | None:
-    for url in event.mimeData().urls():
-        path = Path(url.toLocalFile())
-        if url.isLocalFile() and path.is_dir():
-            return path
-    return None

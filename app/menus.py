@@ -64,11 +64,22 @@ class Menus(QObject):
             group.addAction(action)
             self._theme_actions[name] = action
         menu.addSeparator()
+        self._add(menu, "&Next word's heat map", "next_word")
+        self._add(menu, "&All heat maps side by side", "all_words")
+        self._add(menu, "&Details of the file", "show_details")
+        menu.addSeparator()
         self._add(menu, "&Full screen", "full_screen", "F11")
 
     def _add_go_menu(self) -> None:
         menu = self._menu("&Go")
-        self._add(menu, "&Describe what to look for", "focus_query", "Ctrl+F", "Ctrl+K")
+        self._add(menu, "&Describe what to look for", "focus_query", "Ctrl+F")
+        self._add(menu, "Search by the picture on the clip&board", "paste_picture", "Ctrl+Shift+V")
+        self._add(menu, "Searches of &before and albums", "show_history", "Ctrl+H")
+        self._add(menu, "Sa&ve this search as an album…", "save_album", "Ctrl+S")
+        self._add(menu, "&Clear the filters", "clear_filters", "Ctrl+Shift+X")
+        self._add(menu, "&Why is this one not found?…", "ask_why_not", "Ctrl+Shift+Y")
+        menu.addSeparator()
+        self._add(menu, "&Everything that can be done…", "show_palette", "Ctrl+K", "Ctrl+Shift+A")
         menu.addSeparator()
         self._add(menu, "&Search", "show_search", "Ctrl+1")
         self._add(menu, "&Library", "show_library", "Ctrl+2")

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from app.engine_client import EngineClient
 from app.tasks import Task
-from engine.records import FolderId, SearchRequest
+from engine.records import FolderId, MediaId, SearchRequest
 
 SCREEN_PX = 2048
 FULL_PX = 8192
@@ -19,9 +22,58 @@ class Operations:
     def __init__(self, engine: EngineClient) -> None:
         self._engine = engine
 
-    def search(self, request: SearchRequest) -> Task:
-        """Find what matches; returns a SearchResult. A newer search cancels an older one."""
-        return self._engine.request("search", {"request": request})
+    def list_media(self, request: SearchRequest) -> Task:
+        """Find everything a request lets through, in order; returns a Listing. A newer one cancels an older one."""
+        return self._engine.request("listing", {"request": request})
+
+    def list_rows(self, request: SearchRequest, media_ids: NDArray[np.int64]) -> Task:
+        """Fill in some rows of a listing; returns SearchHits."""
+        return self._engine.request("rows", {"request": request, "media_ids": media_ids})
+
+    def count_facets(self, request: SearchRequest) -> Task:
+        """Count what each filter would show; returns Facets. A newer count cancels an older one."""
+        return self._engine.request("facets", {"request": request})
+
+    def trace_clip(self, request: SearchRequest, media_id: MediaId) -> Task:
+        """Say how well a clip matches over its length; returns ClipCurves."""
+        return self._engine.request("clip_curves", {"request": request, "media_id": media_id})
+
+    def find_standing(self, request: SearchRequest, path: Path) -> Task:
+        """Say where a file stands for a request, and what keeps it away; returns a Standing."""
+        return self._engine.request("standing", {"request": request, "path": path})
+
+    def mark_favourite(self, media_ids: Sequence[MediaId], *, is_favourite: bool) -> Task:
+        """Mark photos and clips as favourites, or take the marks away; returns how many that changed."""
+        args = {"media_ids": tuple(media_ids), "is_favourite": is_favourite}
+        return self._engine.request("set_favourite", args)
+
+    def list_history(self, limit: int) -> Task:
+        """List what was looked for last; returns PastSearches, newest first."""
+        return self._engine.request("history", {"limit": limit})
+
+    def note_search(self, request: SearchRequest) -> Task:
+        """Put a request at the top of the history; returns None."""
+        return self._engine.request("note_search", {"request": request})
+
+    def forget_searches(self, search_id: int | None = None) -> Task:
+        """Take one request out of the history, or all; returns how many there were."""
+        return self._engine.request("forget_searches", {"search_id": search_id})
+
+    def list_albums(self) -> Task:
+        """List the albums by name; returns PastSearches."""
+        return self._engine.request("albums")
+
+    def save_album(self, name: str, request: SearchRequest) -> Task:
+        """Keep a request under a name; returns a PastSearch."""
+        return self._engine.request("save_album", {"name": name, "request": request})
+
+    def rename_album(self, album_id: int, name: str) -> Task:
+        """Give an album another name; returns None."""
+        return self._engine.request("rename_album", {"album_id": album_id, "name": name})
+
+    def remove_album(self, album_id: int) -> Task:
+        """Forget an album; its photos and clips stay where they are; returns None."""
+        return self._engine.request("remove_album", {"album_id": album_id})
 
     def explain(self, query: str, path: Path, time_s: float | None = None) -> Task:
         """Say why a photo or a frame matches; returns an Explanation. A newer one cancels an older one."""
@@ -31,9 +83,19 @@ class Operations:
         """Decode a photo or a frame, its longer side at most `max_px`; returns a Picture."""
         return self._engine.request("picture", {"path": path, "time_s": time_s, "max_px": max_px})
 
-    def list_frame_times(self, path: Path) -> Task:
-        """List the kept frames of a clip; returns their times in seconds."""
-        return self._engine.request("frame_times", {"path": path})
+    def read_details(self, path: Path) -> Task:
+        """Read what a file says about itself; returns MediaDetails."""
+        return self._engine.request("details", {"path": path})
+
+    def export(self, media_ids: Sequence[MediaId], folder: Path) -> Task:
+        """Copy photos and clips into a folder; returns an ExportReport."""
+        args = {"media_ids": tuple(media_ids), "folder": folder}
+        return self._engine.request("export", args, title=f"Copying to {_names([folder])}")
+
+    def export_clip(self, path: Path, start_s: float, end_s: float, folder: Path) -> Task:
+        """Copy a stretch of a clip into a folder; returns an ExportReport."""
+        args = {"path": path, "start_s": start_s, "end_s": end_s, "folder": folder}
+        return self._engine.request("export_clip", args, title=f"Copying a part of {_names([path])}")
 
     def list_problems(self) -> Task:
         """List the files that could not be read; returns FileProblems."""

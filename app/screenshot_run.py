@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from app.engine_client import EngineState
 from app.error_dialog import describe_error
 from app.main_window import MainWindow
-from engine.records import SearchResult
+from engine.browse_records import Listing
 
 WINDOW_PX = QSize(1480, 920)
 TIMEOUT_MS = 180_000
@@ -57,11 +57,13 @@ class ScreenshotRun(QObject):
         elif state in (EngineState.FAILED, EngineState.RESTARTING):
             self._fail(self._window.engine.error)
 
-    def _on_search_answered(self, result: SearchResult) -> None:
-        if result.hits:
+    def _on_search_answered(self, listing: Listing) -> None:
+        if listing.query != self._query.strip():
+            return  # what there was before the query
+        if listing.head:
             page = self._window.search_page
             page.grid.step(1)
-            page.open_hit(result.hits[0])
+            page.open_hit(listing.head[0])
         else:
             self._settle.start()
 

@@ -8,6 +8,7 @@ from app.appearance import Appearance
 from app.engine_client import EngineClient
 from app.operations import Operations
 from app.preferences import Preferences
+from app.tasks import BackgroundPool
 from app.thumbnail_cache import ThumbnailCache
 from engine.config import Config
 
@@ -22,3 +23,4 @@ class Services:
     thumbnails: ThumbnailCache
     appearance: Appearance
     preferences: Preferences
+    pool: BackgroundPool

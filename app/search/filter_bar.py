@@ -1,120 +1,163 @@
-"""Narrowing the results: what kind of file, when it was taken, in which folder."""
+"""Narrowing the results and putting them in order: kind, date, folder, camera, captions, favourites, with counts."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from pathlib import Path
+import dataclasses
+from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtGui import QActionGroup, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from app import human_text
 from app.appearance import Appearance, Space
 from app.search.date_range_dialog import DateRangeDialog
+from app.search.filter_menus import MenuFiller, folder_name
+from app.search.filters import Filters, Order, range_text
+from app.widgets.flow_layout import FlowLayout
 from app.widgets.labels import ElidedLabel
-from engine.records import FolderState, MediaKind
+from engine.browse_records import Facets
+from engine.records import FolderState, MediaKind, SearchRequest, SortBy
 
 _KINDS: tuple[tuple[str, MediaKind | None], ...] = (
     ("All", None),
     ("Photos", MediaKind.PHOTO),
     ("Clips", MediaKind.VIDEO),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What the results are narrowed to; `before` is exclusive."""
-
-    kind: MediaKind | None = None
-    after: datetime | None = None
-    before: datetime | None = None
-    folder: Path | None = None
-
-    @property
-    def is_any(self) -> bool:
-        """Whether nothing is narrowed."""
-        return self == Filters()
-
-
-def date_presets(now: datetime) -> tuple[tuple[str, datetime | None, datetime | None], ...]:
-    """List the ready-made ranges as (name, from, until); until is exclusive."""
-    today = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    year = today.replace(month=1, day=1)
-    return (
-        ("Any date", None, None),
-        ("Last 7 days", today - timedelta(days=6), None),
-        ("Last 30 days", today - timedelta(days=29), None),
-        (str(year.year), year, None),
-        (str(year.year - 1), year.replace(year=year.year - 1), year),
-        (str(year.year - 2), year.replace(year=year.year - 2), year.replace(year=year.year - 1)),
-    )
+_SORTS = (
+    (SortBy.RELEVANCE, "Best match first", "Best match"),
+    (SortBy.NEWEST, "Newest first", "Newest"),
+    (SortBy.OLDEST, "Oldest first", "Oldest"),
+)
 
 
 class FilterBar(QWidget):
-    """Segments for the kind, menus for date and folder, and a word about the results at the right."""
+    """Buttons that wrap where the page is narrow, and below them a word about the results and their order."""
 
     changed = Signal(object)  # Filters
+    order_changed = Signal(object)  # Order
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._appearance = appearance
         self._filters = Filters()
+        self._order = Order()
+        self._looks_for_something = True
+        self._facets: Facets | None = None
         self._folders: tuple[FolderState, ...] = ()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(Space.S)
-        self.kind_buttons = self._make_kind_buttons(layout)
-        layout.addSpacing(Space.S)
-        self.date_button = self._make_menu_button("Any date", "calendar", "Date filter")
-        self.folder_button = self._make_menu_button("Any folder", "folder", "Folder filter")
-        self._date_menu, self._folder_menu = QMenu(self), QMenu(self)
-        self.date_button.setMenu(self._date_menu)
-        self.folder_button.setMenu(self._folder_menu)
+        self._buttons = QWidget()
+        self._flow = FlowLayout(self._buttons, gap_px=Space.S)
+        self.kind_buttons = self._make_kind_buttons()
+        self.date_button, self._date_menu = self._make_menu_button("Any date", "calendar", "Date filter")
+        self.folder_button, self._folder_menu = self._make_menu_button("Any folder", "folder", "Folder filter")
+        self.camera_button, self._camera_menu = self._make_menu_button("Any camera", "camera", "Camera filter")
+        self.favourite_button = self._make_toggle("Favourites", "star", "is_favourite")
+        self.caption_button = self._make_toggle("Captioned", "caption", "has_caption")
         self._date_menu.aboutToShow.connect(self._fill_date_menu)
         self._folder_menu.aboutToShow.connect(self._fill_folder_menu)
+        self._camera_menu.aboutToShow.connect(self._fill_camera_menu)
         self._summary = ElidedLabel("caption", elide=Qt.TextElideMode.ElideRight)
-        self._summary.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        for part in (self.date_button, self.folder_button):
-            layout.addWidget(part)
-        layout.addWidget(self._summary, 1)
+        self.order_button = self._make_button("Best match", "sort")
+        self.order_button.setProperty("role", "quiet")
+        self.order_button.setAccessibleName("Order of the results")
+        self._order_menu = QMenu(self)
+        self._order_menu.aboutToShow.connect(self._fill_order_menu)
+        self.order_button.setMenu(self._order_menu)
+        below = QHBoxLayout()
+        below.setSpacing(Space.S)
+        below.addWidget(self._summary, 1)
+        below.addWidget(self.order_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(Space.XS)
+        layout.addWidget(self._buttons)
+        layout.addLayout(below)
 
     @property
     def filters(self) -> Filters:
         """What is chosen."""
         return self._filters
 
+    @property
+    def order(self) -> Order:
+        """In which order results come."""
+        return self._order
+
+    @property
+    def summary(self) -> str:
+        """The word about the results."""
+        return self._summary.text()
+
     def set_folders(self, folders: tuple[FolderState, ...]) -> None:
         """Offer these folders; without any there is nothing to choose."""
         self._folders = folders
         self.folder_button.setVisible(bool(folders))
+        self._fit()
 
     def set_summary(self, text: str, tip: str = "") -> None:
         """Say something about the results, and more to those who point at it."""
         self._summary.setText(text)
         self._summary.setToolTip(tip)
 
+    def show_counts(self, facets: Facets) -> None:
+        """Say how much each filter would show."""
+        self._facets = facets
+        counts = (facets.photos + facets.clips, facets.photos, facets.clips)
+        for button, (name, _), count in zip(self.kind_buttons.buttons(), _KINDS, counts, strict=True):
+            button.setText(f"{name} {human_text.number(count)}")
+            button.setAccessibleName(f"Show {name.lower()}, {human_text.number(count)}")
+        for button, name, count in (
+            (self.favourite_button, "Favourites", facets.favourites),
+            (self.caption_button, "Captioned", facets.with_caption),
+        ):
+            button.setText(f"{name} {human_text.number(count)}" if count else name)
+        named = [name for name, _ in facets.cameras if name]
+        self.camera_button.setVisible(bool(named) or self._filters.camera is not None)
+        self._fit()
+
     def choose(self, filters: Filters) -> None:
         """Choose `filters`; tells `changed` if that is a change."""
-        if filters == self._filters:
-            return
-        self._filters = filters
-        for button, (_, kind) in zip(self.kind_buttons.buttons(), _KINDS, strict=True):
-            button.setChecked(kind is filters.kind)
-        self._mark(self.date_button, _range_text(filters), active=bool(filters.after or filters.before))
-        self._mark(
-            self.folder_button,
-            human_text.one_line(filters.folder.name) if filters.folder else "Any folder",
-            active=filters.folder is not None,
-        )
-        self.changed.emit(filters)
+        if filters != self._filters:
+            self._filters = filters
+            self._show()
+            self.changed.emit(filters)
+
+    def follow(self, request: SearchRequest) -> None:
+        """Show the filters and the order of a request, without telling."""
+        self._filters, self._order = Filters.of(request), Order.of(request)
+        self._show()
 
     def clear(self) -> None:
         """Narrow nothing."""
         self.choose(Filters())
 
-    def _make_kind_buttons(self, layout: QHBoxLayout) -> QButtonGroup:
+    def _show(self) -> None:
+        filters = self._filters
+        for button, (_, kind) in zip(self.kind_buttons.buttons(), _KINDS, strict=True):
+            button.setChecked(kind is filters.kind)
+        self.favourite_button.setChecked(filters.is_favourite is True)
+        self.caption_button.setChecked(filters.has_caption is True)
+        is_dated = bool(filters.after or filters.before)
+        self._mark(self.date_button, range_text(filters, datetime.now()), active=is_dated)
+        folder = "Any folder" if filters.folder is None else folder_name(filters.folder)
+        self._mark(self.folder_button, folder.replace("&", "&&"), active=filters.folder is not None)
+        camera = "Any camera" if filters.camera is None else human_text.one_line(filters.camera) or "No camera named"
+        self._mark(self.camera_button, camera.replace("&", "&&"), active=filters.camera is not None)
+        sort = self._order.sort
+        if sort is SortBy.RELEVANCE and not self._looks_for_something:
+            sort = SortBy.NEWEST
+        name = next(short for known, _, short in _SORTS if known is sort)
+        self.order_button.setText(name + (" by day" if self._order.by_day else ""))
+        self._fit()
+
+    def follow_answer(self, *, looks_for_something: bool) -> None:
+        """Name the order that is in force: without a query there is no best match."""
+        if looks_for_something != self._looks_for_something:
+            self._looks_for_something = looks_for_something
+            self._show()
+
+    def _make_kind_buttons(self) -> QButtonGroup:
         group = QButtonGroup(self)
         for name, kind in _KINDS:
             button = self._make_button(name)
@@ -122,7 +165,7 @@ class FilterBar(QWidget):
             button.setChecked(kind is None)
             button.setAccessibleName(f"Show {name.lower()}")
             group.addButton(button)
-            layout.addWidget(button)
+            self._flow.addWidget(button)
         group.buttonClicked.connect(self._on_kind_clicked)
         return group
 
@@ -134,9 +177,18 @@ class FilterBar(QWidget):
             self._appearance.set_icon(button, icon)
         return button
 
-    def _make_menu_button(self, text: str, icon: str, accessible_name: str) -> QPushButton:
-        button = self._make_button(text, icon)
+    def _make_menu_button(self, text: str, icon: str, accessible_name: str) -> tuple[QPushButton, QMenu]:
+        button, menu = self._make_button(text, icon), QMenu(self)
         button.setAccessibleName(accessible_name)
+        button.setMenu(menu)
+        self._flow.addWidget(button)
+        return button, menu
+
+    def _make_toggle(self, text: str, icon: str, field: str) -> QPushButton:
+        button = self._make_button(text, icon)
+        button.setCheckable(True)
+        button.clicked.connect(lambda is_on: self._change(**{field: True if is_on else None}))
+        self._flow.addWidget(button)
         return button
 
     def _mark(self, button: QPushButton, text: str, *, active: bool) -> None:
@@ -146,40 +198,45 @@ class FilterBar(QWidget):
         button.style().polish(button)
 
     def _change(self, **fields: object) -> None:
-        current = {name: getattr(self._filters, name) for name in ("kind", "after", "before", "folder")}
-        self.choose(Filters(**(current | fields)))
+        self.choose(dataclasses.replace(self._filters, **fields))  # type: ignore[arg-type]  # fields of Filters
+
+    def _change_order(self, **fields: object) -> None:
+        order = dataclasses.replace(self._order, **fields)  # type: ignore[arg-type]  # fields of Order
+        if order != self._order:
+            self._order = order
+            self._show()
+            self.order_changed.emit(order)
 
     def _on_kind_clicked(self, button: QPushButton) -> None:
         self._change(kind=_KINDS[self.kind_buttons.buttons().index(button)][1])
 
     def _fill_date_menu(self) -> None:
-        self._date_menu.clear()
-        group = QActionGroup(self._date_menu)
-        chosen = (self._filters.after, self._filters.before)
-        for name, after, before in date_presets(datetime.now()):
-            action = self._add_choice(self._date_menu, group, name, checked=(after, before) == chosen)
-            action.triggered.connect(lambda _=False, a=after, b=before: self._change(after=a, before=b))
+        MenuFiller(self._date_menu, self._change).add_dates(self._filters, self._facets)
         self._date_menu.addSeparator()
         self._date_menu.addAction("Choose dates…", self._on_choose_dates)
 
     def _fill_folder_menu(self) -> None:
-        self._folder_menu.clear()
-        group = QActionGroup(self._folder_menu)
-        chosen = self._filters.folder
-        action = self._add_choice(self._folder_menu, group, "Any folder", checked=chosen is None)
-        action.triggered.connect(lambda: self._change(folder=None))
-        self._folder_menu.addSeparator()
-        for folder in self._folders:
-            text = human_text.one_line(str(folder.path)).replace("&", "&&")
-            action = self._add_choice(self._folder_menu, group, text, checked=folder.path == chosen)
-            action.triggered.connect(lambda _=False, path=folder.path: self._change(folder=path))
+        MenuFiller(self._folder_menu, self._change).add_folders(self._filters, self._folders, self._facets)
 
-    def _add_choice(self, menu: QMenu, group: QActionGroup, text: str, *, checked: bool) -> QAction:
-        action = menu.addAction(text)
-        action.setCheckable(True)
-        action.setChecked(checked)
-        group.addAction(action)
-        return action
+    def _fill_camera_menu(self) -> None:
+        MenuFiller(self._camera_menu, self._change).add_cameras(self._filters, self._facets)
+
+    def _fill_order_menu(self) -> None:
+        menu = self._order_menu
+        menu.clear()
+        group = QActionGroup(menu)
+        for sort, text, _ in _SORTS:
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(sort is self._order.sort)
+            group.addAction(action)
+            action.triggered.connect(lambda _=False, sort=sort: self._change_order(sort=sort))
+        menu.addSeparator()
+        for field, text in (("by_day", "Group by day"), ("stacks", "Stack copies and bursts")):
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(getattr(self._order, field))
+            action.triggered.connect(lambda is_on, field=field: self._change_order(**{field: is_on}))
 
     def _on_choose_dates(self) -> None:
         dialog = DateRangeDialog(self._filters.after, self._filters.before, self)
@@ -189,11 +246,11 @@ class FilterBar(QWidget):
     def _on_range_chosen(self, after: datetime, before: datetime) -> None:
         self._change(after=after, before=before)
 
+    def _fit(self) -> None:
+        self._flow.invalidate()
+        self._buttons.setFixedHeight(max(1, self._flow.heightForWidth(max(1, self.width()))))
 
-def _range_text(filters: Filters) -> str:
-    for name, after, before in date_presets(datetime.now()):
-        if (after, before) == (filters.after, filters.before):
-            return name
-    first = human_text.day(filters.after) if filters.after else ""
-    last = human_text.day(filters.before - timedelta(days=1)) if filters.before else ""
-    return f"{first} \N{EN DASH} {last}".strip()
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

@@ -5,18 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.appearance import Appearance, Space
+from app.appearance import Appearance
 from app.engine_client import EngineState
 from app.error_dialog import describe_error
 from app.widgets.empty_state import EmptyState
-from app.widgets.flow_layout import FlowLayout
 from engine.errors import EngineGone
 from engine.records import LibraryStatus
-
-_EXAMPLES = ("a dog on grass", "children playing", "snow and mountains", "a bicycle", "sunset over water -people")
-_EXAMPLES_WIDTH_PX = 520
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +41,6 @@ class Situation:
 class NoResults(EmptyState):
     """Says one thing and offers the one action that helps, told by its own signal."""
 
-    example_chosen = Signal(object)  # str
     folder_wanted = Signal()
     retry_wanted = Signal()
     repeat_wanted = Signal()
@@ -55,27 +50,14 @@ class NoResults(EmptyState):
         super().__init__(appearance, parent)
         self._then: SignalInstance = self.folder_wanted
         self.action_chosen.connect(lambda: self._then.emit())
-        self._examples = QWidget()
-        self._examples.setFixedWidth(_EXAMPLES_WIDTH_PX)
-        flow = FlowLayout(self._examples, gap_px=Space.S, centers=True)
-        for example in _EXAMPLES:
-            button = QPushButton(example)
-            button.setProperty("role", "filter")
-            button.setAccessibleName(f"Search for {example}")
-            button.clicked.connect(lambda _=False, text=example: self.example_chosen.emit(text))
-            flow.addWidget(button)
-        self._examples.setMinimumHeight(flow.heightForWidth(_EXAMPLES_WIDTH_PX))
-        self.add_below(self._examples)
 
     def say_searching(self) -> None:
         """Say that a search takes its time."""
-        self._examples.hide()
         self.say("Searching", "", busy=True)
 
     def explain(self, situation: Situation) -> None:
         """Say why there are no results."""
         status = situation.status
-        self._examples.setVisible(False)
         if situation.engine_state is EngineState.FAILED:
             error = describe_error(situation.engine_error or EngineGone("The engine is not running."))
             self._then = self.retry_wanted
@@ -88,21 +70,13 @@ class NoResults(EmptyState):
             self._then = self.repeat_wanted
             self.say("That did not work", situation.failure, icon="warning", action="Search again")
         elif not situation.has_searched:
-            self._say_what_to_do()
+            self.say("Getting ready", "Your photos and clips are being listed.", busy=True)
         elif situation.has_filters:
             self._then = self.all_wanted
             text = "The filters leave no photo or clip over."
             self.say("Nothing found here", text, icon="search", action="Clear filters")
         else:
             self.say("Nothing found", "No photo or clip comes near this description.", icon="search")
-
-    def _say_what_to_do(self) -> None:
-        self.say(
-            "What are you looking for?",
-            "Describe it in your own words: what is to be seen, where, and what happens.",
-            icon="search",
-        )
-        self._examples.show()
 
     def _say_empty_library(self, status: LibraryStatus, *, is_indexing: bool) -> None:
         self._then = self.folder_wanted

@@ -1,10 +1,12 @@
-"""The box in which a person describes what they look for."""
+"""The box in which a person describes what they look for, with what they looked for before behind a button."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QToolButton, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QToolButton, QWidget
 from typing_extensions import override
 
 from app.appearance import Appearance, Space
@@ -20,6 +22,8 @@ class QueryBar(QFrame):
     edited = Signal(object)  # str
     submitted = Signal(object)  # str
     left_downwards = Signal()
+    picture_pasted = Signal(object)  # QImage
+    files_pasted = Signal(object)  # list of Path
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +50,7 @@ class QueryBar(QFrame):
         self.edit.setToolTip("Words with a minus push away: dog on a beach -people")
         self.edit.textChanged.connect(self._on_text_changed)
         self.edit.returnPressed.connect(self._on_submitted)
+        self.edit.setAcceptDrops(False)  # the window takes files, also those dropped here
         self.edit.installEventFilter(self)
         self._clear = QToolButton()
         self._clear.setAccessibleName("Clear the description")
@@ -53,13 +58,22 @@ class QueryBar(QFrame):
         self._clear.clicked.connect(self.clear)
         self._clear.hide()
         appearance.set_icon(self._clear, "close")
+        self.history_button = QToolButton()
+        self.history_button.setAccessibleName("Searches of before, and albums")
+        self.history_button.setToolTip("Searches of before, and albums (Ctrl+H)")
+        self.history_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        appearance.set_icon(self.history_button, "history")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(Space.M, 0, Space.S, 0)
         layout.setSpacing(Space.S)
         layout.addWidget(self._lead)
         layout.addWidget(self.edit, 1)
         layout.addWidget(self._clear)
+        layout.addWidget(self.history_button)
         self.setFocusProxy(self.edit)
+        # Made last: a window among the children of a widget that is still being put together breaks the order of Tab.
+        self.history_menu = QMenu(self)
+        self.history_button.setMenu(self.history_menu)
 
     @property
     def text(self) -> str:
@@ -84,6 +98,19 @@ class QueryBar(QFrame):
         """Turn the magnifier into a spinner while an answer is awaited."""
         self._lead.setCurrentIndex(1 if busy else 0)
 
+    def paste_pictures(self) -> bool:
+        """Take pictures or files from the clipboard to search by; False where it holds text only."""
+        data = QGuiApplication.clipboard().mimeData()
+        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if files:
+            self.files_pasted.emit(files)
+            return True
+        image = QGuiApplication.clipboard().image() if data.hasImage() else None
+        if image is None or image.isNull():
+            return False
+        self.picture_pasted.emit(image)
+        return True
+
     def _on_text_changed(self, text: str) -> None:
         self._clear.setVisible(bool(text))
         self.edited.emit(text)
@@ -103,6 +130,8 @@ class QueryBar(QFrame):
         elif event.type() is QEvent.Type.FocusOut:
             self._show_focus(focused=False)
         elif isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if event.matches(QKeySequence.StandardKey.Paste) and self.paste_pictures():
+                return True
             if event.key() == Qt.Key.Key_Down:
                 self.left_downwards.emit()
                 return True

@@ -1,112 +1,243 @@
-"""The grid of hits: a list view in icon mode with cells of one size, never a widget per item."""
+"""The grid of results: a list view whose geometry is arithmetic, so that a million rows cost what forty do."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import chain, islice
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QMimeData,
+    QModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    QUrl,
+    Signal,
+)
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDrag,
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyle, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
-from app.appearance import Appearance
-from app.search.result_delegate import ResultDelegate
+from app import human_text
+from app.appearance import Appearance, Space
+from app.operations import Operations
+from app.search.grid_layout import GridLayout
+from app.search.placed_view import HEADING_PX, PlacedView
+from app.search.result_delegate import ASPECT, ResultDelegate
 from app.search.result_model import HIT_ROLE, ResultModel
 from app.thumbnail_cache import ThumbnailCache
-from engine.records import SearchHit
+from engine.browse_records import Listing
+from engine.records import MediaId, SearchHit, SearchRequest
 
 MIN_CELL_PX, MAX_CELL_PX = 96, 512
+DRAGGED_FILES = 200
 _ZOOM_STEP = 1.15
 _COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
-class ResultGrid(QListView):
+class ResultGrid(PlacedView):
     """Shows a ResultModel; a click or Return opens a hit, arrows walk, Ctrl+wheel resizes the cells."""
 
     hit_opened = Signal(object)  # SearchHit
     hit_current = Signal(object)  # SearchHit, walked onto by keyboard
+    selection_counted = Signal(object)  # int, how many are selected
     menu_wanted = Signal(object, object)  # SearchHit, QPoint on screen
-    end_reached = Signal()
+    stack_toggled = Signal(object)  # MediaId on top of it
     left_upwards = Signal()
     key_unused = Signal(object)  # Qt.Key that means nothing to a grid
 
     def __init__(
-        self, thumbnails: ThumbnailCache, appearance: Appearance, *, cell_px: int, parent: QWidget | None = None
+        self,
+        operations: Operations,
+        thumbnails: ThumbnailCache,
+        appearance: Appearance,
+        *,
+        cell_px: int,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._wanted_px = float(cell_px)
+        self._appearance = appearance
         self._delegate = ResultDelegate(thumbnails, appearance, self)
-        self.results = ResultModel(self)
+        self._heading: Callable[[int], str] | None = None
+        self._told: SearchHit | None = None
+        self._pressed_at = QPoint()
+        self.results = ResultModel(operations, self)
         self.setAccessibleName("Results")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setModel(self.results)
         self.setItemDelegate(self._delegate)
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setMovement(QListView.Movement.Static)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setLayoutMode(QListView.LayoutMode.Batched)
-        self.setBatchSize(500)
-        self.setUniformItemSizes(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setDragEnabled(True)
         self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
-        self.clicked.connect(self._open)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        self.selectionModel().currentChanged.connect(self._tell_current)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.verticalScrollBar().rangeChanged.connect(self._on_scroll_range_changed)
+        self.results.dataChanged.connect(self._on_data_changed)
         thumbnails.loaded.connect(self._on_thumbnail_loaded)
         appearance.changed.connect(self.viewport().update)
 
     @property
     def current_hit(self) -> SearchHit | None:
         """The hit with the focus ring."""
-        hit = self._selected_index().data(HIT_ROLE)
-        return hit if isinstance(hit, SearchHit) else None
+        return self.results.hit(self.current_row)
 
-    def show_hits(self, hits: tuple[SearchHit, ...]) -> None:
-        """Show hits, staying on the current one where it is still among them."""
-        before = self.current_hit
-        self.results.show(hits)
-        if before is not None and self.current_hit is None:
-            row = self.results.row_of(before)
-            if row >= 0:
-                self.selectionModel().setCurrentIndex(
-                    self.results.index(row), self.selectionModel().SelectionFlag.ClearAndSelect
-                )
-        if self.current_hit is None:
+    @property
+    def current_row(self) -> int:
+        """The row with the focus ring, or -1; the view alone also calls current what merely got the focus first."""
+        return self.currentIndex().row() if self.selectionModel().hasSelection() else -1
+
+    @property
+    def selected_ids(self) -> tuple[MediaId, ...]:
+        """All that is selected, in the order of the listing."""
+        found = (self.results.loader.media_id(row) for row in chain.from_iterable(self.selected_spans))
+        return tuple(media_id for media_id in found if media_id is not None)
+
+    @property
+    def selected_count(self) -> int:
+        """How many are selected."""
+        return sum(map(len, self.selected_spans))
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings that are in sight."""
+        top = self.verticalScrollBar().value()
+        if self._heading is None:
+            return ()
+        numbers = self.places.sections_between(top, top + self.viewport().height())
+        return tuple(self._heading(number) for number in numbers)
+
+    @property
+    def _current(self) -> QModelIndex:
+        return self.results.index(self.current_row) if self.current_row >= 0 else QModelIndex()
+
+    def show_listing(self, request: SearchRequest, listing: Listing | None, *, keeps_place: bool = False) -> None:
+        """Show a listing; what is current stays so where it is still listed.
+
+        With `keeps_place` the grid stays scrolled where it is; otherwise it begins at the top, or at what is current.
+        """
+        before = self.results.loader.media_id(self.current_row)
+        place = self.verticalScrollBar().value()
+        self._told = None
+        self.results.show(request, listing)
+        headings = self.results.headings()
+        self._heading = None if headings is None else headings.text_of
+        starts = None if headings is None else headings.starts
+        self.places = GridLayout(starts, self.results.rowCount(), heading_px=HEADING_PX)
+        self._fit_cells()
+        row = self.results.row_of(before) if before is not None else -1
+        if row >= 0:
+            self.selectionModel().setCurrentIndex(
+                self.results.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
+        if keeps_place:
+            self.verticalScrollBar().setValue(place)
+        elif row < 0:
             self.scrollToTop()
+        self._look()
 
-    def step(self, by: int) -> SearchHit | None:
-        """Walk `by` hits on and return where that leads, or None at either end."""
-        row = self._selected_index().row() + by
+    def step(self, by: int) -> bool:
+        """Walk `by` places on; False at either end. `hit_current` follows, at once or when the row is filled in."""
+        row = self.current_row + by
         if not 0 <= row < self.results.rowCount():
-            return None
+            return False
         self.setCurrentIndex(self.results.index(row))
-        return self.current_hit
+        return True
+
+    def select_all(self) -> None:
+        """Select everything that is listed."""
+        if self.results.rowCount():
+            whole = QItemSelection(self.results.index(0), self.results.index(self.results.rowCount() - 1))
+            self.selectionModel().select(whole, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def resize_cells(self, factor: float) -> None:
         """Make the cells wider or narrower by `factor`."""
         self._wanted_px = min(MAX_CELL_PX, max(MIN_CELL_PX, self._wanted_px * factor))
+        self._fit_cells(keeps_first=True)
+
+    @override
+    def doItemsLayout(self) -> None:
         self._fit_cells()
 
-    def _selected_index(self) -> QModelIndex:
-        """The index with the ring; the view alone would also call current what merely got the focus first."""
-        selected = self.selectionModel().selectedIndexes()
-        return selected[0] if selected else QModelIndex()
-
-    def _fit_cells(self) -> None:
+    def _fit_cells(self, *, keeps_first: bool = False) -> None:
         """Choose the number of columns nearest to the wanted width and fill the row evenly."""
+        first = next(iter(self.visible_rows), 0) if keeps_first else 0
         width = self.viewport().width()
         columns = max(1, round(width / self._wanted_px))
-        self._delegate.set_cell_width(max(MIN_CELL_PX // 2, (width - 1) // columns))
-        if self.gridSize() != self._delegate.cell:
-            self.setGridSize(QSize(self._delegate.cell))
-            current = self.currentIndex()
-            if current.isValid():
-                self.scrollTo(current)
+        cell_px = max(MIN_CELL_PX // 2, (width - 1) // columns)
+        if (columns, cell_px) != (self.places.columns, self.places.cell[0]) or not self.places.height:
+            self.places.arrange(columns, cell_px, round(cell_px * ASPECT))
+            self._delegate.set_cell_width(cell_px)
+        self.updateGeometries()
+        if keeps_first and self.places.rows:
+            self.verticalScrollBar().setValue(self.places.cell_at(min(first, self.places.rows - 1))[1] - HEADING_PX)
+        self.viewport().update()
+        self._look()
+
+    def _look(self) -> None:
+        self.results.look_at(self.visible_rows)
+
+    # Painting.
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        top = self.verticalOffset()
+        area = event.rect()
+        self._paint_headings(painter, area, top)
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        base = option.state & ~(QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected)
+        selection, current_row = self.selectionModel(), self.current_row
+        pointed = self.indexAt(self.viewport().mapFromGlobal(self.cursor().pos())) if self.underMouse() else None
+        for row in self.places.rows_between(area.top() + top, area.bottom() + 1 + top):
+            index = self.results.index(row)
+            left, cell_top = self.places.cell_at(row)
+            option.rect = QRect(QPoint(left, cell_top - top), self.cell_size)
+            state = base
+            if selection.isSelected(index):
+                state |= QStyle.StateFlag.State_Selected
+            if row == current_row:
+                state |= QStyle.StateFlag.State_HasFocus
+            if pointed is not None and row == pointed.row():
+                state |= QStyle.StateFlag.State_MouseOver
+            option.state = state
+            self._delegate.paint(painter, option, index)
+
+    def _paint_headings(self, painter: QPainter, area: QRect, top: int) -> None:
+        if self._heading is None:
+            return
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(self._appearance.color("text"))
+        for number in self.places.sections_between(area.top() + top, area.bottom() + 1 + top):
+            place = self.places.section(number)
+            box = QRect(Space.S, place.top - top + Space.S, self.viewport().width() - Space.L, HEADING_PX - Space.S)
+            text = painter.fontMetrics().elidedText(
+                self._heading(number), Qt.TextElideMode.ElideRight, max(1, box.width())
+            )
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), text)
+
+    # What the person does.
 
     def _open(self, index: QModelIndex) -> None:
         hit = index.data(HIT_ROLE)
@@ -114,29 +245,100 @@ class ResultGrid(QListView):
             self.hit_opened.emit(hit)
 
     def _on_selection_changed(self) -> None:
+        self.selection_counted.emit(self.selected_count)
+        self._tell_current()
+        self.viewport().update()
+
+    def _tell_current(self) -> None:
+        """Tell the current hit once: now, or when its row is filled in.
+
+        The view makes a row current before it is selected when it gets the focus, so both changes lead here.
+        """
         hit = self.current_hit
-        if hit is not None:
+        if hit is not None and hit is not self._told:
+            self._told = hit
             self.hit_current.emit(hit)
+
+    def _on_data_changed(self) -> None:
+        self.viewport().update()
+        self._tell_current()
 
     def _on_scroll_range_changed(self, _minimum: int, maximum: int) -> None:
         """The bar is always there, so that cells keep their width; with nothing to scroll its handle is not drawn."""
         self.verticalScrollBar().setEnabled(maximum > 0)
 
-    def _on_scrolled(self, value: int) -> None:
-        bar = self.verticalScrollBar()
-        if bar.maximum() > 0 and value >= bar.maximum() - self.viewport().height() // 2:
-            self.end_reached.emit()
+    def _on_scrolled(self, _value: int) -> None:
+        self._look()
+        self.viewport().update()
 
     def _on_thumbnail_loaded(self, _path: Path) -> None:
         self.viewport().update()
 
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._open(self.currentIndex())
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Drag the files that are selected and filled in to another program, which may copy them."""
+        drag = QDrag(self)
+        data = self.drag_data()
+        if data.urls():
+            drag.setMimeData(data)
+            drag.exec(Qt.DropAction.CopyAction, Qt.DropAction.CopyAction)
+
+    def drag_data(self) -> QMimeData:
+        """Return the selected files as other programs take them; rows never looked at have no path yet."""
+        data = QMimeData()
+        rows = islice(chain.from_iterable(self.selected_spans), DRAGGED_FILES)
+        hits = [hit for row in rows if (hit := self.results.hit(row)) is not None]
+        data.setUrls([QUrl.fromLocalFile(str(hit.path)) for hit in hits])
+        data.setText("\n".join(str(hit.path) for hit in hits))
+        return data
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_at = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        place = event.position().toPoint()
+        moved = (place - self._pressed_at).manhattanLength() > 6
+        chooses = bool(event.modifiers() & (_COMMAND | Qt.KeyboardModifier.ShiftModifier))
+        if event.button() is not Qt.MouseButton.LeftButton or moved or chooses:
             return
-        columns = max(1, self.viewport().width() // max(1, self.gridSize().width()))
-        if event.key() == Qt.Key.Key_Up and self.currentIndex().row() < columns:
+        index = self.indexAt(place)
+        if not index.isValid():
+            return
+        if self._delegate.is_on_stack_badge(self.visualRect(index), index, place):
+            media_id = self.results.loader.media_id(index.row())
+            if media_id is not None:
+                self.stack_toggled.emit(media_id)
+        else:
+            self._open(index)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        share = -1.0
+        if index.isValid():
+            rect = self.visualRect(index)
+            share = (place.x() - rect.left()) / max(1, rect.width())
+        if self._delegate.set_scrub(index.row() if index.isValid() else -1, share):
+            self.viewport().update()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self._current)
+            return
+        if event.key() == Qt.Key.Key_Space and not event.modifiers() & _COMMAND:
+            self._open(self._current)
+            return
+        if event.key() == Qt.Key.Key_A and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.select_all()
+            return
+        if event.key() == Qt.Key.Key_Up and self.current_row < self.places.columns:
             self.left_upwards.emit()
             return
         has_text = event.text().isprintable() and bool(event.text())
@@ -155,12 +357,22 @@ class ResultGrid(QListView):
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        index = self.indexAt(event.pos()) if event.reason() is event.Reason.Mouse else self.currentIndex()
+        index = self.indexAt(event.pos()) if event.reason() is event.Reason.Mouse else self._current
         hit = index.data(HIT_ROLE)
         if isinstance(hit, SearchHit):
             self.menu_wanted.emit(hit, event.globalPos())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._fit_cells()
-        super().resizeEvent(event)
+        self._fit_cells(keeps_first=self.verticalScrollBar().value() > 0)
+        QFrame.resizeEvent(self, event)
+
+
+def describe_listing(listing: Listing, request: SearchRequest) -> str:
+    """Say in a word how much there is."""
+    if not listing.has_query:
+        return human_text.count(len(listing.media_ids), "item")
+    if listing.matches:
+        more = "+" if listing.is_capped else ""
+        return human_text.count(listing.matches, "match", "matches").replace(" ", more + " ", 1)
+    return "Nothing matches" if not request.shows_weaker else "Only weaker matches"

@@ -1,68 +1,164 @@
-"""The hits of a search as an item model; rows are ranks."""
+"""A listing of any length as an item model; what a row shows is filled in when it is looked at."""
 
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
 from app import human_text
-from engine.records import MediaKind, SearchHit
+from app.operations import Operations
+from app.search.grid_layout import Headings
+from app.search.row_loader import RowLoader
+from engine.browse_records import Listing
+from engine.records import MediaId, MediaKind, SearchHit, SearchRequest, SortBy
 
 HIT_ROLE = Qt.ItemDataRole.UserRole
+BENEATH_ROLE = Qt.ItemDataRole.UserRole + 1  # how many copies and shots of a burst lie beneath
+_FEW = 4  # places a section should fill: days with less are put together by months, and months by years
 _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 
 
 class ResultModel(QAbstractListModel):
-    """Read-only. A longer list that begins with the shown one is appended, so that nothing flickers."""
+    """Read-only. Rows are the places of a `Listing`; `look_at` says which are seen, and these are filled in."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, operations: Operations, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._hits: tuple[SearchHit, ...] = ()
+        self.loader = RowLoader(operations, self)
+        self.loader.loaded.connect(self._on_loaded)
+        self._request = SearchRequest("")
+        self._listing: Listing | None = None
 
     @property
-    def hits(self) -> tuple[SearchHit, ...]:
-        """The hits, best first."""
-        return self._hits
+    def listing(self) -> Listing | None:
+        """What is shown."""
+        return self._listing
 
-    def show(self, hits: tuple[SearchHit, ...]) -> None:
-        """Show these hits instead of the ones before."""
-        shown = len(self._hits)
-        if hits[:shown] == self._hits and shown:
-            if len(hits) > shown:
-                self.beginInsertRows(QModelIndex(), shown, len(hits) - 1)
-                self._hits = hits
-                self.endInsertRows()
-            return
+    @property
+    def request(self) -> SearchRequest:
+        """What it answers."""
+        return self._request
+
+    def show(self, request: SearchRequest, listing: Listing | None) -> None:
+        """Show another listing instead of the one before."""
         self.beginResetModel()
-        self._hits = hits
+        self._request, self._listing = request, listing
+        self.loader.show(request, listing)
         self.endResetModel()
 
-    def row_of(self, hit: SearchHit) -> int:
-        """Return the row of the same photo or clip, or -1."""
-        return next((row for row, other in enumerate(self._hits) if other.media_id == hit.media_id), -1)
+    def look_at(self, rows: range) -> None:
+        """Say which rows are on screen."""
+        self.loader.look_at(rows)
+
+    def hit(self, row: int) -> SearchHit | None:
+        """Return what a row shows, where it is filled in already."""
+        return self.loader.hit(row)
+
+    def row_of(self, media_id: MediaId) -> int:
+        """Return the row of a photo or clip, or -1."""
+        if self._listing is None:
+            return -1
+        places = np.flatnonzero(self._listing.media_ids == media_id)
+        return int(places[0]) if len(places) else -1
+
+    def replace(self, hits: Iterable[SearchHit]) -> None:
+        """Show these photos and clips with other marks."""
+        for hit in hits:
+            row = self.row_of(hit.media_id)
+            if row >= 0:
+                self.loader.put(row, hit)
+                self.dataChanged.emit(self.index(row), self.index(row))
+
+    def headings(self) -> Headings | None:
+        """Return the headings of the listing: days, months or years, and what only comes near; None without any."""
+        listing = self._listing
+        if listing is None or not len(listing.media_ids):
+            return None
+        total = len(listing.media_ids)
+        matches = listing.matches if listing.has_query else total
+        by_time = self._request.by_day or not listing.has_query or self._request.sort is not SortBy.RELEVANCE
+        starts = np.zeros(1 if matches < total and matches else 0, np.int64)
+        unit = "D"
+        if by_time and matches:
+            units = "D" if self._request.by_day else "DMY"
+            unit, starts = _sections(listing.days[:matches], units)
+        if matches < total and (matches or self._request.shows_weaker):
+            starts = np.append(starts, matches)
+        if not len(starts):
+            return None
+        ends = np.append(starts[1:], total)
+
+        def text_of(section: int) -> str:
+            first, count = int(starts[section]), int(ends[section] - starts[section])
+            if first >= matches:
+                return "Weaker: these come near without really matching"
+            if by_time:
+                return _when(int(listing.days[first]), unit, count)
+            return human_text.count(count, "match", "matches")
+
+        return Headings(starts, text_of)
 
     @override
     def rowCount(self, parent: _Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self._hits)
+        return 0 if parent.isValid() or self._listing is None else len(self._listing.media_ids)
+
+    @override
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return super().flags(index)
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemNeverHasChildren
 
     @override
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or not 0 <= index.row() < len(self._hits):
+        if not index.isValid() or not 0 <= index.row() < self.rowCount():
             return None
-        hit = self._hits[index.row()]
+        if role == BENEATH_ROLE:
+            assert self._listing is not None
+            return len(self._listing.stacks.beneath(index.row()))
+        hit = self.loader.hit(index.row())
         if role == HIT_ROLE:
             return hit
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(_facts(hit)) if hit is not None else "Not loaded yet"
+        if hit is None:
+            return None
         if role == Qt.ItemDataRole.DisplayRole:
             return human_text.one_line(hit.path.name)
         if role == Qt.ItemDataRole.ToolTipRole:
             return _tool_tip(hit)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(_facts(hit))
         return None
+
+    def _on_loaded(self, rows: tuple[int, ...]) -> None:
+        if rows:
+            self.dataChanged.emit(self.index(min(rows)), self.index(max(rows)))
+
+
+def _sections(days: NDArray[np.int32], units: str) -> tuple[str, NDArray[np.int64]]:
+    """Return the finest of these units (D, M, Y) whose sections fill a few places each, and where they begin."""
+    dates = np.datetime64("0001-01-01") + (np.maximum(days, 1).astype(np.int64) - 1)
+    for unit in units:
+        steps = np.diff(dates.astype(f"datetime64[{unit}]").astype(np.int64))
+        starts = np.append(0, np.flatnonzero(steps) + 1).astype(np.int64)
+        if len(days) >= _FEW * len(starts):
+            break
+    return unit, starts
+
+
+def _when(ordinal: int, unit: str, count: int) -> str:
+    items = human_text.count(count, "item")
+    if ordinal < 1:
+        return f"No date · {items}"
+    day = date.fromordinal(ordinal)
+    if unit == "D":
+        return f"{human_text.weekday(day)} · {items}"
+    return f"{human_text.month(day.year, day.month) if unit == 'M' else day.year} · {items}"
 
 
 def _facts(hit: SearchHit) -> list[str]:
@@ -76,6 +172,12 @@ def _facts(hit: SearchHit) -> list[str]:
         facts.append("photo")
     if hit.taken_at is not None:
         facts.append(human_text.day_and_time(hit.taken_at))
+    if hit.is_favourite:
+        facts.append("favourite")
+    if hit.has_caption:
+        facts.append("has a caption")
+    if hit.is_missing:
+        facts.append("its drive is away")
     return facts
 
 

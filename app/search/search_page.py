@@ -1,26 +1,37 @@
-"""The search screen: query box, filters, results, and the viewer beside them."""
+"""The search screen: query with its chips, filters, results, and the viewer beside them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+import dataclasses
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app import human_text
 from app.appearance import Space
 from app.engine_client import EngineState
 from app.error_dialog import describe_error
-from app.search.filter_bar import FilterBar, Filters
+from app.search.chip_bar import ChipBar
+from app.search.filter_bar import FilterBar
+from app.search.filters import Filters, Order
+from app.search.given_pictures import GivenPictures
+from app.search.history_menu import HistoryMenu
 from app.search.no_results import NoResults, Situation
 from app.search.query_bar import QueryBar
-from app.search.result_grid import ResultGrid
+from app.search.result_deeds import ResultDeeds
+from app.search.result_grid import ResultGrid, describe_listing
+from app.search.saved_searches import SavedSearches
 from app.search.search_session import SearchSession
+from app.search.unfolding import unfold
+from app.search.weaker_bar import WeakerBar
 from app.services import Services
 from app.viewer.viewer_pane import ViewerPane
 from app.widgets.banner import Banner
 from app.widgets.file_actions import FileActions
-from engine.records import LibraryStatus, SearchHit, SearchRequest, SearchResult
+from engine.browse_records import Facets, Listing, QueryTerm
+from engine.records import LibraryStatus, MediaId, PictureTerm, SearchHit, SearchRequest
 
 SIDE_BY_SIDE_PX = 1040
 _SLOW_MS = 500
@@ -30,6 +41,8 @@ class SearchPage(QWidget):
     """Wide windows show results and viewer side by side, narrow ones one at a time."""
 
     folder_wanted = Signal()
+    folder_given = Signal(object)  # Path, dropped or pasted
+    said = Signal(object)  # str, a word about what was done
 
     def __init__(self, services: Services, actions: FileActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,14 +50,23 @@ class SearchPage(QWidget):
         self._engine = services.engine
         self._actions = actions
         self.session = SearchSession(services)
+        self.saved = SavedSearches(services)
+        self.given = GivenPictures(services.pool, self)
         self.query_bar = QueryBar(services.appearance)
+        self.chip_bar = ChipBar(services.thumbnails, services.appearance)
         self.filter_bar = FilterBar(services.appearance)
         self.banner = Banner(services.appearance)
-        self.grid = ResultGrid(services.thumbnails, services.appearance, cell_px=services.config.appearance.cell_px)
+        self.grid = ResultGrid(
+            services.operations, services.thumbnails, services.appearance, cell_px=services.config.appearance.cell_px
+        )
+        self.weaker_bar = WeakerBar()
         self.empty = NoResults(services.appearance)
         self.viewer = ViewerPane(services, actions)
+        self.history = HistoryMenu(self.query_bar.history_menu, self.saved, self.session, self)
+        self.deeds = ResultDeeds(services, self.session, self.grid, actions, self)
         self._failure = ""
         self._is_indexing = False
+        self._unfolded: set[MediaId] = set()
         self._slow_timer = QTimer(self)
         self._slow_timer.setSingleShot(True)
         self._slow_timer.setInterval(_SLOW_MS)
@@ -61,8 +83,11 @@ class SearchPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
-        self._connect(services)
+        self._connect_search()
+        self._connect_results(services)
         self._show_state()
+        if self._engine.state is EngineState.READY:
+            self.session.repeat()
 
     @property
     def is_viewer_open(self) -> bool:
@@ -74,12 +99,22 @@ class SearchPage(QWidget):
         self.query_bar.set_text(query)
         self.session.change(now=True, query=query)
 
+    def search_again(self, request: SearchRequest) -> None:
+        """Look for what was looked for before, or for an album."""
+        self.query_bar.set_text(request.query)
+        self.session.open(dataclasses.replace(request, stacks=self.session.request.stacks))
+
+    def search_like(self, pictures: tuple[PictureTerm, ...]) -> None:
+        """Look for what resembles these pictures too."""
+        for picture in pictures:
+            self.session.add_picture(picture)
+
     def open_hit(self, hit: SearchHit) -> None:
         """Show a hit large."""
         if not self.is_viewer_open:
             self.viewer.show()
             self._arrange()
-        self.viewer.show_hit(hit, self.session.request.query)
+        self.viewer.show_hit(hit, self.session.answered_request)
 
     def close_viewer(self) -> None:
         """Back to the results."""
@@ -94,6 +129,11 @@ class SearchPage(QWidget):
         self._is_indexing = is_indexing
         self._show_state()
 
+    def follow_library(self) -> None:
+        """Look again after the library changed: in place, so that nobody loses what they look at."""
+        if not self.session.is_busy and self._engine.state is EngineState.READY:
+            self.session.repeat()
+
     def _make_results(self) -> QWidget:
         self._stack = QStackedWidget()
         self._stack.addWidget(self.grid)
@@ -104,29 +144,53 @@ class SearchPage(QWidget):
         layout.setContentsMargins(Space.XL, Space.L, Space.M, 0)
         layout.setSpacing(Space.M)
         layout.addWidget(self.query_bar)
+        layout.addWidget(self.chip_bar)
         layout.addWidget(self.filter_bar)
         layout.addWidget(self.banner)
         layout.addWidget(self._stack, 1)
+        layout.addWidget(self.weaker_bar)
         return results
 
-    def _connect(self, services: Services) -> None:
+    def _connect_search(self) -> None:
         self.query_bar.edited.connect(self._on_query_edited)
-        self.query_bar.submitted.connect(self.search_for)
+        self.query_bar.submitted.connect(self._on_query_submitted)
         self.query_bar.left_downwards.connect(self._on_query_left)
+        self.query_bar.files_pasted.connect(self.given.take_files)
+        self.query_bar.picture_pasted.connect(self.given.take_pixels)
+        self.given.pictures_given.connect(self.search_like)
+        self.given.folder_given.connect(self.folder_given)
+        self.given.failed.connect(self._on_given_failed)
+        self.chip_bar.weight_changed.connect(self.session.weigh)
+        self.chip_bar.removed.connect(self._on_chip_removed)
         self.filter_bar.changed.connect(self._on_filters_changed)
+        self.filter_bar.order_changed.connect(self._on_order_changed)
+        self.weaker_bar.weaker_wanted.connect(self._on_weaker_wanted)
+        self.history.request_chosen.connect(self.search_again)
         self.session.started.connect(self._on_search_started)
         self.session.answered.connect(self._on_search_answered)
-        self.session.cleared.connect(self._on_search_cleared)
+        self.session.counted.connect(self._on_counted)
         self.session.failed.connect(self._on_search_failed)
+        self.session.request_changed.connect(self.filter_bar.follow)
+        self.session.noted.connect(self.saved.refresh)
+        self.saved.said.connect(self.said)
+        self.saved.failed.connect(self._on_given_failed)
+
+    def _connect_results(self, services: Services) -> None:
         self.grid.hit_opened.connect(self._on_hit_opened)
         self.grid.hit_current.connect(self._on_hit_current)
-        self.grid.menu_wanted.connect(self._on_menu_wanted)
-        self.grid.end_reached.connect(self.session.show_more)
+        self.grid.selection_counted.connect(self._show_summary)
+        self.grid.stack_toggled.connect(self._on_stack_toggled)
         self.grid.left_upwards.connect(self.query_bar.focus)
         self.grid.key_unused.connect(self._on_grid_key_unused)
+        self.grid.menu_wanted.connect(self.deeds.open_menu)
+        self.deeds.open_wanted.connect(self._on_hit_opened)
+        self.deeds.pictures_wanted.connect(self.search_like)
+        self.deeds.said.connect(self.said)
+        self.deeds.failed.connect(self._on_given_failed)
         self.viewer.closed.connect(self.close_viewer)
         self.viewer.step_wanted.connect(self._on_step_wanted)
-        self.empty.example_chosen.connect(self.search_for)
+        self.viewer.weight_changed.connect(self.session.weigh)
+        self.viewer.cut_wanted.connect(self.deeds.choose_cut_folder)
         self.empty.folder_wanted.connect(self.folder_wanted)
         self.empty.retry_wanted.connect(services.engine.retry)
         self.empty.repeat_wanted.connect(self.session.repeat)
@@ -141,9 +205,9 @@ class SearchPage(QWidget):
 
     def _show_state(self) -> None:
         """Show the results, or say why there are none."""
-        result, status = self.session.result, self._engine.status
+        listing, status = self.session.listing, self._engine.status
         self.filter_bar.setVisible(bool(status and status.frames))
-        if result is not None and result.hits:
+        if listing is not None and len(listing.media_ids) and self._engine.state is not EngineState.FAILED:
             self._stack.setCurrentWidget(self.grid)
             return
         self._stack.setCurrentWidget(self.empty)
@@ -152,7 +216,7 @@ class SearchPage(QWidget):
                 engine_state=self._engine.state,
                 engine_error=self._engine.error,
                 status=status,
-                has_searched=result is not None,
+                has_searched=listing is not None,
                 has_filters=not self.filter_bar.filters.is_any,
                 failure=self._failure,
                 is_indexing=self._is_indexing,
@@ -162,15 +226,26 @@ class SearchPage(QWidget):
     def _on_query_edited(self, text: str) -> None:
         self.session.change(query=text)
 
+    def _on_query_submitted(self, text: str) -> None:
+        self.session.change(now=True, query=text)
+
     def _on_filters_changed(self, filters: Filters) -> None:
-        self.session.change(
-            now=True, kind=filters.kind, after=filters.after, before=filters.before, folder=filters.folder
-        )
+        self.session.change(now=True, **filters.fields())
+
+    def _on_order_changed(self, order: Order) -> None:
+        self.session.change(now=True, **order.fields())
+
+    def _on_weaker_wanted(self, shows_weaker: bool) -> None:
+        self.session.change(now=True, shows_weaker=shows_weaker)
+
+    def _on_chip_removed(self, term: QueryTerm) -> None:
+        if term.picture is not None:
+            self.session.remove_picture(term.picture)
 
     def _on_query_left(self) -> None:
         if self.grid.results.rowCount():
             self.grid.setFocus()
-            if self.grid.current_hit is None:
+            if self.grid.current_row < 0:
                 self.grid.step(1)
 
     def _on_search_started(self, _request: SearchRequest) -> None:
@@ -181,64 +256,89 @@ class SearchPage(QWidget):
         if self._stack.currentWidget() is self.empty:
             self.empty.say_searching()
 
-    def _on_search_answered(self, result: SearchResult) -> None:
+    def _on_search_answered(self, listing: Listing) -> None:
         self._end_search()
-        self.grid.show_hits(result.hits)
-        if not result.hits or result.is_confident:
-            self.banner.hide()
-        else:
+        request = self.session.answered_request
+        if not self.session.is_repeat:
+            self._unfolded.clear()
+        self.grid.show_listing(request, unfold(listing, self._unfolded), keeps_place=self.session.is_repeat)
+        self.chip_bar.show_terms(listing.terms)
+        self.filter_bar.follow_answer(looks_for_something=listing.has_query)
+        self.weaker_bar.show_listing(listing, shows_weaker=request.shows_weaker)
+        if len(listing.media_ids) and listing.has_query and not listing.matches:
             self.banner.say("Nothing really matches this description. These come nearest.", tone="warning")
-        found = human_text.count(len(result.hits), "result")
-        more = "+" if len(result.hits) >= self.session.request.limit else ""
-        self.filter_bar.set_summary(found.replace(" ", more + " ", 1), f"Found in {result.took_ms:.0f} ms")
+        else:
+            self.banner.hide()
+        self._show_summary()
         self._show_state()
         if self.is_viewer_open:
-            self._follow(result)
+            self._follow(listing)
 
-    def _follow(self, result: SearchResult) -> None:
-        """Keep the open viewer on its hit if that is still found, otherwise on the best one."""
-        hit = self.viewer.hit
-        row = self.grid.results.row_of(hit) if hit is not None else -1
-        if result.hits:
-            self.viewer.show_hit(result.hits[max(0, row)], result.query)
-            self.grid.setCurrentIndex(self.grid.results.index(max(0, row)))
-        else:
+    def _on_counted(self, facets: Facets) -> None:
+        self.filter_bar.show_counts(facets)
+
+    def _show_summary(self, _count: object = None) -> None:
+        listing = self.session.listing
+        if listing is None:
+            return
+        selected = self.grid.selected_count
+        text = describe_listing(listing, self.session.answered_request)
+        if selected > 1:
+            text = f"{human_text.number(selected)} selected of {text}"
+        self.filter_bar.set_summary(text, f"Found in {listing.took_ms:.0f} ms")
+
+    def _follow(self, listing: Listing) -> None:
+        """Keep the open viewer on its hit where that is still listed, or was not asked anew in other words."""
+        hit, request = self.viewer.hit, self.session.answered_request
+        if hit is None or not len(listing.media_ids):
             self.close_viewer()
+            self.query_bar.setFocus()
+            return
+        row = self.grid.results.row_of(hit.media_id)
+        if row < 0 and listing.query != self.viewer.session.request.query.strip():
+            self.grid.setCurrentIndex(self.grid.results.index(0))  # the viewer follows
+            return
+        fresh = self.grid.results.hit(row) if row >= 0 else None
+        self.viewer.show_hit(fresh or hit, request, keeps_time=self.session.is_repeat)
+        if row >= 0:
+            self.grid.setCurrentIndex(self.grid.results.index(row))
+
+    def _on_stack_toggled(self, media_id: MediaId) -> None:
+        self._unfolded ^= {media_id}
+        listing = self.session.listing
+        if listing is not None:
+            self.grid.show_listing(self.session.answered_request, unfold(listing, self._unfolded), keeps_place=True)
 
     def _end_search(self, failure: str = "") -> None:
         self._failure = failure
         self._slow_timer.stop()
         self.query_bar.set_busy(busy=False)
 
-    def _on_search_cleared(self) -> None:
-        self._end_search()
-        self.banner.hide()
-        self.grid.show_hits(())
-        self.filter_bar.set_summary("")
-        if self.is_viewer_open:
-            self.close_viewer()
-            self.query_bar.setFocus()
-        self._show_state()
-
     def _on_search_failed(self, error: Exception) -> None:
         """With results of an earlier search still shown, a bar above them; otherwise in their place."""
         self._end_search(describe_error(error).sentence)
-        if self.grid.results.rowCount():
+        if self.session.drop_picture(getattr(error, "path", None)):
+            self.banner.say(self._failure, tone="error")
+        elif self.grid.results.rowCount():
             self.banner.say(self._failure, tone="error", action="Search again")
         else:
             self.banner.hide()
             self.filter_bar.set_summary("")
         self._show_state()
 
+    def _on_given_failed(self, error: Exception) -> None:
+        self.banner.say(describe_error(error).sentence, tone="error")
+
     def _on_hit_opened(self, hit: SearchHit) -> None:
         self.open_hit(hit)
+        self.session.note()
         if self._results.isHidden():
             self.viewer.setFocus()
 
     def _on_hit_current(self, hit: SearchHit) -> None:
-        self._actions.set_path(hit.path)
+        self._actions.set_hit(hit)
         if self.is_viewer_open:
-            self.viewer.show_hit(hit, self.session.request.query)
+            self.viewer.show_hit(hit, self.session.answered_request)
 
     def _on_step_wanted(self, by: int) -> None:
         self.grid.step(by)  # the viewer follows the current hit
@@ -250,19 +350,10 @@ class SearchPage(QWidget):
         elif key == Qt.Key.Key_Escape:
             self.query_bar.focus()
 
-    def _on_menu_wanted(self, hit: SearchHit, place: QPoint) -> None:
-        self._actions.set_path(hit.path)
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Show large and say why", lambda: self.open_hit(hit))
-        menu.addSeparator()
-        self._actions.add_to(menu)
-        menu.popup(place)
-
     def _on_engine_state_changed(self, state: EngineState) -> None:
         if state is EngineState.RESTARTING:
             self.banner.say("The engine ended unexpectedly and is being started again.", tone="warning")
-        elif state is EngineState.READY and not self.session.is_busy and self.session.result is not None:
+        elif state is EngineState.READY and not self.session.is_busy and self.session.listing is not None:
             self.banner.say("The engine was started again. Your library is as it was.", action="Search again")
         self._show_state()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QEasingCurve, QEvent, QPointF, QRectF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QColor,
@@ -12,6 +13,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPixmap,
     QResizeEvent,
+    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -19,6 +21,7 @@ from typing_extensions import override
 
 from app.appearance import Appearance
 from app.viewer.view_transform import ViewTransform
+from engine.records import Picture
 
 ZOOM_STEP = 1.25
 _FADE_MS = 140
@@ -36,9 +39,13 @@ class PictureView(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self._transform = ViewTransform()
+        self._turns = 0
+        self._upright = QPixmap()
+        self._upright_heat: QImage | None = None
         self._pixmap = QPixmap()
         self._heat = QPixmap()
         self._fading_heat = QPixmap()
+        self._fades = True
         self._heat_opacity = 0.55
         self._drag_from: QPointF | None = None
         self._asked_for_detail = False
@@ -69,24 +76,57 @@ class PictureView(QWidget):
 
     def show_picture(self, image: QImage | QPixmap, original: tuple[int, int], *, keeps_view: bool = False) -> None:
         """Show an image of a picture whose original has that many pixels; keeps zoom and place if asked to."""
-        self._pixmap = image if isinstance(image, QPixmap) else QPixmap.fromImage(image)
-        picture = (float(original[0] or self._pixmap.width() or 1), float(original[1] or self._pixmap.height() or 1))
+        self._upright = image if isinstance(image, QPixmap) else QPixmap.fromImage(image)
+        self._pixmap = self._turned(self._upright)
+        width, height = original if self._turns % 2 == 0 else original[::-1]
+        picture = (float(width or self._pixmap.width() or 1), float(height or self._pixmap.height() or 1))
         if not keeps_view or picture != self._transform.picture:
             self._transform = ViewTransform(picture=picture, view=self._device_size())
             self._asked_for_detail = False
         self._tell_zoom()
 
+    @property
+    def upright(self) -> QPixmap:
+        """The picture as it is, however the view is turned."""
+        return self._upright
+
+    @property
+    def turns(self) -> int:
+        """Quarter turns of the view, clockwise."""
+        return self._turns
+
+    def turn(self, quarters: int) -> None:
+        """Turn the view, and what is shown in it; the file stays as it is."""
+        original = self._transform.picture if self._turns % 2 == 0 else self._transform.picture[::-1]
+        self._turns = (self._turns + quarters) % 4
+        if self.has_picture:
+            self.show_picture(self._upright, (round(original[0]), round(original[1])))
+            self.show_heat(self._upright_heat)
+            self.finish_fading()
+
+    def set_fades(self, *, fades: bool) -> None:
+        """Let heat maps change at once, for those who want less motion."""
+        self._fades = fades
+
+    def _turned(self, pixmap: QPixmap) -> QPixmap:
+        if not self._turns or pixmap.isNull():
+            return pixmap
+        return pixmap.transformed(QTransform().rotate(90 * self._turns))
+
     def clear(self) -> None:
         """Show nothing."""
-        self._pixmap = QPixmap()
+        self._pixmap = self._upright = QPixmap()
         self.show_heat(None)
 
     def show_heat(self, heat: QImage | None) -> None:
         """Lay a heat map over the whole picture, or take it away; changes fade."""
         self._fading_heat = self._heat
-        self._heat = QPixmap() if heat is None else QPixmap.fromImage(heat)
+        self._upright_heat = heat
+        self._heat = QPixmap() if heat is None else self._turned(QPixmap.fromImage(heat))
         self._fade.stop()
-        if self._heat.isNull() and self._fading_heat.isNull():
+        if not self._fades:
+            self._fading_heat = QPixmap()
+        if not self._fades or (self._heat.isNull() and self._fading_heat.isNull()):
             self.update()
             return
         self._fade.start()
@@ -218,3 +258,10 @@ class PictureView(QWidget):
             self._change(self._transform.zoomed(scale, self._device_point(event.position())))
             return True
         return super().event(event)
+
+
+def as_image(picture: Picture) -> QImage:
+    """Return decoded pixels as Qt draws them."""
+    pixels = np.ascontiguousarray(picture.pixels)
+    height, width, _ = pixels.shape
+    return QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()

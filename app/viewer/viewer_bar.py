@@ -22,6 +22,8 @@ class ViewerBar(QFrame):
     zoom_out_clicked = Signal()
     fit_clicked = Signal()
     actual_size_clicked = Signal()
+    turn_clicked = Signal()
+    details_toggled = Signal(object)  # bool
 
     def __init__(self, appearance: Appearance, actions: FileActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,13 +55,22 @@ class ViewerBar(QFrame):
         layout.addWidget(self._button("zoom-in", "Zoom in (+)", self.zoom_in_clicked))
         layout.addWidget(self._button("fit", "Whole picture (0)", self.fit_clicked))
         layout.addWidget(self._button("actual-size", "Actual size (1)", self.actual_size_clicked))
+        layout.addWidget(self._button("rotate-right", "Turn the view (R)", self.turn_clicked))
         layout.addSpacing(Space.S)
-        for action in actions.all:
+        for action in actions.on_bars:
             button = QToolButton()
             button.setDefaultAction(action)
             button.setIconSize(QSize(20, 20))
             button.setAccessibleName(action.text())
             layout.addWidget(button)
+        self.details_button = QToolButton()
+        self.details_button.setCheckable(True)
+        self.details_button.setIconSize(QSize(20, 20))
+        self.details_button.setToolTip("Details of the file (I)")
+        self.details_button.setAccessibleName("Details of the file")
+        appearance.set_icon(self.details_button, "info")
+        self.details_button.toggled.connect(self.details_toggled.emit)
+        layout.addWidget(self.details_button)
 
     @property
     def facts(self) -> str:
@@ -70,7 +81,8 @@ class ViewerBar(QFrame):
         """Name the file and say when it was taken, its size, and where in the clip one is."""
         self._name.setText(human_text.one_line(hit.path.name))
         self._name.setToolTip("")
-        facts = [human_text.day_and_time(hit.taken_at)] if hit.taken_at else []
+        taken = human_text.day_and_time if time_s is None else human_text.day  # a clip has more to say in one line
+        facts = [taken(hit.taken_at)] if hit.taken_at else []
         if hit.width_px and hit.height_px:
             facts.append(f"{hit.width_px} \N{MULTIPLICATION SIGN} {hit.height_px}")
         if time_s is not None:

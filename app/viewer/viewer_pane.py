@@ -1,30 +1,33 @@
-"""One photo or clip, large: zoom and pan, heat maps by word, the moments and frames of a clip."""
+"""One photo or clip, large: zoom, pan and turn, heat maps by word, the curve and the frames of a clip, details."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.appearance import Space
 from app.error_dialog import describe_error
 from app.services import Services
+from app.viewer.details_panel import DetailsPanel
+from app.viewer.frame_player import FramePlayer
 from app.viewer.frame_timeline import FrameTimeline
 from app.viewer.heat_map import render_heat
 from app.viewer.moment_strip import MomentStrip
-from app.viewer.picture_view import ZOOM_STEP, PictureView
+from app.viewer.picture_view import ZOOM_STEP, PictureView, as_image
 from app.viewer.viewer_bar import ViewerBar
 from app.viewer.viewer_session import ViewerSession
 from app.viewer.why_panel import WhyPanel
 from app.widgets.banner import Banner
 from app.widgets.file_actions import FileActions
-from engine.records import Explanation, MediaKind, Moment, Picture, SearchHit, WordMap
+from engine.browse_records import ClipCurves, QueryTerm, TermKind
+from engine.records import Explanation, MediaKind, Moment, Picture, SearchHit, SearchRequest, WordMap
 
 _PAN_SHARE = 0.15
+_SHORTEST_CUT_S = 4.0
 
 
 class ViewerPane(QFrame):
@@ -33,6 +36,8 @@ class ViewerPane(QFrame):
     closed = Signal()
     step_wanted = Signal(object)  # int: -1 previous hit, 1 next hit
     heat_shown = Signal()  # the heat map of a word lies over the picture
+    cut_wanted = Signal(object, object, object)  # SearchHit, start and end in seconds: copy that stretch of the clip
+    weight_changed = Signal(object, object)  # QueryTerm, float: a word is taken out of the query, or put back
 
     def __init__(self, services: Services, actions: FileActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,16 +52,23 @@ class ViewerPane(QFrame):
         self.banner = Banner(appearance)
         self.picture = PictureView(appearance)
         self.moments = MomentStrip(services.thumbnails, appearance)
-        self.timeline = FrameTimeline(appearance)
+        self.timeline = FrameTimeline(appearance, services.thumbnails)
+        self.player = FramePlayer(services.operations, self)
+        self.details = DetailsPanel()
         self.why = WhyPanel(appearance, opacity=services.config.appearance.heat_opacity)
         self._clip_panel = self._make_clip_panel(services)
         self.picture.set_heat_opacity(services.config.appearance.heat_opacity)
+        self.picture.set_fades(fades=services.config.appearance.motion == "on")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.bar)
         layout.addWidget(self.banner)
-        layout.addWidget(self.picture, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.picture, 1)
+        middle.addWidget(self.details)
+        layout.addLayout(middle, 1)
         layout.addWidget(self._clip_panel)
         layout.addWidget(self.why)
         self._connect_widgets()
@@ -67,28 +79,38 @@ class ViewerPane(QFrame):
         """What is shown."""
         return self.session.hit
 
-    def show_hit(self, hit: SearchHit, query: str) -> None:
-        """Show a hit; its thumbnail stands in until the picture is there."""
+    def show_hit(self, hit: SearchHit, request: SearchRequest, *, keeps_time: bool = False) -> None:
+        """Show a hit; its thumbnail stands in until the picture is there. `keeps_time` stays where one is in a clip."""
         before = self.session.hit
         is_other = before is None or before.path != hit.path
         is_clip = hit.kind is MediaKind.VIDEO
         if is_other:
+            self.player.stop()
             self.banner.hide()
+            self.picture.turn(-self.picture.turns)
             self._show_stand_in(hit)
             self.timeline.show_clip(hit.duration_s or 0.0, hit.moments)
+        elif not keeps_time:
+            self.player.stop()
+        self.timeline.show_moments(hit.moments)
         self.moments.show_moments(hit.moments)
         self._clip_panel.setVisible(is_clip)
-        self.why.setVisible(bool(query.strip()))
-        self._actions.set_path(hit.path)
-        self.session.look_at(hit, query)
+        self.why.setVisible(bool(request.query.strip()))
+        off = {weight.text.lower() for weight in request.weights if weight.weight == 0}
+        self.why.show_switched_off(frozenset(off))
+        self._actions.set_hit(hit)
+        self.session.look_at(hit, request, keeps_time=keeps_time or self.player.is_playing)
+        if is_other and not self.details.isHidden():
+            self._load_details()
         self._show_time()
 
     def leave(self) -> None:
         """Show nothing and load nothing."""
+        self.player.stop()
         self.session.leave()
         self.picture.clear()
         self.why.clear()
-        self._actions.set_path(None)
+        self._actions.set_hit(None)
 
     def _make_clip_panel(self, services: Services) -> QWidget:
         panel = QWidget()
@@ -98,6 +120,12 @@ class ViewerPane(QFrame):
         column.addWidget(self.moments)
         row = QHBoxLayout()
         row.setSpacing(Space.XS)
+        self.play_button = QToolButton()
+        services.appearance.set_icon(self.play_button, "play")
+        self.play_button.clicked.connect(self.toggle_playing)
+        self._appearance = services.appearance
+        self._on_playing(False)
+        row.addWidget(self.play_button)
         for icon, tip, by in (
             ("frame-previous", "Previous kept frame (,)", -1),
             ("frame-next", "Next kept frame (.)", 1),
@@ -109,6 +137,12 @@ class ViewerPane(QFrame):
             button.clicked.connect(lambda _=False, by=by: self.timeline.step(by))
             row.addWidget(button)
         row.addWidget(self.timeline, 1)
+        cut = QToolButton()
+        cut.setToolTip("Copy this moment into a clip of its own (X)")
+        cut.setAccessibleName("Copy this moment into a clip of its own")
+        services.appearance.set_icon(cut, "cut")
+        cut.clicked.connect(self.ask_for_cut)
+        row.addWidget(cut)
         column.addLayout(row)
         panel.hide()
         return panel
@@ -121,6 +155,12 @@ class ViewerPane(QFrame):
         self.bar.zoom_out_clicked.connect(lambda: self.picture.zoom(1 / ZOOM_STEP))
         self.bar.fit_clicked.connect(self.picture.fit)
         self.bar.actual_size_clicked.connect(self.picture.show_actual_size)
+        self.bar.turn_clicked.connect(lambda: self.picture.turn(1))
+        self.bar.details_toggled.connect(self._on_details_toggled)
+        self.player.frame_shown.connect(self._on_frame_played)
+        self.player.state_changed.connect(self._on_playing)
+        self.player.failed.connect(self._on_picture_failed)
+        self.why.word_switched.connect(self._on_word_switched)
         self.picture.zoomed.connect(self.bar.show_zoom)
         self.picture.detail_wanted.connect(self.session.load_detail)
         self.moments.moment_chosen.connect(self._on_moment_chosen)
@@ -132,7 +172,8 @@ class ViewerPane(QFrame):
         self.session.picture_loaded.connect(self._on_picture_loaded)
         self.session.detail_loaded.connect(self._on_picture_loaded)
         self.session.picture_failed.connect(self._on_picture_failed)
-        self.session.frame_times_loaded.connect(self.timeline.set_times)
+        self.session.curves_loaded.connect(self._on_curves_loaded)
+        self.session.details_loaded.connect(self.details.show_details)
         self.session.explain_started.connect(self.why.wait)
         self.session.explained.connect(self._on_explained)
         self.session.explain_failed.connect(self._on_explain_failed)
@@ -155,7 +196,55 @@ class ViewerPane(QFrame):
             self.timeline.set_time(time_s)
             self.moments.mark_time(time_s)
 
+    def toggle_playing(self) -> None:
+        """Play the clip from where one is, or stay there."""
+        hit = self.session.hit
+        if self.player.is_playing:
+            self.player.stop()
+        elif hit is not None and hit.kind is MediaKind.VIDEO and hit.duration_s:
+            self.player.play(hit.path, hit.duration_s, self.session.time_s or 0.0)
+
+    def ask_for_cut(self) -> None:
+        """Ask for a copy of the moment one is in, or of some seconds around where one is."""
+        hit, time_s = self.session.hit, self.session.time_s
+        if hit is None or time_s is None or hit.kind is not MediaKind.VIDEO:
+            return
+        moment = next((found for found in hit.moments if found.start_s <= time_s <= found.end_s), None)
+        start_s, end_s = (moment.start_s, moment.end_s) if moment is not None else (time_s, time_s)
+        if end_s - start_s < _SHORTEST_CUT_S:
+            middle = (start_s + end_s) / 2
+            start_s, end_s = middle - _SHORTEST_CUT_S / 2, middle + _SHORTEST_CUT_S / 2
+        self.cut_wanted.emit(hit, max(0.0, start_s), end_s)
+
+    def _on_playing(self, is_playing: bool) -> None:
+        icon, name = ("pause", "Pause (K)") if is_playing else ("play", "Play, without sound (K)")
+        self.play_button.setIcon(self._appearance.icon(icon))
+        self.play_button.setToolTip(name)
+        self.play_button.setAccessibleName(name.partition(" (")[0])
+
+    def _on_frame_played(self, picture: Picture, time_s: float) -> None:
+        self.session.go_to(time_s, shows_picture=False)
+        self._on_picture_loaded(picture)
+        self._show_time()
+
+    def _on_curves_loaded(self, curves: ClipCurves) -> None:
+        self.timeline.show_curves(curves)
+        self._show_time()
+
+    def _on_details_toggled(self, is_shown: bool) -> None:
+        self.details.setVisible(is_shown)
+        if is_shown:
+            self._load_details()
+
+    def _load_details(self) -> None:
+        self.details.wait()
+        self.session.load_details()
+
+    def _on_word_switched(self, word: str, is_on: bool) -> None:
+        self.weight_changed.emit(QueryTerm(TermKind.WORD, word), 1.0 if is_on else 0.0)
+
     def _go_to(self, time_s: float) -> None:
+        self.player.stop()
         self.session.go_to(time_s)
         self._show_time()
 
@@ -167,7 +256,9 @@ class ViewerPane(QFrame):
         if hit is None:
             return
         self.banner.hide()
-        self.picture.show_picture(_as_image(picture), (hit.width_px, hit.height_px), keeps_view=True)
+        self.picture.show_picture(as_image(picture), (hit.width_px, hit.height_px), keeps_view=True)
+        if not self.player.is_playing:
+            self.why.maps.show_picture(self.picture.upright)
 
     def _on_picture_failed(self, error: Exception) -> None:
         self.banner.say(describe_error(error).sentence, tone="error")
@@ -181,6 +272,7 @@ class ViewerPane(QFrame):
 
     def _on_word_shown(self, word: WordMap | None) -> None:
         self.picture.show_heat(None if word is None else render_heat(word.grid))
+        self.timeline.show_word("" if word is None else word.word)
         if word is not None:
             self.heat_shown.emit()
 
@@ -197,6 +289,11 @@ class ViewerPane(QFrame):
             Qt.Key.Key_Comma: lambda: self.timeline.step(-1),
             Qt.Key.Key_Period: lambda: self.timeline.step(1),
             Qt.Key.Key_W: self.why.pin_next,
+            Qt.Key.Key_A: self.why.all_button.toggle,
+            Qt.Key.Key_R: lambda: self.picture.turn(1),
+            Qt.Key.Key_I: self.bar.details_button.toggle,
+            Qt.Key.Key_K: self.toggle_playing,
+            Qt.Key.Key_X: self.ask_for_cut,
             Qt.Key.Key_PageUp: lambda: self.step_wanted.emit(-1),
             Qt.Key.Key_PageDown: lambda: self.step_wanted.emit(1),
             Qt.Key.Key_Left: lambda: self.step_wanted.emit(-1) if fitted else self.picture.pan(_PAN_SHARE, 0),
@@ -213,9 +310,3 @@ class ViewerPane(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.act_on(Qt.Key(event.key())):
             super().keyPressEvent(event)
-
-
-def _as_image(picture: Picture) -> QImage:
-    pixels = np.ascontiguousarray(picture.pixels)
-    height, width, _ = pixels.shape
-    return QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()

@@ -1,6 +1,8 @@
-"""What the viewer looks at, without widgets: the picture, the kept frames of a clip, and why it matches."""
+"""What the viewer looks at, without widgets: the picture, the curves of a clip, and why it matches."""
 
 from __future__ import annotations
+
+from collections import OrderedDict
 
 from PySide6.QtCore import QObject, Signal
 
@@ -9,7 +11,9 @@ from app.operations import FULL_PX
 from app.services import Services
 from app.tasks import LatestTask
 from engine.errors import EngineGone
-from engine.records import Explanation, MediaKind, SearchHit
+from engine.records import Explanation, MediaKind, SearchHit, SearchRequest
+
+KEPT_EXPLANATIONS = 48
 
 
 class ViewerSession(QObject):
@@ -18,7 +22,8 @@ class ViewerSession(QObject):
     picture_loaded = Signal(object)  # Picture
     picture_failed = Signal(object)  # Exception
     detail_loaded = Signal(object)  # Picture, the same one at higher resolution
-    frame_times_loaded = Signal(object)  # tuple of seconds
+    curves_loaded = Signal(object)  # ClipCurves
+    details_loaded = Signal(object)  # MediaDetails
     explain_started = Signal()
     explained = Signal(object)  # Explanation
     explain_failed = Signal(object)  # Exception
@@ -27,17 +32,24 @@ class ViewerSession(QObject):
         super().__init__()
         self._operations = services.operations
         self._hit: SearchHit | None = None
-        self._query = ""
+        self._request = SearchRequest("")
         self._time_s: float | None = None
         self._waits_for_engine = False
         self._has_retried = False
-        self._picture, self._detail, self._frames, self._explanation = (LatestTask(self) for _ in range(4))
+        self._known: OrderedDict[object, Explanation] = OrderedDict()
+        tasks = (LatestTask(self) for _ in range(5))
+        self._picture, self._detail, self._curves, self._explanation, self._details = tasks
         services.engine.state_changed.connect(self._on_engine_state_changed)
 
     @property
     def hit(self) -> SearchHit | None:
         """What is looked at."""
         return self._hit
+
+    @property
+    def request(self) -> SearchRequest:
+        """What it was found by."""
+        return self._request
 
     @property
     def time_s(self) -> float | None:
@@ -49,25 +61,31 @@ class ViewerSession(QObject):
         """Whether a picture or an explanation is awaited."""
         return self._picture.is_busy or self._explanation.is_busy
 
-    def look_at(self, hit: SearchHit, query: str) -> None:
-        """Load a hit, a clip at its best moment; loads only what differs from before."""
+    def look_at(self, hit: SearchHit, request: SearchRequest, *, keeps_time: bool = False) -> None:
+        """Load a hit, a clip at its best moment unless `keeps_time`; loads only what differs from before."""
         same_file = self._hit is not None and self._hit.path == hit.path
-        time_s = _best_time(hit)
+        time_s = self._time_s if keeps_time and same_file else _best_time(hit)
         same_picture = same_file and time_s == self._time_s
-        same_query = query.strip() == self._query
-        self._hit, self._query, self._time_s = hit, query.strip(), time_s
-        if not same_file and hit.kind is MediaKind.VIDEO:
-            self._frames.watch(self._operations.list_frame_times(hit.path), self.frame_times_loaded.emit, _ignore)
+        before, self._request = self._request, request
+        self._hit, self._time_s = hit, time_s
+        if hit.kind is MediaKind.VIDEO and not (same_file and _same_search(before, request)):
+            self._curves.watch(
+                self._operations.trace_clip(request, hit.media_id), self.curves_loaded.emit, self._on_curves_failed
+            )
         if not same_picture:
             self._load_picture()
-        if not same_picture or not same_query:
+        if not same_picture or before.query.strip() != request.query.strip():
             self._explain()
 
-    def go_to(self, time_s: float) -> None:
-        """Look at another frame of the clip."""
+    def go_to(self, time_s: float, *, shows_picture: bool = True) -> None:
+        """Look at another frame of the clip; without `shows_picture` somebody else has shown it already."""
         if self._hit is not None and time_s != self._time_s:
             self._time_s = time_s
-            self._load_picture()
+            if shows_picture:
+                self._load_picture()
+            else:
+                self._picture.drop()
+                self._detail.drop()
             self._explain()
 
     def load_detail(self) -> None:
@@ -76,10 +94,16 @@ class ViewerSession(QObject):
             task = self._operations.load_picture(self._hit.path, self._time_s, max_px=FULL_PX)
             self._detail.watch(task, self.detail_loaded.emit, _ignore)
 
+    def load_details(self) -> None:
+        """Load what the file says about itself."""
+        if self._hit is not None:
+            task = self._operations.read_details(self._hit.path)
+            self._details.watch(task, self.details_loaded.emit, _ignore)
+
     def leave(self) -> None:
         """Look at nothing."""
         self._hit, self._time_s = None, None
-        for task in (self._picture, self._detail, self._frames, self._explanation):
+        for task in (self._picture, self._detail, self._curves, self._explanation, self._details):
             task.drop()
 
     def _load_picture(self) -> None:
@@ -90,18 +114,33 @@ class ViewerSession(QObject):
 
     def _explain(self) -> None:
         self._explanation.drop()
-        if self._hit is None or not self._query:
+        query = self._request.query.strip()
+        if self._hit is None or not query:
             return
         self.explain_started.emit()
-        task = self._operations.explain(self._query, self._hit.path, self._time_s)
-        self._explanation.watch(task, self._on_explain_returned, self._on_explain_failed)
+        key = (self._hit.media_id, self._hit.path, self._time_s, query)
+        known = self._known.get(key)
+        if known is not None:
+            self.explained.emit(known)
+            return
+        task = self._operations.explain(query, self._hit.path, self._time_s)
+        self._explanation.watch(
+            task, lambda explanation: self._on_explain_returned(key, explanation), self._on_explain_failed
+        )
 
     def _on_picture_failed(self, error: Exception) -> None:
         self._note_death(error)
         self.picture_failed.emit(error)
 
-    def _on_explain_returned(self, explanation: Explanation) -> None:
+    def _on_curves_failed(self, error: Exception) -> None:
+        """A clip without curves has a bare timeline; the picture's own failure is told."""
+        self._note_death(error)
+
+    def _on_explain_returned(self, key: object, explanation: Explanation) -> None:
         self._has_retried = False
+        self._known[key] = explanation
+        while len(self._known) > KEPT_EXPLANATIONS:
+            self._known.popitem(last=False)
         self.explained.emit(explanation)
 
     def _on_explain_failed(self, error: Exception) -> None:
@@ -114,10 +153,16 @@ class ViewerSession(QObject):
             self._waits_for_engine = not self._has_retried
 
     def _on_engine_state_changed(self, state: EngineState) -> None:
-        if state is EngineState.READY and self._waits_for_engine and self._hit is not None:
+        if state is not EngineState.READY:
+            self._known.clear()  # another engine may come with another model
+        elif self._waits_for_engine and self._hit is not None:
             self._waits_for_engine, self._has_retried = False, True
             self._load_picture()
             self._explain()
+
+    def forget_explanations(self) -> None:
+        """Explain anew what was explained before, after the model changed."""
+        self._known.clear()
 
 
 def _best_time(hit: SearchHit) -> float | None:
@@ -126,5 +171,14 @@ def _best_time(hit: SearchHit) -> float | None:
     return hit.moment.best_s if hit.moment is not None else 0.0
 
 
+def _same_search(one: SearchRequest, other: SearchRequest) -> bool:
+    """Whether two requests look for the same, whatever their filters are."""
+    return (one.query.strip(), one.weights, one.all_pictures) == (
+        other.query.strip(),
+        other.weights,
+        other.all_pictures,
+    )
+
+
 def _ignore(_error: Exception) -> None:
-    """Frames that cannot be listed leave a bare timeline; the picture's own failure is told."""
+    """More detail is an extra: what is shown already stays."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from app.appearance import Appearance, Space
+from app.viewer.map_strip import MapStrip
 from app.viewer.word_chip import WordChip
 from app.widgets.flow_layout import FlowLayout
 from app.widgets.labels import make_label
@@ -18,6 +19,7 @@ class WhyPanel(QFrame):
 
     word_shown = Signal(object)  # WordMap or None
     opacity_changed = Signal(object)  # float
+    word_switched = Signal(object, object)  # str, bool: count this word from now on
 
     def __init__(self, appearance: Appearance, *, opacity: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,13 +44,26 @@ class WhyPanel(QFrame):
         head.addWidget(self._hint, 1)
         head.addWidget(make_label("Heat", "caption"))
         head.addWidget(self.opacity_slider)
+        self.all_button = QToolButton()
+        self.all_button.setCheckable(True)
+        self.all_button.setIconSize(QSize(18, 18))
+        self.all_button.setToolTip("The heat maps of all words side by side (A)")
+        self.all_button.setAccessibleName("The heat maps of all words side by side")
+        appearance.set_icon(self.all_button, "maps")
+        self.all_button.toggled.connect(self._on_all_toggled)
+        head.addWidget(self.all_button)
+        self.maps = MapStrip(appearance)
+        self.maps.word_chosen.connect(self._on_map_chosen)
+        self.opacity_changed.connect(self.maps.set_opacity)
         self._chip_area = QWidget()
         self._flow = FlowLayout(self._chip_area, gap_px=Space.S)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         layout.setSpacing(Space.S)
         layout.addLayout(head)
+        layout.addWidget(self.maps)
         layout.addWidget(self._chip_area)
+        self._off: frozenset[str] = frozenset()
         self.clear()
 
     @property
@@ -87,6 +102,12 @@ class WhyPanel(QFrame):
         self.clear()
         self._hint.setText(text)
 
+    def show_switched_off(self, words: frozenset[str]) -> None:
+        """Show which words (in lower case) the query does not count."""
+        self._off = words
+        for chip in self._chips:
+            chip.set_on(is_on=chip.word_map.word.lower() not in words)
+
     def pin_strongest(self) -> None:
         """Keep the heat map of the word that helped most."""
         if self._chips:
@@ -114,9 +135,13 @@ class WhyPanel(QFrame):
             chip.setChecked(word.word == self._pinned_word)
             chip.hovered.connect(self._on_chip_hovered)
             chip.clicked.connect(self._on_chip_clicked)
+            chip.switched.connect(self._on_chip_switched)
+            chip.set_on(is_on=word.word.lower() not in self._off)
             self._flow.addWidget(chip)
             self._chips.append(chip)
             chip.show()
+        self.maps.show_words(words)
+        self.maps.mark(self._pinned_word)
         self._chip_area.setMinimumHeight(max(0, self._flow.heightForWidth(max(1, self._chip_area.width()))))
         self._chip_area.updateGeometry()
 
@@ -127,6 +152,7 @@ class WhyPanel(QFrame):
         for other in self._chips:
             other.setChecked(other is chip)
         self._pinned_word = chip.word_map.word if chip else ""
+        self.maps.mark(self._pinned_word)
         self._tell()
 
     def _tell(self) -> None:
@@ -142,3 +168,17 @@ class WhyPanel(QFrame):
         chip = self.sender()
         if isinstance(chip, WordChip):
             self._pin(chip if chip.isChecked() else None)
+
+    def _on_chip_switched(self) -> None:
+        chip = self.sender()
+        if isinstance(chip, WordChip):
+            chip.set_on(is_on=not chip.is_on)
+            self.word_switched.emit(chip.word_map.word, chip.is_on)
+
+    def _on_map_chosen(self, word: str) -> None:
+        chip = next((chip for chip in self._chips if chip.word_map.word == word), None)
+        self._pin(None if chip is None or chip.isChecked() else chip)
+
+    def _on_all_toggled(self, is_on: bool) -> None:
+        self.maps.set_shown(is_shown=is_on)
+        self.maps.mark(self._pinned_word)

@@ -1,4 +1,4 @@
-"""The actions a photo or clip offers wherever it is shown: open, show in folder, copy path."""
+"""The actions a photo or clip offers wherever it is shown: open, show in folder, copy, mark, more like it."""
 
 from __future__ import annotations
 
@@ -7,50 +7,102 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from app import desktop
 from app.appearance import Appearance
 from engine.errors import EngineError
+from engine.records import SearchHit
 
 
 class FileActions(QObject):
-    """Acts on the file that is current; `path` None switches all of them off."""
+    """Acts on the file that is current, or tells what is wanted for it; without one all are switched off."""
 
     done = Signal(object)  # str, a word about it
     failed = Signal(object)  # Exception
+    favourite_wanted = Signal(object)  # SearchHit: mark it, or take its mark away
+    like_wanted = Signal(object)  # SearchHit: look for what resembles it
+    picture_wanted = Signal(object)  # SearchHit: put its picture on the clipboard
+    export_wanted = Signal()  # copy what is selected into a folder
+    reasons_wanted = Signal(object)  # Path: say where it stands and why
 
     def __init__(self, appearance: Appearance, owner: QWidget | None = None) -> None:
         super().__init__(owner)
+        self._owner = owner
         self._path: Path | None = None
-        self.open = self._make(appearance, "Open in default program", "open", "Ctrl+O", desktop.open_file)
-        self.show_in_folder = self._make(appearance, "Show in folder", "folder", "Ctrl+L", desktop.show_in_folder)
-        self.copy_path = self._make(appearance, "Copy path", "copy", "Ctrl+Shift+C", self._copy_path)
+        self._hit: SearchHit | None = None
+        self._appearance = appearance
+        make, act, tell = self._make, self._act, self._tell
+        self.open = make("Open in default program", "open", "Ctrl+O", lambda: act(desktop.open_file))
+        self.open_with = make("Open with…", "open", "Ctrl+Shift+O", self._choose_program)
+        self.show_in_folder = make("Show in folder", "folder", "Ctrl+L", lambda: act(desktop.show_in_folder))
+        self.copy_path = make("Copy path", "copy", "Ctrl+Shift+C", lambda: act(self._copy_path))
+        self.copy_picture = make("Copy picture", "photo", "Ctrl+Shift+P", lambda: tell(self.picture_wanted))
+        self.favourite = make("Add to favourites", "star", "Ctrl+D", lambda: tell(self.favourite_wanted))
+        self.like = make("More like this", "similar", "Ctrl+M", lambda: tell(self.like_wanted))
+        self.reasons = make("Where does it stand, and why?", "question", "Ctrl+Y", self._ask_reasons)
+        self.export = make("Export the selection…", "export", "Ctrl+E", self.export_wanted.emit)
         self.set_path(None)
 
     @property
     def all(self) -> tuple[QAction, ...]:
         """The actions in the order of menus."""
-        return (self.open, self.show_in_folder, self.copy_path)
+        return (*self.on_hits, *self.on_files)
+
+    @property
+    def on_files(self) -> tuple[QAction, ...]:
+        """Those that need no more than a file."""
+        return (self.open, self.open_with, self.show_in_folder, self.copy_path)
+
+    @property
+    def on_hits(self) -> tuple[QAction, ...]:
+        """Those that need something of the library."""
+        return (self.favourite, self.like, self.reasons, self.copy_picture, self.export)
+
+    @property
+    def on_bars(self) -> tuple[QAction, ...]:
+        """The few that have buttons."""
+        return (self.favourite, self.like, self.reasons, self.open)
+
+    @property
+    def hit(self) -> SearchHit | None:
+        """What is current, if it is something of the library."""
+        return self._hit
 
     def set_path(self, path: Path | None) -> None:
-        """Make `path` the current file."""
-        self._path = path
-        for action in self.all:
+        """Make a file current that is none of the results."""
+        self._path, self._hit = path, None
+        for action in self.on_files:
             action.setEnabled(path is not None)
+        for action in self.on_hits:
+            action.setEnabled(False)
+
+    def set_hit(self, hit: SearchHit | None) -> None:
+        """Make a photo or clip of the library current."""
+        self.set_path(None if hit is None else hit.path)
+        self._hit = hit
+        for action in self.on_hits:
+            action.setEnabled(hit is not None)
+        is_favourite = hit is not None and hit.is_favourite
+        text = "Take out of favourites" if is_favourite else "Add to favourites"
+        if self.favourite.text() != text:
+            self.favourite.setText(text)
+            self.favourite.setToolTip(_with_keys(text, "Ctrl+D"))
+            icon = ("star-filled", "accent") if is_favourite else ("star", "text_muted")
+            self.favourite.setIcon(self._appearance.icon(*icon))
 
     def add_to(self, menu: QMenu) -> None:
         """Put the actions into a menu."""
-        menu.addActions(list(self.all))
+        menu.addActions(list(self.on_hits))
+        menu.addSeparator()
+        menu.addActions(list(self.on_files))
 
-    def _make(
-        self, appearance: Appearance, text: str, icon: str, shortcut: str, act: Callable[[Path], None]
-    ) -> QAction:
+    def _make(self, text: str, icon: str, shortcut: str, act: Callable[[], None]) -> QAction:
         action = QAction(text, self)
         action.setShortcut(QKeySequence(shortcut))
-        action.setToolTip(f"{text} ({QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)})")
-        appearance.set_icon(action, icon)
-        action.triggered.connect(lambda: self._act(act))
+        action.setToolTip(_with_keys(text, shortcut))
+        self._appearance.set_icon(action, icon)
+        action.triggered.connect(lambda: act())
         return action
 
     def _act(self, act: Callable[[Path], None]) -> None:
@@ -61,6 +113,26 @@ class FileActions(QObject):
         except EngineError as error:
             self.failed.emit(error)
 
+    def _tell(self, signal: object) -> None:
+        if self._hit is not None:
+            signal.emit(self._hit)  # type: ignore[attr-defined]  # a bound signal
+
+    def _ask_reasons(self) -> None:
+        if self._path is not None:
+            self.reasons_wanted.emit(self._path)
+
     def _copy_path(self, path: Path) -> None:
         desktop.copy_path(path)
         self.done.emit("Path copied")
+
+    def _choose_program(self) -> None:
+        """Ask for the program; there is no list of them that all desktops share."""
+        dialog = QFileDialog(self._owner, "Open with which program?", desktop.programs_folder())
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda program: self._act(lambda path: desktop.open_with(path, Path(program))))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+
+def _with_keys(text: str, shortcut: str) -> str:
+    return f"{text} ({QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)})"

@@ -80,6 +80,8 @@ class FlowLayout(QLayout):
         lines: list[list[QLayoutItem]] = []
         used = 0
         for item in self._items:
+            if item.isEmpty():  # hidden
+                continue
             item_width = item.sizeHint().width()
             if not lines or used + self.spacing() + item_width > width:
                 lines.append([])

@@ -45,6 +45,7 @@ def window(qtbot: QtBot, tmp_path: Path, app_style: Appearance) -> Iterator[Main
         ThumbnailCache(pool),
         app_style,
         Preferences(tmp_path / "settings.toml"),
+        pool,
     )
     window = MainWindow(services, ViewState(tmp_path / "window.ini"))
     qtbot.addWidget(window)
@@ -53,6 +54,7 @@ def window(qtbot: QtBot, tmp_path: Path, app_style: Appearance) -> Iterator[Main
     window.resize(1300, 820)
     with qtbot.waitSignal(engine.status_changed, timeout=20_000):
         engine.start()
+    qtbot.waitUntil(lambda: window.search_page.session.facets is not None, timeout=20_000)
     yield window
     window.close()
     pool.close()
@@ -64,7 +66,8 @@ def action(window: MainWindow, text: str) -> QAction:
 
 
 def search(qtbot: QtBot, window: MainWindow, query: str) -> None:
-    with qtbot.waitSignal(window.search_page.session.answered, timeout=20_000):
+    session = window.search_page.session
+    with qtbot.waitSignals([session.answered, session.counted], timeout=20_000):
         window.search_page.search_for(query)
 
 
@@ -93,7 +96,7 @@ def test_window_engine_killed_while_searching_goes_on(qtbot: QtBot, window: Main
     assert "being started again" in window._footer_text.text()
     qtbot.waitUntil(lambda: window.engine.state is EngineState.READY, timeout=20_000)
     search(qtbot, window, "dog grass")
-    assert window.search_page.grid.results.rowCount() == 40
+    assert window.search_page.grid.results.rowCount() == 30
 
 
 def test_window_folder_dropped_is_added_and_indexing_shows(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
@@ -125,7 +128,7 @@ def test_window_search_works_while_indexing(qtbot: QtBot, window: MainWindow) ->
         session.update()
     search(qtbot, window, "dog")
     assert session.is_indexing
-    assert window.search_page.grid.results.rowCount() == 40
+    assert window.search_page.grid.results.rowCount() == 30
 
 
 def test_window_menu_reaches_pages_query_and_dialogs(qtbot: QtBot, window: MainWindow) -> None:
@@ -161,7 +164,7 @@ def test_window_closed_remembers_its_size(qtbot: QtBot, window: MainWindow, tmp_
 
 def test_window_everything_that_takes_focus_has_a_name(qtbot: QtBot, window: MainWindow) -> None:
     search(qtbot, window, "dog")
-    window.search_page.grid.step(4)
+    window.search_page.grid.step(1)
     with qtbot.waitSignal(window.search_page.viewer.session.explained):
         hit = window.search_page.grid.current_hit
         assert hit is not None
@@ -184,7 +187,7 @@ def test_window_tab_walks_from_the_query_into_the_results(qtbot: QtBot, window: 
     page = window.search_page
     page.query_bar.focus()
     seen: list[QWidget] = []
-    for _ in range(10):
+    for _ in range(24):
         focused = window.focusWidget()
         QTest.keyClick(focused, Qt.Key.Key_Tab)
         seen.append(window.focusWidget())
@@ -205,5 +208,6 @@ def test_window_results_follow_a_library_that_grows(qtbot: QtBot, window: MainWi
     search(qtbot, window, "dog")
     status = window.engine.status
     assert status is not None
-    with qtbot.waitSignal(window.search_page.session.answered):
+    session = window.search_page.session
+    with qtbot.waitSignals([session.answered, session.counted], timeout=20_000):
         window.engine.status_changed.emit(dataclasses.replace(status, frames=status.frames + 5))

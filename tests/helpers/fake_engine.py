@@ -24,7 +24,22 @@ from PIL import Image, ImageDraw
 sys.path[:0] = [] if __package__ else [str(Path(__file__).resolve().parents[2])]
 
 from engine import wire  # noqa: E402  # the path above is needed when run as a script
-from engine.errors import FolderMissing  # noqa: E402
+from engine.browse_records import (  # noqa: E402
+    ClipCurves,
+    ExportReport,
+    Facets,
+    FolderCount,
+    IndexState,
+    Listing,
+    MediaDetails,
+    PastSearch,
+    QueryTerm,
+    Stacks,
+    Standing,
+    TermEffect,
+    TermKind,
+)
+from engine.errors import EngineError, FolderMissing, MediaUnreadable  # noqa: E402
 from engine.jobs import Progress  # noqa: E402
 from engine.records import (  # noqa: E402
     Explanation,
@@ -40,11 +55,11 @@ from engine.records import (  # noqa: E402
     Picture,
     SearchHit,
     SearchRequest,
-    SearchResult,
     WordMap,
 )
 
 GRID = 14
+DRAWN = 60
 CLIP_S = 62.0
 FRAME_TIMES = tuple(i * 2.5 for i in range(25))
 Send = Callable[[object], None]
@@ -58,6 +73,10 @@ class FakeLibrary:
         self.items = 0 if is_empty else items
         self.clips_every = clips_every
         self.calls: list[str] = []
+        self._drawn: set[Path] = set()
+        self.favourites: set[MediaId] = set()
+        self.past: list[PastSearch] = []
+        self.kept: list[PastSearch] = []
         self.folders: tuple[FolderState, ...] = ()
         self.problem_list: tuple[FileProblem, ...] = ()
         if not is_empty:
@@ -71,14 +90,129 @@ class FakeLibrary:
         frames = self.items - clips + clips * len(FRAME_TIMES)
         return LibraryStatus(self.dir, "fake", self.items - clips, clips, frames, len(self.problem_list), self.folders)
 
-    def search(self, request: SearchRequest) -> SearchResult:
+    def found(self, request: SearchRequest) -> list[SearchHit]:
+        """Everything a request lets through, best first."""
         hits = [self.hit(number) for number in range(self.items)]
         hits = [hit for hit in hits if request.kind in (None, hit.kind)]
         if request.after is not None:
             hits = [hit for hit in hits if hit.taken_at is not None and hit.taken_at >= request.after]
-        if "nothing" in request.query:
-            hits = []
-        return SearchResult(request.query, tuple(hits[: request.limit]), "weak" not in request.query, 12.0)
+        if request.is_favourite:
+            hits = [hit for hit in hits if hit.is_favourite]
+        if any(weight.weight == 0 for weight in request.weights):
+            hits = hits[::-1]
+        return [] if "nothing" in request.query else hits
+
+    def terms(self, request: SearchRequest) -> tuple[QueryTerm, ...]:
+        weights = {weight.text: weight.weight for weight in request.weights}
+        parts = [
+            QueryTerm(TermKind.MINUS if word.startswith("-") else TermKind.WORD, text, weights.get(text, 1.0))
+            for word in request.query.split()
+            if (text := word.removeprefix("-"))
+        ]
+        for term in request.pictures:
+            name = term.path.name if term.path is not None else "a photo"
+            parts.append(QueryTerm(TermKind.PICTURE, name, term.weight, term, self._thumbnail(name)))
+        return tuple(parts)
+
+    def listing(self, request: SearchRequest) -> Listing:
+        for term in request.pictures:
+            if term.path is not None and term.path.suffix == ".txt":
+                raise MediaUnreadable("This is neither a photo nor a clip.", path=term.path)
+        hits, terms = self.found(request), self.terms(request)
+        weaker = 10 if terms and len(hits) > 20 else 0
+        matches = 0 if "weak" in request.query else len(hits) - weaker
+        shown = hits if request.shows_weaker or not matches else hits[:matches]
+        stacks = no_stacks()
+        if request.stacks and "stacked" in request.query:
+            stacks = Stacks(np.array([1]), np.array([0, 2]), np.array([101, 102]))
+        return Listing(
+            query=request.query,
+            terms=terms,
+            media_ids=np.array([hit.media_id for hit in shown], np.int64),
+            days=np.array([hit.taken_at.toordinal() for hit in shown if hit.taken_at], np.int32),
+            stacks=stacks,
+            matches=matches if terms else len(shown),
+            weaker=len(hits) - len(shown),
+            is_capped=False,
+            has_query=bool(terms),
+            head=tuple(shown[:60]),
+            took_ms=12.0,
+        )
+
+    def rows(self, request: SearchRequest, media_ids: NDArray[np.int64]) -> tuple[SearchHit, ...]:
+        return tuple(self.hit(int(media_id) - 1) for media_id in media_ids)
+
+    def facets(self, request: SearchRequest) -> Facets:
+        hits = self.found(dataclasses.replace(request, kind=None))
+        clips = sum(hit.kind is MediaKind.VIDEO for hit in hits)
+        months = sorted({(hit.taken_at.year, hit.taken_at.month) for hit in hits if hit.taken_at}, reverse=True)
+        return Facets(
+            photos=len(hits) - clips,
+            clips=clips,
+            months=tuple((year, month, 3) for year, month in months),
+            folders=(FolderCount(self.dir / "Pictures", len(hits), 0), FolderCount(self.dir / "Pictures/A & B", 7, 1)),
+            cameras=(("Canon <EOS>", 12), ("", 5)),
+            with_caption=2,
+            favourites=len(self.favourites),
+            total=len(hits),
+        )
+
+    def clip_curves(self, request: SearchRequest, media_id: MediaId) -> ClipCurves:
+        times_s = np.array(FRAME_TIMES)
+        words = tuple(word for word in request.query.split() if not word.startswith("-"))
+        curve = np.exp(-(((times_s - 12.5) / 10) ** 2)).astype(np.float32) * 1.3
+        paths = tuple(self._thumbnail(f"frame-{number}") for number in range(len(times_s)))
+        return ClipCurves(
+            times_s, curve if words else curve[:0], tuple((word, curve * 0.5) for word in words), paths, CLIP_S
+        )
+
+    def standing(self, request: SearchRequest, path: Path) -> Standing:
+        if path.suffix == ".txt":
+            return Standing(path, IndexState.SKIPPED)
+        filters = ("kind",) if request.kind is not None else ()
+        effects = (TermEffect("grass", TermKind.WORD, -0.05, 3), TermEffect("dog", TermKind.WORD, 0.2, 90))
+        return Standing(path, IndexState.FOUND, "", MediaId(1), 12, 40, 0.21, 0.25, 0.4, filters, effects)
+
+    def details(self, path: Path) -> MediaDetails:
+        return MediaDetails(
+            path, MediaKind.PHOTO, {"Camera": (("Camera", "<b>Canon</b>"), ("Exposure", "1/250 s"))}, captions=("Rex",)
+        )
+
+    def set_favourite(self, media_ids: tuple[MediaId, ...], is_favourite: bool) -> int:
+        before = len(self.favourites)
+        self.favourites = self.favourites | set(media_ids) if is_favourite else self.favourites - set(media_ids)
+        return abs(len(self.favourites) - before)
+
+    def history(self, limit: int) -> tuple[PastSearch, ...]:
+        return tuple(self.past[::-1][:limit])
+
+    def note_search(self, request: SearchRequest) -> None:
+        self.past.append(PastSearch(len(self.past) + 1, "", request, datetime(2024, 6, 1)))
+
+    def forget_searches(self, search_id: int | None = None) -> int:
+        forgotten, self.past = len(self.past), []
+        return forgotten
+
+    def albums(self) -> tuple[PastSearch, ...]:
+        return tuple(self.kept)
+
+    def save_album(self, name: str, request: SearchRequest) -> PastSearch:
+        self.kept.append(PastSearch(len(self.kept) + 1, name, request, datetime(2024, 6, 1)))
+        return self.kept[-1]
+
+    def rename_album(self, album_id: int, name: str) -> None:
+        self.kept = [
+            dataclasses.replace(album, name=name) if album.search_id == album_id else album for album in self.kept
+        ]
+
+    def remove_album(self, album_id: int) -> None:
+        self.kept = [album for album in self.kept if album.search_id != album_id]
+
+    def export(self, media_ids: tuple[MediaId, ...], folder: Path) -> ExportReport:
+        return ExportReport(folder, tuple(folder / f"{media_id}.jpg" for media_id in media_ids), (), 1_000_000)
+
+    def export_clip(self, path: Path, start_s: float, end_s: float, folder: Path) -> ExportReport:
+        return ExportReport(folder, (folder / path.name,), (), 1_000_000)
 
     def explain(self, query: str, path: Path, time_s: float | None = None) -> Explanation:
         words = [word for word in query.split() if not word.startswith("-")]
@@ -94,9 +228,6 @@ class FakeLibrary:
             raise FolderMissing("This file is not there any more.", path=path)
         width = min(640, max_px)
         return Picture(np.asarray(draw(path.name, width, width * 3 // 4)), time_s)
-
-    def frame_times(self, path: Path) -> tuple[float, ...]:
-        return FRAME_TIMES
 
     def problems(self) -> tuple[FileProblem, ...]:
         return self.problem_list
@@ -118,10 +249,11 @@ class FakeLibrary:
     def hit(self, number: int) -> SearchHit:
         is_clip = number % self.clips_every == self.clips_every - 1
         path = self.dir / "Pictures" / (f"clip {number:03}.mp4" if is_clip else f"photo {number:03}.jpg")
+        drawn = path.name if number < DRAWN else f"drawn {number % DRAWN:03}"  # drawing thousands takes its time
         score = 0.4 - 0.004 * number
         moments = (
             tuple(
-                Moment(at - 1.5, at + 2.0, at, score - 0.01 * i, self._thumbnail(f"{path.name}-{i}"))
+                Moment(at - 1.5, at + 2.0, at, score - 0.01 * i, self._thumbnail(f"{drawn}-{i}"))
                 for i, at in enumerate((12.5, 40.0, 55.0))
             )
             if is_clip
@@ -133,11 +265,12 @@ class FakeLibrary:
             MediaKind.VIDEO if is_clip else MediaKind.PHOTO,
             score,
             moments,
-            self._thumbnail(path.name),
-            datetime(2024, 6, 1, 12, 0) - timedelta(days=9 * number),
+            self._thumbnail(drawn),
+            datetime(2024, 6, 1, 12, 0) - timedelta(days=9 * (number % 1000)),
             640,
             480,
             CLIP_S if is_clip else None,
+            is_favourite=MediaId(number + 1) in self.favourites,
         )
 
     def grow(self, by: int) -> None:
@@ -148,10 +281,15 @@ class FakeLibrary:
 
     def _thumbnail(self, name: str) -> Path:
         path = self.dir / "thumbnails" / f"{name}.jpg"
-        if not path.exists():
+        if path not in self._drawn and not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             draw(name, 160, 120).save(path, quality=80)
+        self._drawn.add(path)
         return path
+
+
+def no_stacks() -> Stacks:
+    return Stacks(np.empty(0, np.int64), np.zeros(1, np.int64), np.empty(0, np.int64))
 
 
 def bump(x: float, y: float) -> NDArray[np.float32]:
@@ -239,7 +377,7 @@ class FakeHost:
     def _answer(self, request_id: int, op: str, args: dict[str, Any]) -> None:
         try:
             value = getattr(self.library, op)(**args)
-        except FolderMissing as error:
+        except EngineError as error:
             failed = {"code": error.code, "text": error.user_text, "hint": error.hint, "path": error.path}
             self._send({"id": request_id, "failed": failed})
             return
@@ -267,6 +405,10 @@ class InlinePipe:
         self.frames.append(frame)
         if not self.is_stopped:
             self.host.take(frame)
+
+    def stop_answering(self) -> None:
+        """Take requests and say nothing more, as an engine that is about to die."""
+        self.is_stopped = True
 
     def tell(self, frame: object) -> None:
         """Let the client hear a frame of the test's making."""

@@ -80,6 +80,7 @@ def make_bench(library: FakeLibrary, tmp_path: Path, appearance: Appearance) -> 
         ThumbnailCache(pool),
         appearance,
         Preferences(tmp_path / "settings.toml"),
+        pool,
     )
 
     def close() -> None:

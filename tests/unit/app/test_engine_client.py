@@ -46,7 +46,7 @@ def test_client_bug_in_the_engine_fails_with_its_traceback(
     qtbot: QtBot, bench: Bench, expected_warnings: list[str]
 ) -> None:
     expected_warnings.append("The engine met a bug")
-    with qtbot.waitSignal(bench.services.operations.search(SearchRequest("bug")).failed) as failure:
+    with qtbot.waitSignal(bench.services.operations.list_media(SearchRequest("bug")).failed) as failure:
         pass
     assert failure.args is not None
     assert isinstance(failure.args[0], EngineBug)
@@ -73,7 +73,7 @@ def test_client_cancel_is_asked_of_the_engine(qtbot: QtBot, bench: Bench) -> Non
 def test_client_engine_death_fails_all_tasks_and_starts_again(qtbot: QtBot, bench: Bench) -> None:
     states: list[EngineState] = []
     bench.engine.state_changed.connect(states.append)
-    tasks = [bench.services.operations.index(), bench.services.operations.search(SearchRequest("slow"))]
+    tasks = [bench.services.operations.index(), bench.services.operations.list_media(SearchRequest("slow"))]
     failures: list[Exception] = []
     for task in tasks:
         task.failed.connect(failures.append)
@@ -145,7 +145,7 @@ def test_client_closed_cancels_tasks_and_stops_the_pipe(qtbot: QtBot, tmp_path: 
     bench, close = make_bench(FakeLibrary(tmp_path), tmp_path, app_style)
     with qtbot.waitSignal(bench.engine.status_changed):
         bench.engine.start()
-    task = bench.services.operations.search(SearchRequest("slow"))
+    task = bench.services.operations.list_media(SearchRequest("slow"))
     close()
     assert task.is_finished
     assert bench.pipe.is_stopped

@@ -3,7 +3,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.engine_client import EngineState
@@ -35,7 +34,7 @@ def empty(qtbot: QtBot, bench: Bench) -> NoResults:
         (Situation(READY, status=EMPTY), "Add a folder to begin", "folder_wanted"),
         (Situation(READY, status=EMPTY, is_indexing=True), "Indexing has begun", None),
         (Situation(READY, status=ADDED), "Nothing to search yet", "folder_wanted"),
-        (Situation(READY, status=FULL), "What are you looking for?", None),
+        (Situation(READY, status=FULL), "Getting ready", None),
         (Situation(READY, status=FULL, failure="No."), "That did not work", "repeat_wanted"),
         (Situation(READY, status=FULL, has_searched=True), "Nothing found", None),
         (Situation(READY, status=FULL, has_searched=True, has_filters=True), "Nothing found here", "all_wanted"),
@@ -50,14 +49,3 @@ def test_no_results_says_why_and_offers_what_helps(
     if signal is not None:
         with qtbot.waitSignal(getattr(empty, signal)):
             empty.action_button.click()
-
-
-def test_no_results_examples_are_offered_only_when_nothing_is_asked(qtbot: QtBot, empty: NoResults) -> None:
-    examples = [button for button in empty.findChildren(QPushButton) if button is not empty.action_button]
-    empty.explain(Situation(READY, status=FULL))
-    assert all(button.isVisible() for button in examples)
-    with qtbot.waitSignal(empty.example_chosen) as chosen:
-        examples[0].click()
-    assert chosen.args == [examples[0].text()]
-    empty.say_searching()
-    assert not any(button.isVisible() for button in examples)

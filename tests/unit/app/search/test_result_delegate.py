@@ -3,6 +3,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QImage, QPainter
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.search.result_delegate import ASPECT, ResultDelegate
 from app.search.result_model import ResultModel
-from engine.records import SearchHit
+from engine.records import SearchHit, SearchRequest
 from tests.helpers.window import Bench
 
 Paint = Callable[..., QImage]
@@ -23,8 +24,12 @@ def paint(qtbot: QtBot, bench: Bench) -> Paint:
     delegate.set_cell_width(200)
 
     def paint_hit(hit: SearchHit, state: QStyle.StateFlag = QStyle.StateFlag.State_Enabled) -> QImage:
-        model = ResultModel()
-        model.show((hit,))
+        model = ResultModel(bench.services.operations)
+        listing = bench.library.listing(SearchRequest(""))
+        model.show(
+            SearchRequest(""),
+            dataclasses.replace(listing, media_ids=np.array([hit.media_id], np.int64), head=(hit,)),
+        )
         image = QImage(200, 150, QImage.Format.Format_RGB32)
         image.fill(bench.services.appearance.color("window"))
         option = QStyleOptionViewItem()
@@ -89,3 +94,11 @@ def test_delegate_selected_wears_a_ring_in_the_accent(qtbot: QtBot, bench: Bench
     left_edge = [image.pixelColor(x, 75) for x in range(3, 9)]
     assert accent in left_edge
     assert accent not in [paint(hit).pixelColor(x, 75) for x in range(3, 9)]
+
+
+def test_delegate_favourite_and_away_are_marked(qtbot: QtBot, bench: Bench, paint: Paint) -> None:
+    hit = bench.library.hit(0)
+    load(qtbot, bench, hit)
+    corner = QRect(160, 115, 30, 25)
+    assert darkest(paint(dataclasses.replace(hit, is_favourite=True)), corner) < darkest(paint(hit), corner) - 30
+    assert darkest(paint(dataclasses.replace(hit, is_missing=True)), corner) < darkest(paint(hit), corner) - 30

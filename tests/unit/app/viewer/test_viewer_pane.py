@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QVariantAnimation
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.viewer.viewer_pane import ViewerPane
 from app.widgets.file_actions import FileActions
+from engine.browse_records import QueryTerm, TermKind
+from engine.records import SearchRequest, WordWeight
 from tests.helpers.window import Bench
 
 
@@ -26,7 +28,7 @@ def pane(qtbot: QtBot, bench: Bench) -> Iterator[ViewerPane]:
 
 def show(qtbot: QtBot, bench: Bench, pane: ViewerPane, number: int, query: str = "dog grass") -> None:
     with qtbot.waitSignals([pane.session.picture_loaded, pane.session.explained]):
-        pane.show_hit(bench.library.hit(number), query)
+        pane.show_hit(bench.library.hit(number), SearchRequest(query))
 
 
 def test_pane_photo_shows_picture_words_and_no_clip_panel(qtbot: QtBot, bench: Bench, pane: ViewerPane) -> None:
@@ -82,7 +84,7 @@ def test_pane_keys_zoom_walk_and_leave(qtbot: QtBot, bench: Bench, pane: ViewerP
 def test_pane_gone_file_says_so_and_the_next_one_shows(qtbot: QtBot, bench: Bench, pane: ViewerPane) -> None:
     gone = dataclasses.replace(bench.library.hit(1), path=Path("/photos/missing.jpg"))
     with qtbot.waitSignals([pane.session.picture_failed, pane.session.explained]):
-        pane.show_hit(gone, "dog")
+        pane.show_hit(gone, SearchRequest("dog"))
     assert pane.banner.isVisible()
     assert "/photos/missing.jpg" in pane.banner.text
     show(qtbot, bench, pane, 0)
@@ -91,7 +93,7 @@ def test_pane_gone_file_says_so_and_the_next_one_shows(qtbot: QtBot, bench: Benc
 
 def test_pane_failed_explanation_says_so_and_keeps_the_picture(qtbot: QtBot, bench: Bench, pane: ViewerPane) -> None:
     with qtbot.waitSignals([pane.session.picture_loaded, pane.session.explain_failed]):
-        pane.show_hit(bench.library.hit(0), "fails")
+        pane.show_hit(bench.library.hit(0), SearchRequest("fails"))
     assert pane.why.hint == "That is no query."
     assert pane.picture.has_picture
 
@@ -102,3 +104,112 @@ def test_pane_left_shows_nothing(qtbot: QtBot, bench: Bench, pane: ViewerPane) -
     assert not pane.picture.has_picture
     assert pane.why.chips == ()
     assert pane.hit is None
+
+
+def test_pane_view_is_turned_with_its_heat_and_upright_for_the_next(
+    qtbot: QtBot, bench: Bench, pane: ViewerPane
+) -> None:
+    show(qtbot, bench, pane, 0)
+    pane.why.pin_strongest()
+    QTest.keyClick(pane, Qt.Key.Key_R)
+    assert pane.picture.turns == 1
+    assert pane.picture.transform.picture == (480.0, 640.0)
+    assert pane.picture.has_heat
+    assert not pane.grab().isNull()
+    show(qtbot, bench, pane, 1)
+    assert pane.picture.turns == 0
+    assert pane.picture.transform.picture == (640.0, 480.0)
+
+
+def test_pane_all_words_stand_side_by_side_and_one_is_kept(qtbot: QtBot, bench: Bench, pane: ViewerPane) -> None:
+    show(qtbot, bench, pane, 0)
+    QTest.keyClick(pane, Qt.Key.Key_A)
+    assert [small.word_map.word for small in pane.why.maps.maps] == ["dog", "grass"]
+    with qtbot.waitSignal(pane.heat_shown):
+        QTest.mouseClick(pane.why.maps.maps[1], Qt.MouseButton.LeftButton)
+    assert pane.why.chips[1].isChecked()
+    assert pane.why.maps.maps[1].isChecked()
+    pane.grab()
+    QTest.keyClick(pane, Qt.Key.Key_A)
+    assert pane.why.maps.maps == ()
+
+
+def test_pane_word_switched_off_is_told_and_shown(qtbot: QtBot, bench: Bench, pane: ViewerPane) -> None:
+    show(qtbot, bench, pane, 0)
+    chip = pane.why.chips[1]
+    with qtbot.waitSignal(pane.weight_changed) as told:
+        QTest.mouseClick(
+            chip, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, chip._switch_box().center().toPoint()
+        )
+    assert told.args == [QueryTerm(TermKind.WORD, "grass"), 0.0]
+    assert not chip.isChecked()
+    assert "switched off" in chip.accessibleName()
+    pane.show_hit(bench.library.hit(0), SearchRequest("dog grass", weights=(WordWeight("dog", 0.0),)))
+    assert [found.is_on for found in pane.why.chips] == [False, True]
+
+
+def test_pane_curve_of_the_word_follows_its_heat_map(qtbot: QtBot, bench: Bench, pane: ViewerPane) -> None:
+    with qtbot.waitSignal(pane.session.curves_loaded):
+        show(qtbot, bench, pane, 3)
+    QTest.keyClick(pane, Qt.Key.Key_W)
+    assert pane.timeline.word == "dog"
+    QTest.keyClick(pane, Qt.Key.Key_W)
+    assert pane.timeline.word == "grass"
+    QTest.keyClick(pane, Qt.Key.Key_W)
+    assert pane.timeline.word == ""
+
+
+def test_pane_clip_plays_and_pauses(qtbot: QtBot, bench: Bench, pane: ViewerPane) -> None:
+    show(qtbot, bench, pane, 3)
+    with qtbot.waitSignals([pane.player.frame_shown, pane.player.frame_shown]):
+        QTest.keyClick(pane, Qt.Key.Key_K)
+    assert pane.player.is_playing
+    assert pane.play_button.accessibleName() == "Pause"
+    QTest.keyClick(pane, Qt.Key.Key_K)
+    assert pane.play_button.accessibleName() == "Play, without sound"
+    assert (pane.session.time_s or 0.0) > 12.5
+    assert pane.timeline.time_s == pane.session.time_s
+
+
+def test_pane_photo_does_not_play(qtbot: QtBot, bench: Bench, pane: ViewerPane) -> None:
+    show(qtbot, bench, pane, 0)
+    pane.toggle_playing()
+    assert not pane.player.is_playing
+
+
+def test_pane_details_are_read_when_they_are_opened(qtbot: QtBot, bench: Bench, pane: ViewerPane) -> None:
+    show(qtbot, bench, pane, 0)
+    assert bench.asked("details") == []
+    with qtbot.waitSignal(pane.session.details_loaded):
+        QTest.keyClick(pane, Qt.Key.Key_I)
+    assert pane.details.isVisible()
+    assert pane.details.texts == ("Camera", "<b>Canon</b>", "Exposure", "1/250 s", "Rex")
+    show(qtbot, bench, pane, 1)
+    qtbot.waitUntil(lambda: len(bench.asked("details")) == 2)
+    QTest.keyClick(pane, Qt.Key.Key_I)
+    assert not pane.details.isVisible()
+
+
+def test_pane_wish_for_less_motion_changes_heat_at_once(qtbot: QtBot, bench: Bench, pane: ViewerPane) -> None:
+    show(qtbot, bench, pane, 0)
+    pane.picture.set_fades(fades=False)
+    pane.why.pin_strongest()
+    assert pane.picture.has_heat
+    assert pane.picture._fade.state() is QVariantAnimation.State.Stopped
+
+
+def test_pane_moment_is_cut_out_with_a_few_seconds_at_least(qtbot: QtBot, bench: Bench, pane: ViewerPane) -> None:
+    show(qtbot, bench, pane, 3)
+    with qtbot.waitSignal(pane.cut_wanted) as told:
+        QTest.keyClick(pane, Qt.Key.Key_X)
+    assert told.args == [bench.library.hit(3), 10.75, 14.75]
+    pane.timeline.step(-20)
+    with qtbot.waitSignal(pane.cut_wanted) as at_the_start:
+        pane.ask_for_cut()
+    assert at_the_start.args is not None
+    assert at_the_start.args[1:] == [0.0, 2.0]
+    show(qtbot, bench, pane, 0)
+    told_again: list[object] = []
+    pane.cut_wanted.connect(told_again.append)
+    pane.ask_for_cut()
+    assert told_again == []

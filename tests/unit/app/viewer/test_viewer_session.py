@@ -4,7 +4,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.viewer.viewer_session import ViewerSession
-from engine.records import Explanation, Picture
+from engine.browse_records import ClipCurves
+from engine.records import Explanation, Picture, SearchRequest
 from tests.helpers.fake_engine import FRAME_TIMES
 from tests.helpers.window import Bench
 
@@ -16,31 +17,31 @@ def session(bench: Bench) -> ViewerSession:
 
 def test_session_photo_loads_picture_and_explanation(qtbot: QtBot, bench: Bench, session: ViewerSession) -> None:
     with qtbot.waitSignals([session.picture_loaded, session.explained]):
-        session.look_at(bench.library.hit(0), "a dog")
+        session.look_at(bench.library.hit(0), SearchRequest("a dog"))
     assert session.time_s is None
-    assert bench.asked("frame_times") == []
+    assert bench.asked("clip_curves") == []
     assert not session.is_busy
 
 
 def test_session_clip_starts_at_its_best_moment(qtbot: QtBot, bench: Bench, session: ViewerSession) -> None:
     told: list[object] = []
-    for signal in (session.picture_loaded, session.explained, session.frame_times_loaded):
+    for signal in (session.picture_loaded, session.explained, session.curves_loaded):
         signal.connect(told.append)
-    session.look_at(bench.library.hit(3), "a dog")
+    session.look_at(bench.library.hit(3), SearchRequest("a dog"))
     qtbot.waitUntil(lambda: len(told) == 3)
-    times, picture, explanation = told
     assert session.time_s == 12.5
-    assert times == FRAME_TIMES
-    assert isinstance(picture, Picture)
-    assert isinstance(explanation, Explanation)
+    curves = next(found for found in told if isinstance(found, ClipCurves))
+    picture = next(found for found in told if isinstance(found, Picture))
+    explanation = next(found for found in told if isinstance(found, Explanation))
+    assert tuple(curves.times_s) == FRAME_TIMES
     assert picture.time_s == explanation.time_s == 12.5
 
 
 def test_session_same_hit_other_query_explains_only(qtbot: QtBot, bench: Bench, session: ViewerSession) -> None:
     with qtbot.waitSignals([session.picture_loaded, session.explained]):
-        session.look_at(bench.library.hit(0), "a dog")
+        session.look_at(bench.library.hit(0), SearchRequest("a dog"))
     with qtbot.waitSignal(session.explained):
-        session.look_at(bench.library.hit(0), "a cat")
+        session.look_at(bench.library.hit(0), SearchRequest("a cat"))
     assert len(bench.asked("picture")) == 1
     assert [args["query"] for args in bench.asked("explain")] == ["a dog", "a cat"]
 
@@ -48,16 +49,16 @@ def test_session_same_hit_other_query_explains_only(qtbot: QtBot, bench: Bench, 
 def test_session_next_hit_drops_what_the_last_one_waits_for(qtbot: QtBot, bench: Bench, session: ViewerSession) -> None:
     answers: list[Explanation] = []
     session.explained.connect(answers.append)
-    session.look_at(bench.library.hit(0), "slow")
+    session.look_at(bench.library.hit(0), SearchRequest("slow"))
     with qtbot.waitSignal(session.explained):
-        session.look_at(bench.library.hit(1), "dog")
+        session.look_at(bench.library.hit(1), SearchRequest("dog"))
     assert [answer.query for answer in answers] == ["dog"]
     qtbot.waitUntil(lambda: not bench.engine.running)
 
 
 def test_session_go_to_loads_another_frame(qtbot: QtBot, bench: Bench, session: ViewerSession) -> None:
     with qtbot.waitSignals([session.picture_loaded, session.explained]):
-        session.look_at(bench.library.hit(3), "dog")
+        session.look_at(bench.library.hit(3), SearchRequest("dog"))
     with qtbot.waitSignals([session.picture_loaded, session.explained]):
         session.go_to(40.0)
     session.go_to(40.0)
@@ -66,13 +67,13 @@ def test_session_go_to_loads_another_frame(qtbot: QtBot, bench: Bench, session: 
 
 def test_session_without_words_explains_nothing(qtbot: QtBot, bench: Bench, session: ViewerSession) -> None:
     with qtbot.waitSignal(session.picture_loaded):
-        session.look_at(bench.library.hit(0), "  ")
+        session.look_at(bench.library.hit(0), SearchRequest("  "))
     assert bench.asked("explain") == []
 
 
 def test_session_engine_death_loads_again_once(qtbot: QtBot, bench: Bench, session: ViewerSession) -> None:
     with qtbot.waitSignal(session.explain_failed):
-        session.look_at(bench.library.hit(0), "slow")
+        session.look_at(bench.library.hit(0), SearchRequest("slow"))
         bench.pipe.die()
     qtbot.waitUntil(lambda: len(bench.asked("explain")) == 2)
     session.leave()
@@ -82,8 +83,48 @@ def test_session_engine_death_loads_again_once(qtbot: QtBot, bench: Bench, sessi
 def test_session_left_tells_nothing_more(qtbot: QtBot, bench: Bench, session: ViewerSession) -> None:
     told: list[object] = []
     session.picture_loaded.connect(told.append)
-    session.look_at(bench.library.hit(0), "dog")
+    session.look_at(bench.library.hit(0), SearchRequest("dog"))
     session.leave()
     qtbot.waitUntil(lambda: not bench.engine.running)
     assert told == []
     assert session.hit is None
+
+
+def test_session_frame_explained_before_is_explained_at_once(
+    qtbot: QtBot, bench: Bench, session: ViewerSession
+) -> None:
+    told: list[Explanation] = []
+    session.explained.connect(told.append)
+    session.look_at(bench.library.hit(3), SearchRequest("dog"))
+    qtbot.waitUntil(lambda: len(told) == 1)
+    session.go_to(40.0)
+    qtbot.waitUntil(lambda: len(told) == 2)
+    session.go_to(12.5)
+    assert [explanation.time_s for explanation in told] == [12.5, 40.0, 12.5]
+    assert len(bench.asked("explain")) == 2
+    qtbot.waitUntil(lambda: not bench.engine.running)
+    bench.pipe.die()
+    qtbot.waitUntil(lambda: len(bench.pipes) == 2)
+    session.go_to(40.0)
+    qtbot.waitUntil(lambda: len(told) == 4)
+    assert len(bench.asked("explain")) == 3  # another engine may have another model
+    qtbot.waitUntil(lambda: not bench.engine.running)
+
+
+def test_session_other_filters_trace_nothing_anew(qtbot: QtBot, bench: Bench, session: ViewerSession) -> None:
+    with qtbot.waitSignals([session.curves_loaded, session.explained, session.picture_loaded]):
+        session.look_at(bench.library.hit(3), SearchRequest("dog"))
+    session.look_at(bench.library.hit(3), SearchRequest("dog", is_favourite=True))
+    assert not bench.engine.running
+    with qtbot.waitSignals([session.curves_loaded, session.explained]):
+        session.look_at(bench.library.hit(3), SearchRequest("dog grass"))
+    assert len(bench.asked("clip_curves")) == 2
+
+
+def test_session_details_are_those_of_what_is_looked_at(qtbot: QtBot, bench: Bench, session: ViewerSession) -> None:
+    session.load_details()
+    with qtbot.waitSignals([session.picture_loaded]):
+        session.look_at(bench.library.hit(0), SearchRequest(""))
+    with qtbot.waitSignal(session.details_loaded):
+        session.load_details()
+    assert [args["path"] for args in bench.asked("details")] == [bench.library.hit(0).path]

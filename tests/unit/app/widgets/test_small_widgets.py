@@ -97,3 +97,25 @@ def test_file_actions_act_on_the_current_file(qtbot: QtBot, bench: Bench, tmp_pa
     with qtbot.waitSignal(actions.done):
         actions.copy_path.trigger()
     assert QGuiApplication.clipboard().text() == str(tmp_path / "gone.jpg")
+
+
+def test_file_actions_of_a_hit_tell_what_is_wanted(qtbot: QtBot, bench: Bench) -> None:
+    actions = FileActions(bench.services.appearance)
+    hit = bench.library.hit(0)
+    actions.set_hit(hit)
+    for action, signal in (
+        (actions.favourite, actions.favourite_wanted),
+        (actions.like, actions.like_wanted),
+        (actions.copy_picture, actions.picture_wanted),
+    ):
+        with qtbot.waitSignal(signal) as told:
+            action.trigger()
+        assert told.args == [hit]
+    with qtbot.waitSignal(actions.reasons_wanted) as asked:
+        actions.reasons.trigger()
+    assert asked.args == [hit.path]
+    actions.set_path(hit.path)
+    assert not any(action.isEnabled() for action in actions.on_hits)
+    assert all(action.isEnabled() for action in actions.on_files)
+    actions.set_hit(None)
+    assert not any(action.isEnabled() for action in actions.all)

@@ -1,0 +1,146 @@
+"""What can be done with results: the context menu, favourites, more like this, export."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from app import desktop, human_text
+from app.search.result_grid import ResultGrid
+from app.search.search_session import SearchSession
+from app.services import Services
+from app.tasks import Task
+from app.viewer.picture_view import as_image
+from app.widgets.file_actions import FileActions
+from engine.browse_records import ExportReport
+from engine.errors import MediaUnreadable
+from engine.records import MediaId, MediaKind, Picture, PictureTerm, SearchHit
+
+
+class ResultDeeds(QObject):
+    """Acts on what is selected in the grid. Nothing here changes a person's files."""
+
+    open_wanted = Signal(object)  # SearchHit
+    pictures_wanted = Signal(object)  # tuple of PictureTerm, to search by
+    said = Signal(object)  # str, a word about what was done
+    failed = Signal(object)  # Exception
+
+    def __init__(
+        self,
+        services: Services,
+        session: SearchSession,
+        grid: ResultGrid,
+        actions: FileActions,
+        owner: QWidget,
+    ) -> None:
+        super().__init__(owner)
+        self._operations = services.operations
+        self._session = session
+        self._grid = grid
+        self._actions = actions
+        self._owner = owner
+        self._running: list[Task] = []
+        actions.like_wanted.connect(self.search_like)
+        actions.favourite_wanted.connect(self.toggle_favourite)
+        actions.picture_wanted.connect(self.copy_picture)
+        actions.export_wanted.connect(self.choose_export_folder)
+
+    def open_menu(self, hit: SearchHit, place: QPoint) -> None:
+        """Open the context menu of a hit."""
+        self._actions.set_hit(hit)
+        menu = QMenu(self._owner)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Show large and say why", lambda: self.open_wanted.emit(hit))
+        menu.addSeparator()
+        self._actions.add_to(menu)
+        menu.popup(place)
+
+    def search_like(self, hit: SearchHit) -> None:
+        """Look for what resembles a hit, a clip at the moment that matched."""
+        time_s = hit.moment.best_s if hit.moment is not None else None
+        self.pictures_wanted.emit((PictureTerm(media_id=hit.media_id, time_s=time_s),))
+
+    def toggle_favourite(self, hit: SearchHit) -> None:
+        """Mark what is selected as favourites, or take the marks away where the current one has one."""
+        ids = self._grid.selected_ids
+        ids = ids if hit.media_id in ids else (hit.media_id,)
+        self._mark(ids, is_favourite=not hit.is_favourite)
+
+    def copy_picture(self, hit: SearchHit) -> None:
+        """Put the picture of a hit on the clipboard, of a clip the frame that matched."""
+        time_s = None if hit.kind is MediaKind.PHOTO else hit.moment.best_s if hit.moment is not None else 0.0
+        task = self._operations.load_picture(hit.path, time_s)
+        self._follow(task, lambda picture: self._on_picture_loaded(hit, picture))
+
+    def choose_export_folder(self) -> None:
+        """Ask for a folder and copy what is selected, or what is current, there."""
+        self._choose_folder(self.export_to)
+
+    def choose_cut_folder(self, hit: SearchHit, start_s: float, end_s: float) -> None:
+        """Ask for a folder and copy a stretch of a clip there."""
+        self._choose_folder(lambda folder: self.export_stretch(hit, start_s, end_s, folder))
+
+    def export_to(self, folder: Path) -> None:
+        """Copy what is selected, or what is current, into a folder."""
+        hit, ids = self._actions.hit, self._grid.selected_ids
+        if hit is not None and hit.media_id not in ids:
+            ids = (hit.media_id,)
+        if ids:
+            self._follow(self._operations.export(ids, folder), self._on_exported)
+
+    def export_stretch(self, hit: SearchHit, start_s: float, end_s: float, folder: Path) -> None:
+        """Copy a stretch of a clip into a folder."""
+        self._follow(self._operations.export_clip(hit.path, start_s, end_s, folder), self._on_exported)
+
+    def _on_picture_loaded(self, hit: SearchHit, picture: Picture) -> None:
+        desktop.copy_picture(as_image(picture), hit.path)
+        self.said.emit("Picture copied")
+
+    def _on_exported(self, report: ExportReport) -> None:
+        folder = human_text.one_line(report.folder.name or str(report.folder))
+        said = f"{human_text.count(len(report.written), 'file')} ({human_text.size(report.bytes)}) copied to {folder}"
+        if report.failed:
+            name, reason = report.failed[0]
+            more = f" and {len(report.failed) - 1} more" if len(report.failed) > 1 else ""
+            self.failed.emit(MediaUnreadable(f"{said}, but not {human_text.one_line(name)}{more}: {reason}"))
+        else:
+            self.said.emit(said)
+
+    def _choose_folder(self, then: Callable[[Path], None]) -> None:
+        dialog = QFileDialog(self._owner, "Copy to which folder?")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda name: then(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _follow(self, task: Task, on_returned: Callable[[Any], None]) -> None:
+        self._running.append(task)
+        task.returned.connect(on_returned)
+        task.failed.connect(self.failed)
+        task.finished.connect(lambda: self._running.remove(task))
+
+    def _mark(self, ids: tuple[MediaId, ...], *, is_favourite: bool) -> None:
+        task = self._operations.mark_favourite(ids, is_favourite=is_favourite)
+        self._follow(task, lambda _: self._on_marked(ids, is_favourite))
+
+    def _on_marked(self, ids: tuple[MediaId, ...], is_favourite: bool) -> None:
+        wanted = set(ids)
+        rows = self._grid.visible_rows
+        shown = [hit for row in rows if (hit := self._grid.results.hit(row)) is not None and hit.media_id in wanted]
+        changed = [dataclasses.replace(hit, is_favourite=is_favourite) for hit in shown]
+        self._grid.results.replace(changed)
+        current = self._actions.hit
+        if current is not None and current.media_id in wanted:
+            self._actions.set_hit(dataclasses.replace(current, is_favourite=is_favourite))
+        count = human_text.count(len(ids), "favourite")
+        self.said.emit(f"{count} added" if is_favourite else f"{count} taken away")
+        if self._session.request.is_favourite is not None:
+            self._session.repeat()
+        else:
+            self._session.recount()
