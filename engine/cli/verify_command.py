@@ -54,13 +54,14 @@ def verify(common: CommonOptions, repair: Repair = False, minutes: Minutes = Non
 def verify_document(report: VerifyReport) -> dict[str, object]:
     """The JSON document of a check; `ok` means that nothing is left to repair.
 
-    `complete` is false where the time was over before everything was checked.
+    Where the time was over before everything was checked it also holds `complete`, which is false.
     """
     findings = [
         {"code": item.code, "text": item.text, "path": item.path, "repaired": item.is_repaired}
         for item in report.findings
     ]
-    return {"ok": report.is_ok, "complete": not report.stopped_at, "findings": findings}
+    whole: dict[str, object] = {"ok": report.is_ok, "findings": findings}
+    return whole | {"complete": False} if report.stopped_at else whole
 
 
 def _show(report: VerifyReport) -> None:

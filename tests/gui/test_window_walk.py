@@ -89,7 +89,7 @@ def test_window_search_open_heat_and_back(qtbot: QtBot, window: MainWindow) -> N
 
 def test_window_engine_killed_while_searching_goes_on(qtbot: QtBot, window: MainWindow) -> None:
     search(qtbot, window, "dog")
-    child = psutil.Process().children()[0]
+    (child,) = (child for child in psutil.Process().children() if str(FAKE) in child.cmdline())
     with qtbot.waitSignal(window.engine.state_changed) as changed:
         os.kill(child.pid, signal.SIGKILL)
     assert changed.args == [EngineState.RESTARTING]
