@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.engine_process import STOP_TIMEOUT_S, EnginePipe, PipeStarter
 from app.tasks import Task
+from app.timers import single_shot_timer
 from engine import wire
 from engine.errors import EngineError, EngineGone
 from engine.records import LibraryStatus
@@ -67,8 +68,8 @@ class EngineClient(QObject):
         self._state = EngineState.CLOSED
         self._status: LibraryStatus | None = None
         self._error: Exception | None = None
-        self._restart_timer = self._timer(self._start)
-        self._healthy_timer = self._timer(self._forget_deaths)
+        self._restart_timer = single_shot_timer(self, self._start)
+        self._healthy_timer = single_shot_timer(self, self._forget_deaths)
         # Queued always: an answer never arrives before its request returned the Task.
         self._frame_arrived.connect(self._on_frame_arrived, Qt.ConnectionType.QueuedConnection)
         self._pipe_ended.connect(self._on_pipe_ended, Qt.ConnectionType.QueuedConnection)
@@ -143,12 +144,6 @@ class EngineClient(QObject):
         for task in tasks.values():
             task.stop()
         self._set_state(EngineState.CLOSED)
-
-    def _timer(self, slot: Any) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.timeout.connect(slot)
-        return timer
 
     def _start(self) -> None:
         self._run += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -34,6 +34,7 @@ from app.search.standing_dialog import StandingDialog
 from app.services import Services
 from app.shortcuts_dialog import ShortcutsDialog
 from app.thumbnail_cache import ThumbnailCache
+from app.timers import single_shot_timer
 from app.view_state import ViewState
 from app.widgets.activity_panel import ActivityPanel
 from app.widgets.file_actions import FileActions
@@ -71,9 +72,7 @@ class MainWindow(QMainWindow):
         self._rail_buttons = QButtonGroup(self)
         self._footer_text = make_label(role="caption")
         self._frames_seen = 0
-        self._repeat_timer = QTimer(self)
-        self._repeat_timer.setSingleShot(True)
-        self._repeat_timer.timeout.connect(self._repeat_search)
+        self._repeat_timer = single_shot_timer(self, self._repeat_search)
         self.loop_watch = LoopWatch(self)
         self._lay_out()
         self._menus = Menus(self, self._file_actions, self._slots(), services.appearance.theme)

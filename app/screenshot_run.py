@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, QTimer
+from PySide6.QtCore import QObject, QSize
 from PySide6.QtWidgets import QApplication
 
 from app.engine_client import EngineState
 from app.error_dialog import describe_error
 from app.main_window import MainWindow
+from app.timers import single_shot_timer
 from engine.browse_records import Listing
 
 WINDOW_PX = QSize(1480, 920)
@@ -37,16 +37,9 @@ class ScreenshotRun(QObject):
         page.viewer.session.explained.connect(self._on_explained)
         page.viewer.session.explain_failed.connect(self._fail)
         page.viewer.session.picture_failed.connect(self._fail)
-        self._deadline = self._timer(TIMEOUT_MS, self._on_deadline)
-        self._settle = self._timer(_SETTLE_MS, self._save_when_settled)
+        self._deadline = single_shot_timer(self, self._on_deadline, TIMEOUT_MS)
+        self._settle = single_shot_timer(self, self._save_when_settled, _SETTLE_MS)
         self._deadline.start()
-
-    def _timer(self, interval_ms: int, slot: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(interval_ms)
-        timer.timeout.connect(slot)
-        return timer
 
     def _on_engine_state_changed(self, state: EngineState) -> None:
         if state is EngineState.READY:

@@ -6,10 +6,11 @@ from collections import OrderedDict
 from collections.abc import Iterable
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.operations import Operations
 from app.tasks import LatestTask
+from app.timers import single_shot_timer
 from engine.browse_records import Listing
 from engine.records import MediaId, SearchHit, SearchRequest
 
@@ -33,10 +34,7 @@ class RowLoader(QObject):
         self._wanted = range(0)
         self._asked: tuple[int, ...] = ()
         self._task = LatestTask(self)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self._load_missing)
+        self._pause = single_shot_timer(self, self._load_missing, _PAUSE_MS)
 
     @property
     def is_busy(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -27,6 +27,7 @@ from app.search.search_session import SearchSession
 from app.search.unfolding import unfold
 from app.search.weaker_bar import WeakerBar
 from app.services import Services
+from app.timers import single_shot_timer
 from app.viewer.viewer_pane import ViewerPane
 from app.widgets.banner import Banner
 from app.widgets.file_actions import FileActions
@@ -67,10 +68,7 @@ class SearchPage(QWidget):
         self._failure = ""
         self._is_indexing = False
         self._unfolded: set[MediaId] = set()
-        self._slow_timer = QTimer(self)
-        self._slow_timer.setSingleShot(True)
-        self._slow_timer.setInterval(_SLOW_MS)
-        self._slow_timer.timeout.connect(self._on_search_slow)
+        self._slow_timer = single_shot_timer(self, self._on_search_slow, _SLOW_MS)
         self._results = self._make_results()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.engine_client import EngineState
 from app.services import Services
 from app.tasks import LatestTask
+from app.timers import single_shot_timer
 from engine.browse_records import Facets, Listing, QueryTerm, TermKind
 from engine.errors import EngineGone
 from engine.records import PictureTerm, SearchRequest, WordWeight
@@ -47,16 +47,9 @@ class SearchSession(QObject):
         self._has_retried = False
         self._is_repeat = False
         self._weighed_as: dict[str, TermKind] = {}
-        self._pause = self._timer(TYPING_PAUSE_MS, self._search)
-        self._note_timer = self._timer(NOTED_AFTER_MS, self.note)
+        self._pause = single_shot_timer(self, self._search, TYPING_PAUSE_MS)
+        self._note_timer = single_shot_timer(self, self.note, NOTED_AFTER_MS)
         services.engine.state_changed.connect(self._on_engine_state_changed)
-
-    def _timer(self, interval_ms: int, slot: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(interval_ms)
-        timer.timeout.connect(slot)
-        return timer
 
     @property
     def request(self) -> SearchRequest:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from app import human_text
 from app.appearance import Appearance, Space
 from app.tasks import Task
+from app.timers import single_shot_timer
 from app.widgets.labels import ElidedLabel, make_label
 from engine.jobs import Progress
 
@@ -101,9 +102,7 @@ class ActivityPanel(QWidget):
         self._list = QVBoxLayout(self._popup)
         self._list.setContentsMargins(0, Space.XS, 0, Space.XS)
         self._list.setSpacing(0)
-        self._show_timer = QTimer(self)
-        self._show_timer.setSingleShot(True)
-        self._show_timer.timeout.connect(self.show)
+        self._show_timer = single_shot_timer(self, self.show)
         self.hide()
 
     @property

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from app.appearance import Space
+from app.timers import single_shot_timer
 from app.widgets.labels import make_label
 
 _SHOWN_MS = 4000
@@ -24,9 +25,7 @@ class Toast(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
         layout.addWidget(self._label)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.hide)
+        self._timer = single_shot_timer(self, self.hide)
         parent.installEventFilter(self)
         self.hide()
 

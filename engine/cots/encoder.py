@@ -16,6 +16,7 @@ from engine.cots.checkpoint import Checkpoint, load_checkpoint
 from engine.cots.folding import fold_batch_norms
 from engine.cots.text import TextTokenizer
 from engine.device import (
+    MAX_CPU_BATCH,
     choose_device,
     limit_threads,
     memory_errors_translated,
@@ -25,9 +26,6 @@ from engine.device import (
 from engine.errors import OutOfMemory
 
 MAX_BATCH = 64  # pictures seen at once
-# On a processor, maps of more pictures than these do not stay in its caches from layer to layer: 32 at once take 1.3
-# times the time of four times 8.
-MAX_CPU_BATCH = 8
 MAX_TEXT_BATCH = 256
 
 

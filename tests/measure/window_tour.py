@@ -169,8 +169,8 @@ class Tour:
         self.page.session.change_now({"pictures": ()})
         self.settle()
 
-    def heat_maps(self) -> None:
-        self.type("an astronaut in an orange suit")
+    def _explain_first(self, query: str) -> None:
+        self.type(query)
         self.page.grid.setFocus()
         if self.page.grid.current_row < 0:
             self.page.grid.step(1)
@@ -178,6 +178,9 @@ class Tour:
         QTest.keyClick(self.page.grid, Qt.Key.Key_Return)
         self.wait(lambda: bool(self.viewer.why.chips), "an explanation")
         self.viewer.why.pin_strongest()
+
+    def heat_maps(self) -> None:
+        self._explain_first("an astronaut in an orange suit")
         self.keep("heat-map-of-a-word")
         self.viewer.why.all_button.click()
         self.keep("all-heat-maps")
@@ -257,14 +260,7 @@ class Tour:
 
     def dark(self) -> None:
         self.appearance.set_theme("dark")
-        self.type("an astronaut in an orange suit")
-        self.page.grid.setFocus()
-        if self.page.grid.current_row < 0:
-            self.page.grid.step(1)
-        self.settle()
-        QTest.keyClick(self.page.grid, Qt.Key.Key_Return)
-        self.wait(lambda: bool(self.viewer.why.chips), "an explanation")
-        self.viewer.why.pin_strongest()
+        self._explain_first("an astronaut in an orange suit")
         self.keep("dark")
         self.page.close_viewer()
         self.window.resize(640, 860)

@@ -16,6 +16,7 @@ from engine.cots.presets import ImageTowerConfig
 from engine.cots.text import TextTokenizer, TextTower
 from engine.cots.two_stream import TwoStream
 from engine.cots.vision import FINE_STAGES, HybridTower
+from engine.device import MAX_CPU_BATCH
 from engine.errors import BadConfig
 from engine.training.data.augment import ViewConfig, random_views
 
@@ -80,7 +81,7 @@ class FrozenStem:
     def see(self, pictures: Tensor) -> NDArray[np.float16]:
         """Return what it sees of (B, 3, S, S) pictures in [0, 1]: (B, G, G, C)."""
         parts = []
-        for part in torch.split(pictures, 8):  # a few at a time stay in the processor's cache
+        for part in torch.split(pictures, MAX_CPU_BATCH):
             with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
                 fine = self._tower.lower(standardised(part, self._image))
             parts.append(fine.permute(0, 2, 3, 1).to(torch.float16).numpy())

@@ -89,6 +89,9 @@ class EmbeddedRecipe:
         held_out_labels: ImageNet labels of which no photo is shown.
         views: How the photos are varied.
         labelled_views: Views of every labelled photo.
+        scenes_per_step: Labelled scenes that a step of the first stage draws.
+        flowers_per_step: Labelled flowers.
+        things_per_step: ImageNet photos.
         contrast: The objective of the first stage.
         contrast_run: Length and rates of the first stage.
         mosaics: Pictures made of four photos for the second stage.
@@ -103,6 +106,9 @@ class EmbeddedRecipe:
     held_out_labels: int = 200
     views: ViewConfig = field(default_factory=ViewConfig)
     labelled_views: int = 2
+    scenes_per_step: int = 12
+    flowers_per_step: int = 6
+    things_per_step: int = 22
     contrast: ContrastiveConfig = field(default_factory=ContrastiveConfig)
     contrast_run: RunConfig = field(default_factory=lambda: RunConfig(epochs=12, precision="bfloat16", measure_every=2))
     mosaics: int = 6000
@@ -155,9 +161,9 @@ def labelled_sets(material: Material, recipe: EmbeddedRecipe) -> tuple[LabelledS
     flowers = split_photos(material.labelled("flowers", side), recipe.held_out_share, seed)
     things = split_labels(material.labelled("imagenet-samples", side), recipe.held_out_labels, seed)
     return (
-        LabelledSet("scenes", *scenes, per_step=12),
-        LabelledSet("flowers", *flowers, per_step=6),
-        LabelledSet("imagenet-samples", *things, per_step=22, is_of_teacher=True),
+        LabelledSet("scenes", *scenes, recipe.scenes_per_step),
+        LabelledSet("flowers", *flowers, recipe.flowers_per_step),
+        LabelledSet("imagenet-samples", *things, recipe.things_per_step, is_of_teacher=True),
     )
 
 
@@ -215,10 +221,15 @@ class Stage:
     teachers: Teachers
 
     @property
+    def things(self) -> int:
+        """The place among `labelled` of the set whose labels are the class teacher's own names."""
+        return next(place for place, part in enumerate(self.labelled) if part.is_of_teacher)
+
+    @property
     def whole_classes(self) -> NDArray[np.float32]:
         """What the class teacher says of the captioned photos and of those labelled by its own names, (N, 1000)."""
         starts = np.cumsum([len(self.data), *(len(part.training) for part in self.labelled)])
-        own = next(place for place, part in enumerate(self.labelled) if part.is_of_teacher)
+        own = self.things
         said = self.teachers.vocabularies[0].probabilities
         return np.concatenate([said[: len(self.data)], said[starts[own] : starts[own + 1]]])
 
@@ -270,9 +281,8 @@ def _see_views(stem: FrozenStem, data: PairData, count: int, recipe: EmbeddedRec
 def dense_stage_trainer(material: Material, recipe: EmbeddedRecipe, first: Stage, run_dir: Path) -> Trainer:
     """Make the second stage ready: the dense head alone, on the towers that the first stage left."""
     masks = PseudoMasks.load(material.pseudo_masks)
-    place = next(place for place, part in enumerate(first.labelled) if part.is_of_teacher)
-    things = first.labelled[place].training
-    photo_fine = np.concatenate([first.images.captioned.views[0], first.images.labelled[place].images.views[0]])
+    things = first.labelled[first.things].training
+    photo_fine = np.concatenate([first.images.captioned.views[0], first.images.labelled[first.things].images.views[0]])
     pixels = np.concatenate([first.data.pixels, things.pixels])
     grid = first.model.config.image.grid * 2
     places = seen_places(material.class_teacher(), pixels, first.whole_classes, grid, run_dir / "cache")

@@ -16,7 +16,7 @@ from engine.cots.vision import HybridTower, VitTower
 from engine.errors import BadConfig, CheckpointMismatch, ModelMissing
 
 _POS_EMBED = "pos_embed"
-_BATCH_COUNTER = "num_batches_tracked"
+BATCH_COUNTER = "num_batches_tracked"
 # BERT's first checkpoints call the two vectors of a layer norm by other names.
 _OLD_NAMES = ((".gamma", ".weight"), (".beta", ".bias"))
 
@@ -62,7 +62,7 @@ def load_image_weights(model: TwoStream, path: Path) -> None:
 
 def _load(module: nn.Module, stored: dict[str, Tensor], path: Path) -> None:
     # Batch norms count batches for a momentum that is not used here; some published files leave the counters out.
-    wanted = {name: tensor for name, tensor in module.state_dict().items() if not name.endswith(_BATCH_COUNTER)}
+    wanted = {name: tensor for name, tensor in module.state_dict().items() if not name.endswith(BATCH_COUNTER)}
     wrong = [name for name, tensor in wanted.items() if name not in stored or stored[name].shape != tensor.shape]
     if wrong:
         problem = "lack" if wrong[0] not in stored else "have another shape of"

@@ -71,8 +71,8 @@ def _text_rules(start: StartingModel, model: ModelConfig, run: RunConfig) -> Ite
 def _backbone_rules(prefix: str, learns: str, rate: float) -> Iterator[RateRule]:
     """Rates of the convolutions: "top" is all above stride 16, what lies below can be computed once.
 
-    Depthwise kernels stay with "top": they are one weight in fifty there, and on a processor in half precision the
-    gradients of these few cost more than those of all others.
+    Depthwise kernels stay with "top": they are few weights there, and on a processor in half precision the gradients of
+    these few cost more than those of all others.
     """
     if learns == "top":
         stem = ("conv_stem.", "bn1.", *(f"blocks.{stage}." for stage in range(FINE_STAGES)))

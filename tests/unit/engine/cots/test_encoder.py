@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from engine.config import ComputeConfig
 from engine.cots import encoder as encoder_module
 from engine.cots.encoder import CotsEncoder
+from engine.device import MAX_CPU_BATCH
 from engine.errors import BadConfig, CheckpointMismatch, OutOfMemory
 from tests.helpers.tiny_cots import drawn_pixels, save_tiny_checkpoint, tiny_encoder
 
@@ -99,7 +100,7 @@ def test_encode_when_memory_runs_out_halves_the_batch(encoder: CotsEncoder, monk
 
     monkeypatch.setattr(encoder.model, "embed_images", embed_at_most_two)
     np.testing.assert_allclose(encoder.encode_pictures(pixels), expected, atol=1e-5)
-    assert max(sizes) == encoder_module.MAX_CPU_BATCH
+    assert max(sizes) == MAX_CPU_BATCH
     assert sizes[-1] <= 2
 
 
@@ -132,7 +133,7 @@ def test_encode_batches_beyond_the_largest_are_joined_in_order(
 
 def test_encode_on_a_processor_sees_few_pictures_at_once(encoder: CotsEncoder) -> None:
     assert encoder.device.type == "cpu"
-    assert encoder._at_once == encoder_module.MAX_CPU_BATCH < encoder_module.MAX_BATCH
+    assert encoder._at_once == MAX_CPU_BATCH < encoder_module.MAX_BATCH
 
 
 def test_load_on_a_device_that_is_not_there_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
