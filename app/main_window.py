@@ -117,6 +117,7 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "larger_cells": lambda: self.search_page.grid.resize_cells(_CELL_STEP),
             "smaller_cells": lambda: self.search_page.grid.resize_cells(1 / _CELL_STEP),
+            "toggle_folds": self.search_page.grid.toggle_folds,
             "full_screen": self._toggle_full_screen,
             "focus_query": self._focus_query,
             "show_palette": self.show_palette,

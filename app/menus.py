@@ -54,6 +54,7 @@ class Menus(QObject):
         menu = self._menu("&View")
         self._add(menu, "&Larger thumbnails", "larger_cells", "Ctrl++", "Ctrl+=")
         self._add(menu, "&Smaller thumbnails", "smaller_cells", "Ctrl+-")
+        self._add(menu, "&Open or close a stack or a clip's moments", "toggle_folds")
         menu.addSeparator()
         themes = menu.addMenu("&Theme")
         group = QActionGroup(self)

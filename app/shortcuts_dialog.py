@@ -33,6 +33,7 @@ SHORTCUTS = (
         (
             ("Down", "From the description to the results"),
             ("Return", "Show large and say why"),
+            ("F", "Open a stack or the moments of a clip, or close them"),
             ("Ctrl+A", "Select everything"),
             ("Ctrl+D", "Add to favourites, or take out"),
             ("Ctrl+M", "More like this"),

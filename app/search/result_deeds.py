@@ -56,6 +56,9 @@ class ResultDeeds(QObject):
         menu = QMenu(self._owner)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Show large and say why", lambda: self.open_wanted.emit(hit))
+        fold_text = self._grid.fold_text()
+        if fold_text:
+            menu.addAction(fold_text, self._grid.toggle_folds)
         menu.addSeparator()
         self._actions.add_to(menu)
         menu.popup(place)
@@ -131,10 +134,7 @@ class ResultDeeds(QObject):
 
     def _on_marked(self, ids: tuple[MediaId, ...], is_favourite: bool) -> None:
         wanted = set(ids)
-        rows = self._grid.visible_rows
-        shown = [hit for row in rows if (hit := self._grid.results.hit(row)) is not None and hit.media_id in wanted]
-        changed = [dataclasses.replace(hit, is_favourite=is_favourite) for hit in shown]
-        self._grid.results.replace(changed)
+        self._grid.results.mark_favourites(wanted, is_favourite=is_favourite)
         current = self._actions.hit
         if current is not None and current.media_id in wanted:
             self._actions.set_hit(dataclasses.replace(current, is_favourite=is_favourite))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -9,7 +11,8 @@ from typing_extensions import override
 
 from app import human_text
 from app.appearance import Appearance, Space, draw_icon
-from app.search.result_model import BENEATH_ROLE, HIT_ROLE
+from app.search.result_model import FOLDS_ROLE, HIT_ROLE
+from app.search.unfolding import Folds
 from app.thumbnail_cache import ThumbnailCache, cover
 from engine.records import MediaKind, Moment, SearchHit
 
@@ -19,7 +22,14 @@ _RING_PX = 3.0
 _BADGE_GROUND = QColor(0, 0, 0, 165)
 _BADGE_TEXT = QColor(255, 255, 255)
 _SCRUB_PX = 4.0
-_STACK_BADGE_PX = 56
+_BADGE_PX = QSize(84, 30)  # what is pressed to open or close: not much smaller than a fingertip
+
+
+class Badge(Enum):
+    """The badges of a place that open and close something."""
+
+    STACK = "stack"
+    MOMENTS = "moments"
 
 
 class ResultDelegate(QStyledItemDelegate):
@@ -31,7 +41,9 @@ class ResultDelegate(QStyledItemDelegate):
         self._appearance = appearance
         self._cell = QSize(220, 165)
         self._scrub = (-1, -1.0)
-        self._icons = {name: draw_icon(name, _BADGE_TEXT, 14) for name in ("film", "star-filled", "stack", "plug-off")}
+        self._icons = {
+            name: draw_icon(name, _BADGE_TEXT, 14) for name in ("film", "fold", "star-filled", "stack", "plug-off")
+        }
         self._placeholders: dict[tuple[str, str], QPixmap] = {}
 
     @property
@@ -52,15 +64,22 @@ class ResultDelegate(QStyledItemDelegate):
     def moment_shown(self, index: QModelIndex | QPersistentModelIndex, hit: SearchHit) -> Moment | None:
         """Return the moment whose frame is shown: the best one, or the one that lies below the pointer."""
         row, share = self._scrub
-        if index.row() != row or len(hit.moments) < 2 or not 0 <= share < 1:
+        folds: Folds = index.data(FOLDS_ROLE)
+        if index.row() != row or len(hit.moments) < 2 or not 0 <= share < 1 or folds.moment is not None:
             return hit.moment
         in_order = sorted(hit.moments, key=lambda moment: moment.best_s)
         return in_order[int(share * len(in_order))]
 
-    def is_on_stack_badge(self, cell: QRect, index: QModelIndex, place: QPoint) -> bool:
-        """Whether a point lies on the badge that tells what lies beneath."""
-        corner = QRect(cell.left() + Space.S, cell.top() + Space.S, _STACK_BADGE_PX, 28)
-        return bool(index.data(BENEATH_ROLE)) and corner.contains(place)
+    def badge_at(self, cell: QRect, index: QModelIndex, place: QPoint) -> Badge | None:
+        """Return which badge lies at a point of a cell, where it opens or closes something."""
+        folds: Folds = index.data(FOLDS_ROLE)
+        hit = index.data(HIT_ROLE)
+        area = QRect(cell.topLeft() + QPoint(Space.S, Space.S), _BADGE_PX)
+        if (folds.beneath or folds.is_top) and area.contains(place):
+            return Badge.STACK
+        area.moveBottom(cell.bottom() - Space.S)
+        has_moments = isinstance(hit, SearchHit) and len(hit.moments) > 1 and folds.moment in (None, 0)
+        return Badge.MOMENTS if has_moments and area.contains(place) else None
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -76,8 +95,10 @@ class ResultDelegate(QStyledItemDelegate):
         frame = QRectF(rect).adjusted(Space.XS + 2, Space.XS + 2, -Space.XS - 2, -Space.XS - 2)
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        beneath = index.data(BENEATH_ROLE)
-        if beneath:
+        folds: Folds = index.data(FOLDS_ROLE)
+        if folds.is_part:  # what was opened lies on a ground of its own, so that one sees what belongs together
+            painter.fillRect(rect.adjusted(0, 1, 0, -1), self._appearance.color("accent_soft"))
+        if folds.beneath:
             self._paint_edges(painter, frame)
         shape = QPainterPath()
         shape.addRoundedRect(frame, _RADIUS, _RADIUS)
@@ -87,8 +108,8 @@ class ResultDelegate(QStyledItemDelegate):
             self._paint_picture(painter, frame, hit, moment)
             if state & QStyle.StateFlag.State_MouseOver and not state & QStyle.StateFlag.State_Selected:
                 painter.fillRect(frame, QColor(255, 255, 255, 24))
-            self._paint_badges(painter, frame, hit, moment, beneath)
-            if index.row() == self._scrub[0] and len(hit.moments) > 1:
+            self._paint_badges(painter, frame, hit, moment, folds)
+            if index.row() == self._scrub[0] and len(hit.moments) > 1 and folds.moment is None:
                 self._paint_scrub(painter, frame, hit, moment)
         else:
             painter.fillRect(frame, self._appearance.color("placeholder"))
@@ -126,7 +147,7 @@ class ResultDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(frame.adjusted(6, -4, -6, -4), _RADIUS, _RADIUS)
 
     def _paint_badges(
-        self, painter: QPainter, frame: QRectF, hit: SearchHit, moment: Moment | None, beneath: int
+        self, painter: QPainter, frame: QRectF, hit: SearchHit, moment: Moment | None, folds: Folds
     ) -> None:
         font = QFont(painter.font())
         font.setPointSizeF(font.pointSizeF() * 0.88)
@@ -135,10 +156,13 @@ class ResultDelegate(QStyledItemDelegate):
         if hit.duration_s:
             self._paint_badge(painter, frame, human_text.clock(hit.duration_s), right=True, top=True)
         if moment is not None:
-            more = f"  +{len(hit.moments) - 1}" if len(hit.moments) > 1 else ""
-            self._paint_badge(painter, frame, human_text.clock(moment.best_s) + more, icon="film")
-        if beneath:
-            self._paint_badge(painter, frame, f"+{beneath}", icon="stack", top=True)
+            more = f"  +{len(hit.moments) - 1}" if len(hit.moments) > 1 and folds.moment is None else ""
+            icon = "fold" if folds.moment == 0 else "film"
+            self._paint_badge(painter, frame, human_text.clock(moment.best_s) + more, icon=icon)
+        if folds.beneath:
+            self._paint_badge(painter, frame, f"+{folds.beneath}", icon="stack", top=True)
+        elif folds.is_top and not folds.moment:
+            self._paint_badge(painter, frame, "", icon="fold", top=True)
         if hit.is_missing:
             self._paint_badge(painter, frame, "away", icon="plug-off", right=True)
         elif hit.is_favourite:

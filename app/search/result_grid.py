@@ -36,8 +36,9 @@ from app.appearance import Appearance, Space
 from app.operations import Operations
 from app.search.grid_layout import GridLayout
 from app.search.placed_view import HEADING_PX, PlacedView
-from app.search.result_delegate import ASPECT, ResultDelegate
+from app.search.result_delegate import ASPECT, Badge, ResultDelegate
 from app.search.result_model import HIT_ROLE, ResultModel
+from app.search.unfolding import Opened
 from app.thumbnail_cache import ThumbnailCache
 from engine.browse_records import Listing
 from engine.records import MediaId, SearchHit, SearchRequest
@@ -55,7 +56,6 @@ class ResultGrid(PlacedView):
     hit_current = Signal(object)  # SearchHit, walked onto by keyboard
     selection_counted = Signal(object)  # int, how many are selected
     menu_wanted = Signal(object, object)  # SearchHit, QPoint on screen
-    stack_toggled = Signal(object)  # MediaId on top of it
     left_upwards = Signal()
     key_unused = Signal(object)  # Qt.Key that means nothing to a grid
 
@@ -75,6 +75,8 @@ class ResultGrid(PlacedView):
         self._heading: Callable[[int], str] | None = None
         self._told: SearchHit | None = None
         self._pressed_at = QPoint()
+        self._opened = Opened()
+        self._whole: Listing | None = None
         self.results = ResultModel(operations, self)
         self.setAccessibleName("Results")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -92,6 +94,7 @@ class ResultGrid(PlacedView):
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.verticalScrollBar().rangeChanged.connect(self._on_scroll_range_changed)
         self.results.dataChanged.connect(self._on_data_changed)
+        self.results.loader.loaded.connect(self._on_rows_loaded)
         thumbnails.loaded.connect(self._on_thumbnail_loaded)
         appearance.changed.connect(self.viewport().update)
 
@@ -109,12 +112,16 @@ class ResultGrid(PlacedView):
     def selected_ids(self) -> tuple[MediaId, ...]:
         """All that is selected, in the order of the listing."""
         found = (self.results.loader.media_id(row) for row in chain.from_iterable(self.selected_spans))
-        return tuple(media_id for media_id in found if media_id is not None)
+        return tuple(dict.fromkeys(media_id for media_id in found if media_id is not None))
 
     @property
     def selected_count(self) -> int:
-        """How many are selected."""
-        return sum(map(len, self.selected_spans))
+        """How many are selected; the moments of a clip count once."""
+        spans = self.selected_spans
+        count = sum(map(len, spans))
+        if not any(self.results.repeats_between(span.start, span.stop) for span in spans):
+            return count  # a million selected rows are not looked at one by one
+        return len(self.selected_ids)
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -134,16 +141,64 @@ class ResultGrid(PlacedView):
 
         With `keeps_place` the grid stays scrolled where it is; otherwise it begins at the top, or at what is current.
         """
-        before = self.results.loader.media_id(self.current_row)
+        if not keeps_place:
+            self._opened.clear()
+        self._whole = listing
+        if listing is not None:
+            self._opened.correct(listing.head)
+        self._show(request, keeps_place=keeps_place)
+
+    def _show_again(self, instead: MediaId | None = None) -> None:
+        """Show the same listing after something was opened or closed."""
+        self._show(self.results.request, keeps_place=True, keeps_rows=True, instead=instead)
+
+    def toggle_folds(self) -> None:
+        """Open what can be opened at the current row, a stack or the moments of a clip, or close what it belongs to."""
+        row = self.current_row
+        hit, folds = self.results.hit(row), self.results.folds(row)
+        if hit is None or not self.fold_text():
+            return
+        if folds.moment is not None or (len(hit.moments) > 1 and not folds.is_part):
+            self._opened.toggle_clip(hit)
+        if folds.stack is not None and folds.moment is None:
+            self._opened.toggle_stack(folds.stack)
+        elif folds.beneath:
+            self._opened.toggle_stack(hit.media_id)
+        self._show_again(folds.stack)
+
+    def fold_text(self) -> str:
+        """Say what `toggle_folds` would do now; "" where it does nothing."""
+        hit, folds = self.results.hit(self.current_row), self.results.folds(self.current_row)
+        if hit is None:
+            return ""
+        if folds.is_part:
+            return "Put the moments together" if folds.moment is not None else "Put the stack together"
+        if folds.beneath:
+            return f"Show the {human_text.number(folds.beneath)} beneath"
+        return f"Show its {len(hit.moments)} moments" if len(hit.moments) > 1 else ""
+
+    def _show(
+        self,
+        request: SearchRequest,
+        *,
+        keeps_place: bool,
+        keeps_rows: bool = False,
+        instead: MediaId | None = None,
+    ) -> None:
+        """Show the listing with what is opened; `instead` becomes current where what is current is put away."""
+        before, moment = self.results.loader.media_id(self.current_row), self.results.folds(self.current_row).moment
         place = self.verticalScrollBar().value()
         self._told = None
-        self.results.show(request, listing)
+        shown = None if self._whole is None else self._opened.unfold(self._whole)
+        self.results.show(request, shown, keeps_rows=keeps_rows)
         headings = self.results.headings()
         self._heading = None if headings is None else headings.text_of
         starts = None if headings is None else headings.starts
         self.places = GridLayout(starts, self.results.rowCount(), heading_px=HEADING_PX)
         self._fit_cells()
-        row = self.results.row_of(before) if before is not None else -1
+        row = self.results.row_of(before, moment) if before is not None else -1
+        if row < 0 and instead is not None:
+            row = self.results.row_of(instead)
         if row >= 0:
             self.selectionModel().setCurrentIndex(
                 self.results.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -255,13 +310,19 @@ class ResultGrid(PlacedView):
         The view makes a row current before it is selected when it gets the focus, so both changes lead here.
         """
         hit = self.current_hit
-        if hit is not None and hit is not self._told:
+        if hit is not None and hit != self._told:
             self._told = hit
             self.hit_current.emit(hit)
 
     def _on_data_changed(self) -> None:
         self.viewport().update()
         self._tell_current()
+
+    def _on_rows_loaded(self, rows: tuple[int, ...]) -> None:
+        """An opened clip may have other moments than before, after the library changed."""
+        hits = (hit for row in rows if (hit := self.results.loader.hit(row)) is not None)
+        if self._opened.correct(hits):
+            self._show_again()
 
     def _on_scroll_range_changed(self, _minimum: int, maximum: int) -> None:
         """The bar is always there, so that cells keep their width; with nothing to scroll its handle is not drawn."""
@@ -288,8 +349,9 @@ class ResultGrid(PlacedView):
         data = QMimeData()
         rows = islice(chain.from_iterable(self.selected_spans), DRAGGED_FILES)
         hits = [hit for row in rows if (hit := self.results.hit(row)) is not None]
-        data.setUrls([QUrl.fromLocalFile(str(hit.path)) for hit in hits])
-        data.setText("\n".join(str(hit.path) for hit in hits))
+        paths = dict.fromkeys(str(hit.path) for hit in hits)  # the moments of a clip are one file
+        data.setUrls([QUrl.fromLocalFile(path) for path in paths])
+        data.setText("\n".join(paths))
         return data
 
     @override
@@ -308,12 +370,16 @@ class ResultGrid(PlacedView):
         index = self.indexAt(place)
         if not index.isValid():
             return
-        if self._delegate.is_on_stack_badge(self.visualRect(index), index, place):
-            media_id = self.results.loader.media_id(index.row())
-            if media_id is not None:
-                self.stack_toggled.emit(media_id)
-        else:
+        badge = self._delegate.badge_at(self.visualRect(index), index, place)
+        hit = index.data(HIT_ROLE)
+        if badge is None or not isinstance(hit, SearchHit):
             self._open(index)
+            return
+        if badge is Badge.STACK:
+            self._opened.toggle_stack(hit.media_id)
+        else:
+            self._opened.toggle_clip(hit)
+        self._show_again(hit.media_id)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -334,6 +400,9 @@ class ResultGrid(PlacedView):
             return
         if event.key() == Qt.Key.Key_Space and not event.modifiers() & _COMMAND:
             self._open(self._current)
+            return
+        if event.key() == Qt.Key.Key_F and not event.modifiers() & _COMMAND:
+            self.toggle_folds()
             return
         if event.key() == Qt.Key.Key_A and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.select_all()

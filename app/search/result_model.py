@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -16,41 +16,45 @@ from app import human_text
 from app.operations import Operations
 from app.search.grid_layout import Headings
 from app.search.row_loader import RowLoader
+from app.search.unfolding import Folds, Unfolded, at_moment
 from engine.browse_records import Listing
 from engine.records import MediaId, MediaKind, SearchHit, SearchRequest, SortBy
 
 HIT_ROLE = Qt.ItemDataRole.UserRole
-BENEATH_ROLE = Qt.ItemDataRole.UserRole + 1  # how many copies and shots of a burst lie beneath
+FOLDS_ROLE = Qt.ItemDataRole.UserRole + 1  # Folds: what can be opened or closed there
 _FEW = 4  # places a section should fill: days with less are put together by months, and months by years
 _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 
 
 class ResultModel(QAbstractListModel):
-    """Read-only. Rows are the places of a `Listing`; `look_at` says which are seen, and these are filled in."""
+    """Read-only. Rows are the places of a listing; `look_at` says which are seen, and these are filled in.
+
+    An opened clip has a row for each of its moments: the same clip, each time with another moment first.
+    """
 
     def __init__(self, operations: Operations, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.loader = RowLoader(operations, self)
         self.loader.loaded.connect(self._on_loaded)
         self._request = SearchRequest("")
-        self._listing: Listing | None = None
+        self._shown: Unfolded | None = None
 
     @property
     def listing(self) -> Listing | None:
         """What is shown."""
-        return self._listing
+        return None if self._shown is None else self._shown.listing
 
     @property
     def request(self) -> SearchRequest:
         """What it answers."""
         return self._request
 
-    def show(self, request: SearchRequest, listing: Listing | None) -> None:
-        """Show another listing instead of the one before."""
+    def show(self, request: SearchRequest, shown: Unfolded | None, *, keeps_rows: bool = False) -> None:
+        """Show another listing instead of the one before; `keeps_rows` where only something was opened or closed."""
         self.beginResetModel()
-        self._request, self._listing = request, listing
-        self.loader.show(request, listing)
+        self._request, self._shown = request, shown
+        self.loader.show(request, self.listing, keeps_rows=keeps_rows)
         self.endResetModel()
 
     def look_at(self, rows: range) -> None:
@@ -59,26 +63,30 @@ class ResultModel(QAbstractListModel):
 
     def hit(self, row: int) -> SearchHit | None:
         """Return what a row shows, where it is filled in already."""
-        return self.loader.hit(row)
+        hit = self.loader.hit(row)
+        moment = None if self._shown is None else self._shown.moments.get(row)
+        return hit if hit is None or moment is None else at_moment(hit, moment)
 
-    def row_of(self, media_id: MediaId) -> int:
-        """Return the row of a photo or clip, or -1."""
-        if self._listing is None:
-            return -1
-        places = np.flatnonzero(self._listing.media_ids == media_id)
-        return int(places[0]) if len(places) else -1
+    def folds(self, row: int) -> Folds:
+        """Return what can be opened or closed at a row."""
+        return Folds() if self._shown is None or row < 0 else self._shown.folds(row)
 
-    def replace(self, hits: Iterable[SearchHit]) -> None:
-        """Show these photos and clips with other marks."""
-        for hit in hits:
-            row = self.row_of(hit.media_id)
-            if row >= 0:
-                self.loader.put(row, hit)
-                self.dataChanged.emit(self.index(row), self.index(row))
+    def row_of(self, media_id: MediaId, moment: int | None = None) -> int:
+        """Return the row of a photo or clip, of an opened clip that of one of its moments, or -1."""
+        return -1 if self._shown is None else self._shown.row_of(media_id, moment)
+
+    def repeats_between(self, first: int, end: int) -> int:
+        """Count the rows of a stretch that show a further moment of a clip that stands there already."""
+        return 0 if self._shown is None else self._shown.repeats_between(first, end)
+
+    def mark_favourites(self, media_ids: Collection[MediaId], *, is_favourite: bool) -> None:
+        """Show these photos and clips with the mark or without it, where they are filled in."""
+        for row in self.loader.put_favourites(media_ids, is_favourite=is_favourite):
+            self.dataChanged.emit(self.index(row), self.index(row))
 
     def headings(self) -> Headings | None:
         """Return the headings of the listing: days, months or years, and what only comes near; None without any."""
-        listing = self._listing
+        listing = self.listing
         if listing is None or not len(listing.media_ids):
             return None
         total = len(listing.media_ids)
@@ -96,7 +104,8 @@ class ResultModel(QAbstractListModel):
         ends = np.append(starts[1:], total)
 
         def text_of(section: int) -> str:
-            first, count = int(starts[section]), int(ends[section] - starts[section])
+            first, end = int(starts[section]), int(ends[section])
+            count = end - first - self.repeats_between(first, end)
             if first >= matches:
                 return "Weaker: these come near without really matching"
             if by_time:
@@ -107,7 +116,7 @@ class ResultModel(QAbstractListModel):
 
     @override
     def rowCount(self, parent: _Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() or self._listing is None else len(self._listing.media_ids)
+        return 0 if parent.isValid() or self._shown is None else len(self._shown.listing.media_ids)
 
     @override
     def flags(self, index: _Index) -> Qt.ItemFlag:
@@ -119,20 +128,19 @@ class ResultModel(QAbstractListModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or not 0 <= index.row() < self.rowCount():
             return None
-        if role == BENEATH_ROLE:
-            assert self._listing is not None
-            return len(self._listing.stacks.beneath(index.row()))
-        hit = self.loader.hit(index.row())
+        if role == FOLDS_ROLE:
+            return self.folds(index.row())
+        hit = self.hit(index.row())
         if role == HIT_ROLE:
             return hit
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(_facts(hit)) if hit is not None else "Not loaded yet"
+            return ", ".join(_facts(hit, self.folds(index.row()))) if hit is not None else "Not loaded yet"
         if hit is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return human_text.one_line(hit.path.name)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _tool_tip(hit)
+            return _tool_tip(hit, self.folds(index.row()))
         return None
 
     def _on_loaded(self, rows: tuple[int, ...]) -> None:
@@ -161,17 +169,23 @@ def _when(ordinal: int, unit: str, count: int) -> str:
     return f"{human_text.month(day.year, day.month) if unit == 'M' else day.year} · {items}"
 
 
-def _facts(hit: SearchHit) -> list[str]:
+def _facts(hit: SearchHit, folds: Folds) -> list[str]:
     """Name, kind, moment and date of a hit, for people who hear or hover."""
     facts = [human_text.one_line(hit.path.name)]
     if hit.kind is MediaKind.VIDEO:
         facts.append(f"clip of {human_text.clock(hit.duration_s or 0)}")
-        if hit.moment is not None:
+        if hit.moment is not None and folds.moment:
+            facts.append(f"another moment at {human_text.clock(hit.moment.best_s)}")
+        elif hit.moment is not None:
             facts.append(f"best at {human_text.clock(hit.moment.best_s)}")
+        if len(hit.moments) > 1 and folds.moment is None:
+            facts.append(f"{len(hit.moments)} moments")
     else:
         facts.append("photo")
     if hit.taken_at is not None:
         facts.append(human_text.day_and_time(hit.taken_at))
+    if folds.beneath:
+        facts.append(f"{human_text.number(folds.beneath)} more beneath")
     if hit.is_favourite:
         facts.append("favourite")
     if hit.has_caption:
@@ -181,8 +195,8 @@ def _facts(hit: SearchHit) -> list[str]:
     return facts
 
 
-def _tool_tip(hit: SearchHit) -> str:
+def _tool_tip(hit: SearchHit, folds: Folds) -> str:
     """Tool tips may be taken for markup, so this is markup, with the name escaped."""
-    name, *rest = (html.escape(fact) for fact in _facts(hit))
+    name, *rest = (html.escape(fact) for fact in _facts(hit, folds))
     folder = html.escape(human_text.one_line(str(hit.path.parent)))
     return f"<b>{name}</b><br>{' · '.join(rest)}<br>{folder}"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
@@ -41,29 +42,33 @@ class RowLoader(QObject):
         """Whether rows are awaited."""
         return self._task.is_busy or self._pause.isActive()
 
-    def show(self, request: SearchRequest, listing: Listing | None) -> None:
-        """Begin with another listing; its head is there at once."""
+    def show(self, request: SearchRequest, listing: Listing | None, *, keeps_rows: bool = False) -> None:
+        """Begin with another listing; its head is there at once, and with `keeps_rows` what is filled in already."""
         self._pause.stop()
         self._task.drop()
+        known = {int(hit.media_id): hit for hit in self._hits.values()} if keeps_rows else {}
         self._request, self._listing = request, listing
         self._hits.clear()
         self._gone.clear()
         self._wanted = range(0)
-        if listing is not None:
-            # A row that was removed meanwhile is missing from the head, so rows are told by their ids.
-            by_id = {int(hit.media_id): hit for hit in listing.head}
-            for row, media_id in enumerate(listing.media_ids[: len(listing.head)].tolist()):
-                if media_id in by_id:
-                    self._hits[row] = by_id[media_id]
+        if listing is None:
+            return
+        # A row that was removed meanwhile is missing from the head, so rows are told by their ids.
+        known |= {int(hit.media_id): hit for hit in listing.head if int(hit.media_id) not in known}
+        ids = listing.media_ids if keeps_rows else listing.media_ids[: len(listing.head)]
+        rows = np.flatnonzero(np.isin(ids, np.fromiter(known, np.int64, len(known))))
+        self._hits.update((row, known[int(ids[row])]) for row in rows.tolist())
 
     def hit(self, row: int) -> SearchHit | None:
         """Return a row where it is filled in."""
         return self._hits.get(row)
 
-    def put(self, row: int, hit: SearchHit) -> None:
-        """Show another hit in a row, for instance with a favourite's mark."""
-        if row in self._hits:
-            self._hits[row] = hit
+    def put_favourites(self, media_ids: Collection[MediaId], *, is_favourite: bool) -> tuple[int, ...]:
+        """Mark these as favourites or not, where they are filled in; return their rows."""
+        rows = tuple(row for row, hit in self._hits.items() if hit.media_id in media_ids)
+        for row in rows:
+            self._hits[row] = dataclasses.replace(self._hits[row], is_favourite=is_favourite)
+        return rows
 
     def look_at(self, rows: range) -> None:
         """Say which rows are on screen."""

@@ -24,7 +24,6 @@ from app.search.result_deeds import ResultDeeds
 from app.search.result_grid import ResultGrid, describe_listing
 from app.search.saved_searches import SavedSearches
 from app.search.search_session import SearchSession
-from app.search.unfolding import unfold
 from app.search.weaker_bar import WeakerBar
 from app.services import Services
 from app.timers import single_shot_timer
@@ -32,7 +31,7 @@ from app.viewer.viewer_pane import ViewerPane
 from app.widgets.banner import Banner
 from app.widgets.file_actions import FileActions
 from engine.browse_records import Facets, Listing, QueryTerm
-from engine.records import LibraryStatus, MediaId, PictureTerm, SearchHit, SearchRequest
+from engine.records import LibraryStatus, PictureTerm, SearchHit, SearchRequest
 
 SIDE_BY_SIDE_PX = 1040
 _SLOW_MS = 500
@@ -67,7 +66,6 @@ class SearchPage(QWidget):
         self.deeds = ResultDeeds(services, self.session, self.grid, actions, self)
         self._failure = ""
         self._is_indexing = False
-        self._unfolded: set[MediaId] = set()
         self._slow_timer = single_shot_timer(self, self._on_search_slow, _SLOW_MS)
         self._results = self._make_results()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -177,7 +175,6 @@ class SearchPage(QWidget):
         self.grid.hit_opened.connect(self._on_hit_opened)
         self.grid.hit_current.connect(self._on_hit_current)
         self.grid.selection_counted.connect(self._show_summary)
-        self.grid.stack_toggled.connect(self._on_stack_toggled)
         self.grid.left_upwards.connect(self.query_bar.focus)
         self.grid.key_unused.connect(self._on_grid_key_unused)
         self.grid.menu_wanted.connect(self.deeds.open_menu)
@@ -257,9 +254,7 @@ class SearchPage(QWidget):
     def _on_search_answered(self, listing: Listing) -> None:
         self._end_search()
         request = self.session.answered_request
-        if not self.session.is_repeat:
-            self._unfolded.clear()
-        self.grid.show_listing(request, unfold(listing, self._unfolded), keeps_place=self.session.is_repeat)
+        self.grid.show_listing(request, listing, keeps_place=self.session.is_repeat)
         self.chip_bar.show_terms(listing.terms)
         self.filter_bar.follow_answer(looks_for_something=listing.has_query)
         self.weaker_bar.show_listing(listing, shows_weaker=request.shows_weaker)
@@ -292,7 +287,9 @@ class SearchPage(QWidget):
             self.close_viewer()
             self.query_bar.setFocus()
             return
-        row = self.grid.results.row_of(hit.media_id)
+        current = self.grid.current_hit
+        is_current = current is not None and current.media_id == hit.media_id
+        row = self.grid.current_row if is_current else self.grid.results.row_of(hit.media_id)
         if row < 0 and listing.query != self.viewer.session.request.query.strip():
             self.grid.setCurrentIndex(self.grid.results.index(0))  # the viewer follows
             return
@@ -300,12 +297,6 @@ class SearchPage(QWidget):
         self.viewer.show_hit(fresh or hit, request, keeps_time=self.session.is_repeat)
         if row >= 0:
             self.grid.setCurrentIndex(self.grid.results.index(row))
-
-    def _on_stack_toggled(self, media_id: MediaId) -> None:
-        self._unfolded ^= {media_id}
-        listing = self.session.listing
-        if listing is not None:
-            self.grid.show_listing(self.session.answered_request, unfold(listing, self._unfolded), keeps_place=True)
 
     def _end_search(self, failure: str = "") -> None:
         self._failure = failure
@@ -336,7 +327,8 @@ class SearchPage(QWidget):
     def _on_hit_current(self, hit: SearchHit) -> None:
         self._actions.set_hit(hit)
         if self.is_viewer_open:
-            self.viewer.show_hit(hit, self.session.answered_request)
+            stays = self.viewer.hit is not None and _same_moment(self.viewer.hit, hit)
+            self.viewer.show_hit(hit, self.session.answered_request, keeps_time=stays)
 
     def _on_step_wanted(self, by: int) -> None:
         self.grid.step(by)  # the viewer follows the current hit
@@ -363,3 +355,9 @@ class SearchPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
         super().resizeEvent(event)
+
+
+def _same_moment(one: SearchHit, other: SearchHit) -> bool:
+    """Whether two hits are the same file, a clip at the same moment."""
+    times = (hit.moment.best_s if hit.moment is not None else None for hit in (one, other))
+    return one.path == other.path and next(times) == next(times)

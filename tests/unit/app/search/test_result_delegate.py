@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.search.result_delegate import ASPECT, ResultDelegate
 from app.search.result_model import ResultModel
+from app.search.unfolding import Unfolded
 from engine.records import SearchHit, SearchRequest
 from tests.helpers.window import Bench
 
@@ -28,7 +29,7 @@ def paint(qtbot: QtBot, bench: Bench) -> Paint:
         listing = bench.library.listing(SearchRequest(""))
         model.show(
             SearchRequest(""),
-            dataclasses.replace(listing, media_ids=np.array([hit.media_id], np.int64), head=(hit,)),
+            Unfolded(dataclasses.replace(listing, media_ids=np.array([hit.media_id], np.int64), head=(hit,))),
         )
         image = QImage(200, 150, QImage.Format.Format_RGB32)
         image.fill(bench.services.appearance.color("window"))

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.search.result_grid import MAX_CELL_PX, ResultGrid
 from app.search.result_model import HIT_ROLE
-from engine.records import MediaId, SearchRequest, SortBy
+from engine.records import SearchRequest, SortBy
 from tests.helpers.fake_engine import no_stacks
 from tests.helpers.window import Bench
 
@@ -235,14 +235,85 @@ def test_grid_pointer_scrubs_through_the_moments_of_a_clip(qtbot: QtBot, bench: 
     settle(qtbot, bench)
 
 
-def test_grid_stack_badge_clicked_tells_its_top(qtbot: QtBot, bench: Bench) -> None:
+def click(grid: ResultGrid, place: QPoint) -> None:
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+
+
+def test_grid_stack_badge_opens_the_stack_and_closes_it_again(qtbot: QtBot, bench: Bench) -> None:
     grid = make_grid(qtbot, bench, 12)
     show(bench, grid, 12, SearchRequest("stacked", stacks=True))
+    opened: list[object] = []
+    grid.hit_opened.connect(opened.append)
+    badge = grid.visualRect(grid.results.index(1)).topLeft() + QPoint(20, 20)
+    click(grid, badge)
+    assert [grid.results.loader.media_id(row) for row in range(5)] == [1, 2, 101, 102, 3]
+    qtbot.waitUntil(lambda: grid.results.hit(3) is not None)
     grid.grab()
-    place = grid.visualRect(grid.results.index(1)).topLeft() + QPoint(20, 20)
-    with qtbot.waitSignal(grid.stack_toggled) as told:
-        QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
-    assert told.args == [MediaId(2)]
+    click(grid, badge)
+    assert [grid.results.loader.media_id(row) for row in range(3)] == [1, 2, 3]
+    assert opened == []
+    settle(qtbot, bench)
+
+
+def test_grid_moments_badge_opens_a_clip_and_each_moment_opens_as_itself(qtbot: QtBot, bench: Bench) -> None:
+    grid = make_grid(qtbot, bench, 12, width_px=900)
+    clip = grid.visualRect(grid.results.index(3))
+    click(grid, clip.bottomLeft() + QPoint(20, -20))
+    assert grid.results.rowCount() == 14
+    grid.grab()
+    with qtbot.waitSignal(grid.hit_opened) as opened:
+        click(grid, grid.visualRect(grid.results.index(5)).center())
+    assert opened.args is not None
+    assert opened.args[0].moment.best_s == 55.0
+    assert len(opened.args[0].moments) == 3
+    assert grid.current_row == 5
+    grid.select_all()
+    assert grid.selected_count == len(grid.selected_ids) == 12
+    assert len(grid.drag_data().urls()) == 12
+    click(grid, grid.visualRect(grid.results.index(3)).bottomLeft() + QPoint(20, -20))
+    assert grid.results.rowCount() == 12
+    settle(qtbot, bench)
+
+
+def test_grid_key_opens_and_closes_what_is_current(qtbot: QtBot, bench: Bench) -> None:
+    grid = make_grid(qtbot, bench, 12)
+    show(bench, grid, 12, SearchRequest("stacked", stacks=True))
+    grid.step(1)
+    assert grid.fold_text() == ""
+    QTest.keyClick(grid, Qt.Key.Key_F)
+    assert grid.results.rowCount() == 12
+    grid.step(1)
+    assert grid.fold_text() == "Show the 2 beneath"
+    QTest.keyClick(grid, Qt.Key.Key_F)
+    assert grid.results.rowCount() == 14
+    qtbot.waitUntil(lambda: grid.results.hit(3) is not None)
+    grid.step(2)
+    assert grid.fold_text() == "Put the stack together"
+    QTest.keyClick(grid, Qt.Key.Key_F)
+    assert (grid.results.rowCount(), grid.current_row) == (12, 1)
+    grid.step(2)
+    assert grid.fold_text() == "Show its 3 moments"
+    QTest.keyClick(grid, Qt.Key.Key_F)
+    grid.step(1)
+    assert grid.fold_text() == "Put the moments together"
+    QTest.keyClick(grid, Qt.Key.Key_F)
+    assert (grid.results.rowCount(), grid.current_row) == (12, 3)
+    settle(qtbot, bench)
+
+
+def test_grid_same_listing_again_keeps_what_is_opened_and_another_closes_it(qtbot: QtBot, bench: Bench) -> None:
+    grid = make_grid(qtbot, bench, 12)
+    grid.setCurrentIndex(grid.results.index(3))
+    grid.toggle_folds()
+    grid.step(2)
+    whole = bench.library.listing(SearchRequest("dog"))
+    shorter = [dataclasses.replace(hit, moments=hit.moments[:2]) for hit in whole.head]
+    grid.show_listing(SearchRequest("dog"), whole, keeps_place=True)
+    assert (grid.results.rowCount(), grid.current_row) == (14, 5)
+    grid.show_listing(SearchRequest("dog"), dataclasses.replace(whole, head=tuple(shorter)), keeps_place=True)
+    assert (grid.results.rowCount(), grid.current_row) == (13, 3)
+    grid.show_listing(SearchRequest("cat"), whole)
+    assert grid.results.rowCount() == 12
     settle(qtbot, bench)
 
 

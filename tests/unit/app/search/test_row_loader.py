@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import dataclasses
+
+import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -91,3 +94,18 @@ def test_loader_other_listing_drops_what_was_awaited(qtbot: QtBot, bench: Bench,
     qtbot.waitUntil(lambda: not bench.engine.running)
     assert told == []
     assert loader.media_id(3) is None
+
+
+def test_loader_same_listing_with_other_places_keeps_what_is_filled_in(
+    qtbot: QtBot, bench: Bench, loader: RowLoader
+) -> None:
+    with qtbot.waitSignal(loader.loaded):
+        loader.look_at(range(500, 530))
+    request = SearchRequest("")
+    listing = bench.library.listing(request)
+    moved = dataclasses.replace(listing, media_ids=np.insert(listing.media_ids, 501, 501))
+    loader.show(request, moved, keeps_rows=True)
+    hits = [loader.hit(row) for row in (59, 60, 500, 501, 502)]
+    assert [None if hit is None else hit.media_id for hit in hits] == [60, None, 501, 501, 502]
+    loader.show(request, moved)
+    assert loader.hit(500) is None

@@ -334,9 +334,10 @@ def test_page_selection_is_counted_and_exported(qtbot: QtBot, bench: Bench, page
 def test_page_stack_is_opened_and_closed(qtbot: QtBot, page: SearchPage) -> None:
     search(qtbot, page, "stacked")
     assert page.grid.results.rowCount() == 30
-    page.grid.stack_toggled.emit(MediaId(2))
+    page.grid.setCurrentIndex(page.grid.results.index(1))
+    page.grid.toggle_folds()
     assert page.grid.results.rowCount() == 32
-    page.grid.stack_toggled.emit(MediaId(2))
+    page.grid.toggle_folds()
     assert page.grid.results.rowCount() == 30
     qtbot.waitUntil(lambda: not page.grid.results.loader.is_busy)
 
@@ -366,6 +367,24 @@ def test_page_library_that_grew_keeps_the_place(qtbot: QtBot, bench: Bench, page
     assert bar.value() == 2000
     assert page.grid.results.rowCount() == 405
     qtbot.waitUntil(lambda: not page.grid.results.loader.is_busy)
+
+
+def test_page_library_that_grew_leaves_the_viewer_at_its_frame(qtbot: QtBot, bench: Bench, page: SearchPage) -> None:
+    search(qtbot, page, "dog")
+    page.grid.setCurrentIndex(page.grid.results.index(3))
+    page.grid.toggle_folds()
+    page.grid.step(2)
+    with qtbot.waitSignals([page.viewer.session.curves_loaded, page.viewer.session.explained]):
+        QTest.keyClick(page.grid, Qt.Key.Key_Return)
+    assert page.viewer.session.time_s == 55.0
+    with qtbot.waitSignal(page.viewer.session.explained):
+        page.viewer.timeline.step(-1)
+    bench.library.grow(2)
+    with qtbot.waitSignals([page.session.answered, page.session.counted]):
+        page.follow_library()
+    assert page.viewer.session.time_s == 52.5
+    assert page.grid.current_row == 5
+    assert len(page.viewer.moments.buttons) == 3
 
 
 def test_page_search_of_before_fills_box_and_filters(qtbot: QtBot, page: SearchPage) -> None:
