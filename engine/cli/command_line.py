@@ -11,6 +11,7 @@ import typer
 
 from engine.cli import (
     backup_command,
+    bench_command,
     captions_command,
     demo_command,
     doctor_command,
@@ -65,6 +66,7 @@ def build_app() -> typer.Typer:
         captions_command,
         finetune_command,
         evaluate_commands,
+        bench_command,
         models_command,
         train_command,
         tokenizer_command,

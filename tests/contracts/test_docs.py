@@ -42,6 +42,7 @@ def test_docs_every_command_of_the_contract_is_there() -> None:
         "backup",
         "restore",
         "doctor",
+        "bench",
         "demo",
         "finetune",
         "train",

@@ -1,0 +1,56 @@
+"""Rounds of a bench: in turn, within the time, and stopped when asked to."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from engine.bench.bench_run import BenchRun, in_turn
+from engine.jobs import Cancelled, CancelToken
+
+
+def test_rounds_are_as_many_as_wanted() -> None:
+    assert list(BenchRun(Path(), Path(), repeats=3).rounds()) == [0, 1, 2]
+    assert list(BenchRun(Path(), Path(), repeats=3).rounds(2)) == [0, 1]
+
+
+def test_rounds_stop_before_one_that_would_not_end_in_time() -> None:
+    run = BenchRun(Path(), Path(), limit_s=0.1)
+    done = 0
+    for _ in run.rounds(1000):
+        time.sleep(0.03)
+        done += 1
+    assert 1 <= done <= 3
+
+
+def test_rounds_without_any_time_left_are_one() -> None:
+    assert list(BenchRun(Path(), Path(), limit_s=0.0).rounds(5)) == [0]
+
+
+def test_rounds_stop_when_asked_to() -> None:
+    cancel = CancelToken()
+    rounds = BenchRun(Path(), Path(), cancel=cancel).rounds(5)
+    next(rounds)
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        next(rounds)
+
+
+def test_scaled_size_is_never_below_the_least() -> None:
+    run = BenchRun(Path(), Path(), scale=0.001)
+    assert run.scaled(5000) == 5
+    assert run.scaled(100, 3) == 3
+
+
+def test_in_turn_gives_everything_the_first_place_once() -> None:
+    order: list[str] = []
+    taken = in_turn(BenchRun(Path(), Path(), repeats=2), [lambda: order.append("a"), lambda: order.append("b")])
+    assert order == ["a", "b", "b", "a"]
+    assert [spread.repeats for spread in taken] == [2, 2]
+
+
+def test_in_turn_times_what_takes_long() -> None:
+    quick, slow = in_turn(BenchRun(Path(), Path(), repeats=2), [lambda: None, lambda: time.sleep(0.02)])
+    assert slow.low >= 0.02 > quick.median
