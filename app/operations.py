@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from app.engine_client import EngineClient
 from app.tasks import Task
-from engine.records import FolderId, MediaId, SearchRequest
+from engine.records import FolderId, MediaId, SearchRequest, WordWeight
 
 SCREEN_PX = 2048
 FULL_PX = 8192
@@ -75,9 +75,11 @@ class Operations:
         """Forget an album; its photos and clips stay where they are; returns None."""
         return self._engine.request("remove_album", {"album_id": album_id})
 
-    def explain(self, query: str, path: Path, time_s: float | None = None) -> Task:
+    def explain(
+        self, query: str, path: Path, time_s: float | None = None, weights: tuple[WordWeight, ...] = ()
+    ) -> Task:
         """Say why a photo or a frame matches; returns an Explanation. A newer one cancels an older one."""
-        return self._engine.request("explain", {"query": query, "path": path, "time_s": time_s})
+        return self._engine.request("explain", {"query": query, "path": path, "time_s": time_s, "weights": weights})
 
     def load_picture(self, path: Path, time_s: float | None = None, *, max_px: int = SCREEN_PX) -> Task:
         """Decode a photo or a frame, its longer side at most `max_px`; returns a Picture."""

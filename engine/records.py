@@ -222,13 +222,15 @@ class WordMap:
 
     Attributes:
         word: The word as typed.
-        contribution: Cosine of the whole query minus cosine without this word; positive helped.
-        grid: (G, G) float32 in [0, 1] over the whole upright picture, 1 at the most relevant cell.
+        contribution: Cosine of the whole query minus cosine without this word; positive helped, 0 where it is off.
+        grid: (G, G) float32 in [0, 1] over the whole upright picture, 1 at the most relevant cell; 0 where it is off.
+        weight: How much the query counts it: 1 as usual, 0 off.
     """
 
     word: str
     contribution: float
     grid: NDArray[np.float32]
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
+from engine.records import WordMap
+
 RENDERED_PX = 256
 _CATMULL_ROM = -0.5
 # Anchors in OKLab (lightness, a, b): lightness rises steadily, so that stronger always looks stronger.
@@ -33,11 +35,16 @@ _LMS_TO_RGB = np.array(
 _FADE_FROM, _FADE_TO = 0.25, 0.8
 
 
-def render_heat(grid: NDArray[np.float32], size_px: int = RENDERED_PX) -> QImage:
+def render_word(word: WordMap, size_px: int = RENDERED_PX) -> QImage:
+    """Draw where a word is seen; the less the query counts it the fainter, and not at all where it is off."""
+    return render_heat(word.grid, size_px, strength=min(1.0, word.weight))
+
+
+def render_heat(grid: NDArray[np.float32], size_px: int = RENDERED_PX, *, strength: float = 1.0) -> QImage:
     """Draw a (G, G) grid of values in [0, 1] as a square premultiplied ARGB image, to be stretched over the picture."""
     values = upsample(np.nan_to_num(grid.astype(np.float32)), size_px)
     colors = (values * 255 + 0.5).astype(np.uint8)
-    table = _premultiplied_table()
+    table = (_premultiplied_table() * strength + 0.5).astype(np.uint8)
     pixels = np.ascontiguousarray(table[colors])  # (size, size, 4) in B, G, R, A order
     image = QImage(pixels.data, size_px, size_px, 4 * size_px, QImage.Format.Format_ARGB32_Premultiplied)
     return image.copy()  # the copy owns its bytes

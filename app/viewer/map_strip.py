@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from app import human_text
 from app.appearance import Appearance, Space
-from app.viewer.heat_map import render_heat
+from app.viewer.heat_map import render_word
 from engine.records import WordMap
 
 _HEIGHT_PX = 96
@@ -24,7 +24,7 @@ class SmallMap(QAbstractButton):
         super().__init__()
         self.word_map = word
         self._picture = picture
-        self._heat: QImage = render_heat(word.grid, _HEAT_PX)
+        self._heat: QImage = render_word(word, _HEAT_PX)
         self._opacity = opacity
         self._appearance = appearance
         self.setCheckable(True)

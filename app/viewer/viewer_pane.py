@@ -15,7 +15,7 @@ from app.services import Services
 from app.viewer.details_panel import DetailsPanel
 from app.viewer.frame_player import FramePlayer
 from app.viewer.frame_timeline import FrameTimeline
-from app.viewer.heat_map import render_heat
+from app.viewer.heat_map import render_word
 from app.viewer.moment_strip import MomentStrip
 from app.viewer.picture_view import ZOOM_STEP, PictureView, as_image
 from app.viewer.viewer_bar import ViewerBar
@@ -271,7 +271,7 @@ class ViewerPane(QFrame):
         self.why.show_failure(describe_error(error).sentence)
 
     def _on_word_shown(self, word: WordMap | None) -> None:
-        self.picture.show_heat(None if word is None else render_heat(word.grid))
+        self.picture.show_heat(None if word is None else render_word(word))
         self.timeline.show_word("" if word is None else word.word)
         if word is not None:
             self.heat_shown.emit()

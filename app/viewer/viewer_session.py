@@ -11,7 +11,7 @@ from app.operations import FULL_PX
 from app.services import Services
 from app.tasks import LatestTask
 from engine.errors import EngineGone
-from engine.records import Explanation, MediaKind, SearchHit, SearchRequest
+from engine.records import Explanation, MediaKind, SearchHit, SearchRequest, WordWeight
 
 KEPT_EXPLANATIONS = 48
 
@@ -74,7 +74,7 @@ class ViewerSession(QObject):
             )
         if not same_picture:
             self._load_picture()
-        if not same_picture or before.query.strip() != request.query.strip():
+        if not same_picture or _words_of(before) != _words_of(request):
             self._explain()
 
     def go_to(self, time_s: float, *, shows_picture: bool = True) -> None:
@@ -118,12 +118,13 @@ class ViewerSession(QObject):
         if self._hit is None or not query:
             return
         self.explain_started.emit()
-        key = (self._hit.media_id, self._hit.path, self._time_s, query)
+        weights = self._request.weights
+        key = (self._hit.media_id, self._hit.path, self._time_s, _words_of(self._request))
         known = self._known.get(key)
         if known is not None:
             self.explained.emit(known)
             return
-        task = self._operations.explain(query, self._hit.path, self._time_s)
+        task = self._operations.explain(query, self._hit.path, self._time_s, weights)
         self._explanation.watch(
             task, lambda explanation: self._on_explain_returned(key, explanation), self._on_explain_failed
         )
@@ -173,11 +174,12 @@ def _best_time(hit: SearchHit) -> float | None:
 
 def _same_search(one: SearchRequest, other: SearchRequest) -> bool:
     """Whether two requests look for the same, whatever their filters are."""
-    return (one.query.strip(), one.weights, one.all_pictures) == (
-        other.query.strip(),
-        other.weights,
-        other.all_pictures,
-    )
+    return (_words_of(one), one.all_pictures) == (_words_of(other), other.all_pictures)
+
+
+def _words_of(request: SearchRequest) -> tuple[str, frozenset[WordWeight]]:
+    """Return what an explanation depends on: the words, and how much each counts."""
+    return request.query.strip(), frozenset(request.weights)
 
 
 def _ignore(_error: Exception) -> None:

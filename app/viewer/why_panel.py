@@ -88,7 +88,7 @@ class WhyPanel(QFrame):
         self._hint.clear()
 
     def show_explanation(self, explanation: Explanation) -> None:
-        """Show the words with their bars, relative to the strongest."""
+        """Show the words with their bars, relative to the strongest; those that are off have neither bar nor map."""
         self._spinner.hide()
         self._set_words(explanation.words)
         if not explanation.words:
@@ -104,23 +104,36 @@ class WhyPanel(QFrame):
 
     def show_switched_off(self, words: frozenset[str]) -> None:
         """Show which words (in lower case) the query does not count."""
+        if words == self._off:
+            return
         self._off = words
         for chip in self._chips:
             chip.set_on(is_on=chip.word_map.word.lower() not in words)
+        self._show_maps()
+        self._tell()
 
     def pin_strongest(self) -> None:
         """Keep the heat map of the word that helped most."""
-        if self._chips:
-            self._pin(max(self._chips, key=lambda chip: chip.word_map.contribution))
+        if self._chips_on:
+            self._pin(max(self._chips_on, key=lambda chip: chip.word_map.contribution))
 
     def pin_next(self, by: int = 1) -> None:
-        """Keep the next word's heat map instead; after the last comes none."""
-        if not self._chips:
+        """Keep the next word's heat map instead, of those that are on; after the last comes none."""
+        chips, pinned = self._chips_on, self._pinned()
+        if not chips:
             return
-        pinned = self._pinned()
-        position = self._chips.index(pinned) if pinned else -1 if by > 0 else len(self._chips)
+        position = chips.index(pinned) if pinned in chips else -1 if by > 0 else len(chips)
         position += by
-        self._pin(self._chips[position] if 0 <= position < len(self._chips) else None)
+        self._pin(chips[position] if 0 <= position < len(chips) else None)
+
+    @property
+    def _chips_on(self) -> list[WordChip]:
+        return [chip for chip in self._chips if chip.is_on]
+
+    def _show_maps(self) -> None:
+        """Show the small maps of the words that are on."""
+        self.maps.show_words(tuple(chip.word_map for chip in self._chips_on))
+        self.maps.mark(self._pinned_word)
 
     def _set_words(self, words: tuple[WordMap, ...]) -> None:
         self._hovered = None
@@ -140,8 +153,7 @@ class WhyPanel(QFrame):
             self._flow.addWidget(chip)
             self._chips.append(chip)
             chip.show()
-        self.maps.show_words(words)
-        self.maps.mark(self._pinned_word)
+        self._show_maps()
         self._chip_area.setMinimumHeight(max(0, self._flow.heightForWidth(max(1, self._chip_area.width()))))
         self._chip_area.updateGeometry()
 
@@ -157,7 +169,7 @@ class WhyPanel(QFrame):
 
     def _tell(self) -> None:
         chip = self._hovered or self._pinned()
-        self.word_shown.emit(chip.word_map if chip else None)
+        self.word_shown.emit(chip.word_map if chip and chip.is_on else None)
 
     def _on_chip_hovered(self, is_hovered: bool) -> None:
         chip = self.sender()
@@ -172,8 +184,9 @@ class WhyPanel(QFrame):
     def _on_chip_switched(self) -> None:
         chip = self.sender()
         if isinstance(chip, WordChip):
-            chip.set_on(is_on=not chip.is_on)
-            self.word_switched.emit(chip.word_map.word, chip.is_on)
+            is_on = not chip.is_on
+            self.show_switched_off(self._off ^ {chip.word_map.word.lower()})
+            self.word_switched.emit(chip.word_map.word, is_on)
 
     def _on_map_chosen(self, word: str) -> None:
         chip = next((chip for chip in self._chips if chip.word_map.word == word), None)

@@ -15,10 +15,11 @@ from torch.nn import functional
 
 from engine.cots.encoder import CotsEncoder
 from engine.cots.hub_image_tower import HubImageTower
-from engine.cots.words import NOTHING_IN_PARTICULAR, visible_words, without_word
+from engine.cots.words import visible_words
 from engine.device import memory_errors_translated
 from engine.explain.capture import captured_attention
 from engine.explain.relevance import cell_relevance, probe_relevance, token_relevance
+from engine.explain.weighed_text import LEAST, Words, add_up, text_sum, without
 from engine.records import Explanation, WordMap
 
 # "-word" and -"two words" push away in a search; they are not seen in the picture.
@@ -49,6 +50,7 @@ def explain(
     query: str,
     pixels: NDArray[np.uint8],
     *,
+    words: Words | None = None,
     method: MapMethod = MapMethod.PATCHES,
 ) -> Explanation:
     """Explain how a picture matches a query, with one image pass for all words together.
@@ -57,34 +59,36 @@ def explain(
         encoder: The encoder the picture was found with.
         query: The typed query; words that push away are ignored.
         pixels: (S, S, 3) uint8, the whole upright picture stretched to the encoder's input.
+        words: The words (or phrases) to show with their weights, where 0 is off; otherwise the content words.
         method: How maps are made.
 
     Returns:
-        One map per content word, in the order of the query: `grid` is (G, G) in [0, 1] with its maximum at 1.
-        `score` is the cosine of the query with the picture.
+        One map per word, in the order given: `grid` is (G, G) in [0, 1] with its maximum at 1. A word that is off has
+        no share in the score and a map of zeros. `score` is the cosine of the weighed query with the picture.
 
     Raises:
         OutOfMemory: The picture does not fit into the device's memory.
     """
     began = time.perf_counter()
-    words = content_words(query)
+    given = tuple((word, 1.0) for word in content_words(query)) if words is None else tuple(words)
+    shown = [word for word, weight in given if weight > LEAST]
     positive = " ".join(_PUSHED_AWAY.sub(" ", query).replace('"', " ").split())
-    texts = [
-        positive or NOTHING_IN_PARTICULAR,
-        *(without_word(positive, word) or NOTHING_IN_PARTICULAR for word in words),
-    ]
-    vectors = encoder.encode_texts([*texts, *words])
-    text_emb, word_emb = vectors[: len(texts)], vectors[len(texts) :]
+    sums = [text_sum(positive, given), *(text_sum(positive, without(given, word)) for word in shown)]
+    texts = list(dict.fromkeys([*shown, *(text for factors in sums for text in factors)]))
+    embedded = dict(zip(texts, encoder.encode_texts(texts), strict=True))
     with memory_errors_translated():
-        if method is MapMethod.PATCHES:
-            image_emb, grids = _patch_maps(encoder, pixels, word_emb)
-        else:
-            image_emb, grids = _attention_maps(encoder, pixels, word_emb)
-    score, *scores_without = (text_emb @ image_emb).tolist()
-    maps = tuple(
-        WordMap(word, score - without, grid) for word, without, grid in zip(words, scores_without, grids, strict=True)
-    )
+        maps_of = _patch_maps if method is MapMethod.PATCHES else _attention_maps
+        image_emb, grids = maps_of(encoder, pixels, _stacked([embedded[word] for word in shown], encoder.dim))
+    score, *lesser = (add_up(sums, embedded) @ image_emb).tolist()
+    seen = {word: (score - less, grid) for word, less, grid in zip(shown, lesser, grids, strict=True)}
+    off = (0.0, np.zeros((encoder.grid, encoder.grid), np.float32))
+    maps = tuple(WordMap(word, *seen.get(word, off), weight) for word, weight in given)
     return Explanation(query, maps, score, (time.perf_counter() - began) * 1000.0)
+
+
+def _stacked(vectors: Sequence[NDArray[np.float32]], dim: int) -> NDArray[np.float32]:
+    """Return (W, D), also where there are none."""
+    return np.stack(vectors) if vectors else np.empty((0, dim), np.float32)
 
 
 def rescaled(grid: NDArray[np.floating]) -> NDArray[np.float32]:

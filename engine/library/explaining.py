@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.cots.lazy_encoder import LazyEncoder
 from engine.cots.protocol import Encoder
@@ -17,30 +18,45 @@ from engine.errors import BadQuery
 from engine.jobs import CancelToken
 from engine.library.known_frames import FrameVectors
 from engine.library.picture_desk import PictureDesk
-from engine.records import Explanation
+from engine.records import Explanation, PictureTerm, SearchRequest, WordWeight
 from engine.search.query import parse_query
+from engine.search.weighed_query import WeighedQuery, read_request
 
 if TYPE_CHECKING:
     from engine.cots.encoder import CotsEncoder
 
 
-def best_time(query: str, frames: FrameVectors, encoder: Encoder) -> float:
-    """Return the time in seconds of the frame that matches what the query looks for best.
+def read_query(query: str, weights: tuple[WordWeight, ...] = ()) -> WeighedQuery:
+    """Return what is looked for, and how much each part counts.
 
     Raises:
         BadQuery: The query holds nothing to look for.
     """
-    text = encoder.encode_texts([_looked_for(query)])[0]
-    return float(frames.times_s[(frames.vectors @ text).argmax()])
+    weighed = read_request(SearchRequest(query, weights=weights))
+    if not parse_query(query).positive:
+        raise BadQuery("The query only says what to leave out; there is nothing to show.")
+    return weighed
+
+
+def best_time(weighed: WeighedQuery, frames: FrameVectors, encoder: Encoder) -> float:
+    """Return the time in seconds of the frame that matches what is looked for best; the first where all is off."""
+    text = weighed.embedded(encoder.encode_texts, _no_picture).text
+    return float(frames.times_s[0 if text is None else (frames.vectors @ text).argmax()])
 
 
 def explain_frame(
-    query: str, path: Path, time_s: float | None, encoder: Encoder, desk: PictureDesk, *, cancel: CancelToken
+    query: str,
+    weighed: WeighedQuery,
+    path: Path,
+    time_s: float | None,
+    encoder: Encoder,
+    desk: PictureDesk,
+    *,
+    cancel: CancelToken,
 ) -> Explanation:
     """Explain a photo, or the frame of a clip at `time_s`; words that push away are left out.
 
     Raises:
-        BadQuery: The query holds nothing to look for.
         FolderMissing: There is no such file.
         MediaUnreadable: It cannot be decoded.
         Cancelled: A stop was asked for.
@@ -48,20 +64,17 @@ def explain_frame(
     from engine.explain.word_maps import explain  # brings torch along
 
     started = time.perf_counter()
-    looked_for = _looked_for(query)
     pixels = desk.frame(path, time_s) if time_s is not None else desk.frames(path, cancel=cancel)[1][0].pixels
     cancel.check()
     with _loaded(encoder) as loaded:
-        explanation = explain(loaded, looked_for, np.array(pixels))  # a copy: torch wants to be able to write
+        copied = np.array(pixels)  # torch wants to be able to write
+        explanation = explain(loaded, parse_query(query).positive, copied, words=weighed.words)
     took_ms = (time.perf_counter() - started) * 1000
     return dataclasses.replace(explanation, query=query, time_s=time_s, took_ms=took_ms)
 
 
-def _looked_for(query: str) -> str:
-    parsed = parse_query(query)
-    if not parsed.positive:
-        raise BadQuery("The query only says what to leave out; there is nothing to show.")
-    return parsed.positive
+def _no_picture(_term: PictureTerm) -> NDArray[np.float32]:
+    raise AssertionError("an explanation is of words alone")
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from engine.jobs import CancelToken, Reporter, ignore_progress
 from engine.library.browser import Browser
 from engine.library.caption_book import CaptionBook
 from engine.library.cost_estimate import estimate_cost
-from engine.library.explaining import best_time, explain_frame
+from engine.library.explaining import best_time, explain_frame, read_query
 from engine.library.fine_tuning import FineTuning, Tell, ignore_events
 from engine.library.folder_list import FolderList, absolute_path
 from engine.library.known_frames import FrameVectors, frame_vectors
@@ -58,6 +58,7 @@ from engine.records import (
     SpaceId,
     SpaceReport,
     VerifyReport,
+    WordWeight,
 )
 from engine.store import Store
 
@@ -254,9 +255,17 @@ class Library:
         return coverage(self._store, self._use.encoder).missing
 
     def explain(
-        self, query: str, path: Path, time_s: float | None = None, *, cancel: CancelToken | None = None
+        self,
+        query: str,
+        path: Path,
+        time_s: float | None = None,
+        *,
+        weights: tuple[WordWeight, ...] = (),
+        cancel: CancelToken | None = None,
     ) -> Explanation:
         """Say why a photo or the frame of a clip matches; without a time, the clip's best matching frame.
+
+        Words count as much as `weights` says, as in a search; quoted phrases are one word.
 
         Raises:
             BadQuery: The query holds nothing to look for.
@@ -265,10 +274,10 @@ class Library:
             Cancelled: A stop was asked for.
         """
         file, use = absolute_path(path), self._use
-        token = cancel or CancelToken()
+        weighed, token = read_query(query, weights), cancel or CancelToken()
         if time_s is None and kind_of(file) is MediaKind.VIDEO:
-            time_s = best_time(query, self._frames_of(file, use, token), use.encoder)
-        return explain_frame(query, file, time_s, use.encoder, self._desk, cancel=token)
+            time_s = best_time(weighed, self._frames_of(file, use, token), use.encoder)
+        return explain_frame(query, weighed, file, time_s, use.encoder, self._desk, cancel=token)
 
     def picture(self, path: Path, time_s: float | None = None, max_px: int = 2048) -> Picture:
         """Decode a photo, or the frame of a clip at a time, its longer side at most `max_px`.

@@ -56,6 +56,7 @@ from engine.records import (  # noqa: E402
     SearchHit,
     SearchRequest,
     WordMap,
+    WordWeight,
 )
 
 GRID = 14
@@ -214,11 +215,19 @@ class FakeLibrary:
     def export_clip(self, path: Path, start_s: float, end_s: float, folder: Path) -> ExportReport:
         return ExportReport(folder, (folder / path.name,), (), 1_000_000)
 
-    def explain(self, query: str, path: Path, time_s: float | None = None) -> Explanation:
+    def explain(
+        self, query: str, path: Path, time_s: float | None = None, weights: tuple[WordWeight, ...] = ()
+    ) -> Explanation:
+        given = {found.text: found.weight for found in weights}
         words = [word for word in query.split() if not word.startswith("-")]
         shift = 0.0 if time_s is None else time_s / CLIP_S
         maps = tuple(
-            WordMap(word, 0.12 / (i + 1) * (-1 if word == "hurts" else 1), bump(0.3 + 0.2 * i, 0.4 + 0.4 * shift))
+            WordMap(
+                word,
+                0.12 / (i + 1) * (-1 if word == "hurts" else 1) * given.get(word, 1.0),
+                bump(0.3 + 0.2 * i, 0.4 + 0.4 * shift) * (given.get(word, 1.0) > 0),
+                given.get(word, 1.0),
+            )
             for i, word in enumerate(words)
         )
         return Explanation(query, maps, 0.31, 20.0, time_s)

@@ -34,6 +34,7 @@ from engine.records import (
     SearchResult,
     VerifyReport,
     WordMap,
+    WordWeight,
 )
 
 
@@ -96,7 +97,13 @@ class FakeLibrary:
         return self.lacking_now
 
     def explain(
-        self, query: str, path: Path, time_s: float | None = None, *, cancel: CancelToken | None = None
+        self,
+        query: str,
+        path: Path,
+        time_s: float | None = None,
+        *,
+        weights: tuple[WordWeight, ...] = (),
+        cancel: CancelToken | None = None,
     ) -> Explanation:
         self._fail(cancel)
         grid = np.zeros((4, 4), np.float32)

@@ -5,7 +5,8 @@ import pytest
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
-from app.viewer.heat_map import alpha_of, color_table, render_heat, upsample
+from app.viewer.heat_map import alpha_of, color_table, render_heat, render_word, upsample
+from engine.records import WordMap
 from tests.helpers.fake_engine import bump
 
 
@@ -72,3 +73,14 @@ def test_render_heat_is_clear_far_from_the_hill_and_bright_on_it() -> None:
 def test_render_heat_with_nan_draws_nothing() -> None:
     image = render_heat(np.full((4, 4), np.nan, np.float32), 8)
     assert image.pixelColor(4, 4).alpha() == 0
+
+
+def test_rendered_word_is_as_faint_as_the_query_counts_it() -> None:
+    grid = bump(0.5, 0.5)
+    peaks = []
+    for weight in (0.0, 0.5, 1.0, 2.0):
+        image = render_word(WordMap("dog", 0.1, grid, weight), 32)
+        peaks.append(max(image.pixelColor(x, y).alpha() for x in range(32) for y in range(32)))
+    assert peaks[0] == 0
+    assert peaks[1] == pytest.approx(peaks[2] / 2, abs=2)
+    assert peaks[2] == peaks[3] > 200

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from pytestqt.qtbot import QtBot
 
 from app.viewer.viewer_session import ViewerSession
 from engine.browse_records import ClipCurves
-from engine.records import Explanation, Picture, SearchRequest
+from engine.records import Explanation, MediaKind, Picture, SearchRequest, WordWeight
 from tests.helpers.fake_engine import FRAME_TIMES
 from tests.helpers.window import Bench
 
@@ -44,6 +46,25 @@ def test_session_same_hit_other_query_explains_only(qtbot: QtBot, bench: Bench, 
         session.look_at(bench.library.hit(0), SearchRequest("a cat"))
     assert len(bench.asked("picture")) == 1
     assert [args["query"] for args in bench.asked("explain")] == ["a dog", "a cat"]
+
+
+def test_session_weight_of_a_word_is_explained_anew_and_known_the_next_time(
+    qtbot: QtBot, bench: Bench, session: ViewerSession
+) -> None:
+    off = SearchRequest("a dog", weights=(WordWeight("dog", 0.0),))
+    answers: list[Explanation] = []
+    session.explained.connect(answers.append)
+    with qtbot.waitSignals([session.picture_loaded, session.explained]):
+        session.look_at(bench.library.hit(0), SearchRequest("a dog"))
+    with qtbot.waitSignal(session.explained):
+        session.look_at(bench.library.hit(0), off)
+    assert [args["weights"] for args in bench.asked("explain")] == [(), off.weights]
+    assert [answer.words[1].weight for answer in answers] == [1.0, 0.0]
+    session.look_at(bench.library.hit(0), SearchRequest("a dog"))
+    session.look_at(bench.library.hit(0), dataclasses.replace(off, kind=MediaKind.PHOTO))
+    assert [answer.words[1].weight for answer in answers] == [1.0, 0.0, 1.0, 0.0]
+    assert len(bench.asked("explain")) == 2
+    assert len(bench.asked("picture")) == 1
 
 
 def test_session_next_hit_drops_what_the_last_one_waits_for(qtbot: QtBot, bench: Bench, session: ViewerSession) -> None:

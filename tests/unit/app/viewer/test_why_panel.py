@@ -82,6 +82,38 @@ def test_panel_next_word_walks_through_all_and_none(panel: WhyPanel) -> None:
     assert ear.shown[-1] == "sun"
 
 
+def test_panel_word_that_is_off_shows_no_heat_and_is_passed_over(panel: WhyPanel) -> None:
+    panel.maps.set_shown(is_shown=True)
+    panel.pin_next()
+    ear = Ear(panel)
+    panel.show_switched_off(frozenset({"dog"}))
+    assert ear.shown == [""]
+    assert [small.word_map.word for small in panel.maps.maps] == ["grass", "sun"]
+    hover(panel.chips[0], enters=True)
+    assert ear.shown[-1] == ""
+    hover(panel.chips[0], enters=False)
+    for _ in range(3):
+        panel.pin_next()
+    assert ear.shown[-3:] == ["grass", "sun", ""]
+    panel.pin_strongest()
+    assert ear.shown[-1] == "sun"
+    panel.show_switched_off(frozenset())
+    assert [small.word_map.word for small in panel.maps.maps] == ["dog", "grass", "sun"]
+
+
+def test_panel_cross_and_delete_take_a_word_out_at_once(qtbot: QtBot, panel: WhyPanel) -> None:
+    panel.pin_next()
+    ear = Ear(panel)
+    with qtbot.waitSignal(panel.word_switched) as told:
+        QTest.keyClick(panel.chips[0], Qt.Key.Key_Delete)
+    assert told.args == ["dog", False]
+    assert ear.shown == [""]
+    with qtbot.waitSignal(panel.word_switched) as told:
+        QTest.keyClick(panel.chips[0], Qt.Key.Key_Delete)
+    assert told.args == ["dog", True]
+    assert ear.shown[-1] == "dog"
+
+
 def test_panel_words_say_how_much_they_helped(panel: WhyPanel) -> None:
     assert [chip.accessibleName() for chip in panel.chips] == [
         "dog: raised the match by 0.100",

@@ -10,9 +10,10 @@ from engine.config import ComputeConfig, Config
 from engine.cots.lazy_encoder import LazyEncoder
 from engine.errors import BadQuery
 from engine.jobs import Cancelled, CancelToken
-from engine.library.explaining import best_time, explain_frame
+from engine.library.explaining import best_time, explain_frame, read_query
 from engine.library.known_frames import FrameVectors
 from engine.library.picture_desk import PictureDesk
+from engine.records import WordWeight
 from tests.helpers.fakes import FakeEncoder
 from tests.helpers.media import draw_photo
 from tests.helpers.tiny_cots import save_tiny_checkpoint
@@ -33,9 +34,18 @@ def desk(encoder: LazyEncoder) -> Iterator[PictureDesk]:
 def test_best_time_is_that_of_the_frame_that_shows_what_is_looked_for() -> None:
     encoder = FakeEncoder()
     frames = FrameVectors(np.array([0.5, 1.5, 2.5]), encoder.encode_texts(["red", "blue", "green"]))
-    assert best_time("blue -red", frames, encoder) == 1.5
+    assert best_time(read_query("blue -red"), frames, encoder) == 1.5
     with pytest.raises(BadQuery):
-        best_time("-red", frames, encoder)
+        read_query("-red")
+
+
+def test_best_time_follows_what_is_switched_off() -> None:
+    encoder = FakeEncoder()
+    frames = FrameVectors(np.array([0.5, 1.5]), encoder.encode_texts(["red", "blue"]))
+    for off, expected in (("red", 1.5), ("blue", 0.5)):
+        assert best_time(read_query("red blue", (WordWeight(off, 0.0),)), frames, encoder) == expected
+    nothing = read_query("red blue", (WordWeight("red", 0.0), WordWeight("blue", 0.0)))
+    assert best_time(nothing, frames, encoder) == 0.5
 
 
 def test_explain_frame_leaves_out_what_pushes_away_and_keeps_the_query_as_typed(
@@ -43,7 +53,7 @@ def test_explain_frame_leaves_out_what_pushes_away_and_keeps_the_query_as_typed(
 ) -> None:
     path = draw_photo(tmp_path / "red.jpg", "red")
     typed = "red circle without dog"
-    explanation = explain_frame(typed, path, None, encoder, desk, cancel=CancelToken())
+    explanation = explain_frame(typed, read_query(typed), path, None, encoder, desk, cancel=CancelToken())
     assert explanation.query == typed
     assert [word.word for word in explanation.words] == ["red", "circle"]
     assert explanation.took_ms > 0
@@ -52,9 +62,20 @@ def test_explain_frame_leaves_out_what_pushes_away_and_keeps_the_query_as_typed(
     assert explanation.score == pytest.approx(cosine, abs=1e-4)
 
 
+def test_explain_frame_takes_a_phrase_as_one_word_and_its_weight(
+    encoder: LazyEncoder, desk: PictureDesk, tmp_path: Path
+) -> None:
+    path = draw_photo(tmp_path / "red.jpg", "red")
+    typed = '"red circle" on grass'
+    weights = (WordWeight("red circle", 0.0), WordWeight("Grass", 1.5))
+    explanation = explain_frame(typed, read_query(typed, weights), path, None, encoder, desk, cancel=CancelToken())
+    assert [(word.word, word.weight) for word in explanation.words] == [("red circle", 0.0), ("grass", 1.5)]
+    assert explanation.words[0].contribution == 0.0
+
+
 def test_explain_frame_cancelled_stops(encoder: LazyEncoder, desk: PictureDesk, tmp_path: Path) -> None:
     token = CancelToken()
     token.cancel()
     path = draw_photo(tmp_path / "red.jpg", "red")
     with pytest.raises(Cancelled):
-        explain_frame("red", path, None, encoder, desk, cancel=token)
+        explain_frame("red", read_query("red"), path, None, encoder, desk, cancel=token)
