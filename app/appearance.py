@@ -15,6 +15,8 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
+from app.desktop_motion import DesktopMotion
+
 THEMES = ("system", "light", "dark")
 # Where the desktop names no font of its own (bare X servers, offscreen), the first of these that is installed is taken.
 _FALLBACK_FAMILIES = ("Inter", "Noto Sans", "Cantarell", "Segoe UI")
@@ -45,15 +47,20 @@ class Appearance(QObject):
 
     changed = Signal()
 
-    def __init__(self, application: QApplication, theme: str = "system") -> None:
+    def __init__(self, application: QApplication, theme: str = "system", motion: str = "system") -> None:
         super().__init__()
         self._application = application
         self._theme = theme
+        self._motion = motion
+        self.desktop_motion = DesktopMotion(self)
         self._icons: list[tuple[weakref.ref[Any], str, str]] = []
         application.setStyle("Fusion")  # the same metrics on every platform, so one style sheet fits them all
         application.setFont(_interface_font(application.font()))
         self._colors: dict[str, QColor] = {}
-        application.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
+        self._hints = application.styleHints()  # kept: without it Python forgets what it holds
+        self._hints.colorSchemeChanged.connect(self._on_color_scheme_changed)
+        self._accessibility = self._hints.accessibility()
+        self._accessibility.contrastPreferenceChanged.connect(self._apply)
         self.set_theme(theme)
 
     @property
@@ -67,6 +74,16 @@ class Appearance(QObject):
         if self._theme == "system":
             return self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
         return self._theme == "dark"
+
+    @property
+    def moves(self) -> bool:
+        """Whether things may fade and glide; the desktop is asked where the settings say so."""
+        return not self.desktop_motion.is_reduced if self._motion == "system" else self._motion == "on"
+
+    @property
+    def has_high_contrast(self) -> bool:
+        """Whether the desktop asks for high contrast; it is given in either theme."""
+        return self._accessibility.contrastPreference() is Qt.ContrastPreference.HighContrast
 
     def set_theme(self, theme: str) -> None:
         """Switch to "system", "light" or "dark"."""
@@ -96,7 +113,7 @@ class Appearance(QObject):
         return icon
 
     def _apply(self) -> None:
-        self._colors = load_colors("dark" if self.is_dark else "light")
+        self._colors = load_colors("dark" if self.is_dark else "light", has_contrast=self.has_high_contrast)
         self._application.setPalette(_palette(self._colors))
         sizes = {
             name: f"{self._application.font().pointSizeF() * factor:.1f}pt" for name, factor in _TYPE_SCALE.items()
@@ -116,9 +133,13 @@ class Appearance(QObject):
             self._apply()
 
 
-def load_colors(theme: str) -> dict[str, QColor]:
-    """Read the colours of `resources/theme/THEME.toml`; eight hex digits end in the alpha."""
-    table = tomllib.loads(_resource("theme", f"{theme}.toml").decode("utf-8"))["colors"]
+def load_colors(theme: str, *, has_contrast: bool = False) -> dict[str, QColor]:
+    """Read the colours of `resources/theme/THEME.toml`, those for high contrast instead where there are any.
+
+    Eight hex digits end in the alpha.
+    """
+    tables = tomllib.loads(_resource("theme", f"{theme}.toml").decode("utf-8"))
+    table = tables["colors"] | (tables["high_contrast"] if has_contrast else {})
     return {name: _parse_color(value) for name, value in table.items()}
 
 

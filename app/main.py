@@ -66,7 +66,8 @@ def run(options: GuiOptions, *, start_pipe: PipeStarter) -> int:
     guard = CrashGuard(log_path)
     guard.install()
     config, config_error = _load_config()
-    appearance = Appearance(application, options.theme or config.appearance.theme)
+    appearance = Appearance(application, options.theme or config.appearance.theme, config.appearance.motion)
+    appearance.desktop_motion.start()
     application.setWindowIcon(appearance.icon("evoke"))
     client, pool = EngineClient(start_pipe), BackgroundPool()
     services = Services(

@@ -132,7 +132,9 @@ class AppearanceConfig:
     cell_px: int = setting(220, "Width of one result in the grid.", minimum=96, maximum=512)
     heat_opacity: float = setting(0.55, "Opacity of a heat map over its picture.", minimum=0, maximum=1)
     motion: str = setting(
-        "on", "Whether heat maps fade into each other; off changes them at once.", choices=("on", "off")
+        "system",
+        "Whether heat maps fade into each other; off changes them at once, system does what the desktop asks for.",
+        choices=("system", "on", "off"),
     )
 
 

@@ -45,7 +45,6 @@ class PictureView(QWidget):
         self._pixmap = QPixmap()
         self._heat = QPixmap()
         self._fading_heat = QPixmap()
-        self._fades = True
         self._heat_opacity = 0.55
         self._drag_from: QPointF | None = None
         self._asked_for_detail = False
@@ -104,10 +103,6 @@ class PictureView(QWidget):
             self.show_heat(self._upright_heat)
             self.finish_fading()
 
-    def set_fades(self, *, fades: bool) -> None:
-        """Let heat maps change at once, for those who want less motion."""
-        self._fades = fades
-
     def _turned(self, pixmap: QPixmap) -> QPixmap:
         if not self._turns or pixmap.isNull():
             return pixmap
@@ -119,14 +114,15 @@ class PictureView(QWidget):
         self.show_heat(None)
 
     def show_heat(self, heat: QImage | None) -> None:
-        """Lay a heat map over the whole picture, or take it away; changes fade."""
+        """Lay a heat map over the whole picture, or take it away; changes fade, unless less motion is asked for."""
+        fades = self._appearance.moves
         self._fading_heat = self._heat
         self._upright_heat = heat
         self._heat = QPixmap() if heat is None else self._turned(QPixmap.fromImage(heat))
         self._fade.stop()
-        if not self._fades:
+        if not fades:
             self._fading_heat = QPixmap()
-        if not self._fades or (self._heat.isNull() and self._fading_heat.isNull()):
+        if not fades or (self._heat.isNull() and self._fading_heat.isNull()):
             self.update()
             return
         self._fade.start()

@@ -58,7 +58,6 @@ class ViewerPane(QFrame):
         self.why = WhyPanel(appearance, opacity=services.config.appearance.heat_opacity)
         self._clip_panel = self._make_clip_panel(services)
         self.picture.set_heat_opacity(services.config.appearance.heat_opacity)
-        self.picture.set_fades(fades=services.config.appearance.motion == "on")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

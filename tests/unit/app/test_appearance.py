@@ -4,6 +4,7 @@ import re
 from importlib.resources import files
 
 import pytest
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
@@ -44,6 +45,19 @@ def contrast(one: QColor, other: QColor) -> float:
 def test_theme_text_is_readable_on_its_ground(theme: str, ink: str, ground: str) -> None:
     colors = load_colors(theme)
     assert contrast(colors[ink], colors[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_theme_in_high_contrast_is_readable_far_beyond_what_others_need(theme: str) -> None:
+    colors = load_colors(theme, has_contrast=True)
+    assert colors.keys() == load_colors(theme).keys()
+    grounds = {"accent_text": ("accent",), "accent_soft_text": ("accent_soft",), "warning_text": ("warning_soft",)}
+    grounds |= {"error_text": ("error_soft",)}
+    for ink in ("text", "text_muted", "text_faint", "accent", "hurt", *grounds):
+        for ground in grounds.get(ink, ("window", "surface", "sunken", "canvas")):
+            assert contrast(colors[ink], colors[ground]) >= (7 if ink != "text_faint" else 6.5), (ink, ground)
+    for line, least in (("border", 3), ("border_strong", 7)):
+        assert contrast(colors[line], colors["surface"]) >= least
 
 
 def test_themes_have_the_same_names() -> None:
@@ -117,3 +131,50 @@ def test_appearance_forgets_icons_of_dead_widgets(qapp: QApplication, app_style:
     del button
     app_style.set_theme("light")
     assert len(app_style._icons) < known
+
+
+class TellsContrast(QObject):
+    """Stands in for what Qt knows of the desktop, which cannot be set."""
+
+    contrastPreferenceChanged = Signal(Qt.ContrastPreference)  # noqa: N815  # Qt's own name
+    asked = Qt.ContrastPreference.NoPreference
+
+    def contrastPreference(self) -> Qt.ContrastPreference:  # noqa: N802  # Qt's own name
+        return self.asked
+
+
+def test_appearance_follows_the_desktop_into_high_contrast(
+    qtbot: QtBot, app_style: Appearance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desktop = TellsContrast()
+    monkeypatch.setattr(app_style, "_accessibility", desktop)
+    desktop.contrastPreferenceChanged.connect(app_style._apply)
+    desktop.asked = Qt.ContrastPreference.HighContrast
+    with qtbot.waitSignal(app_style.changed):
+        desktop.contrastPreferenceChanged.emit(desktop.asked)
+    assert app_style.has_high_contrast
+    assert app_style.color("text") == QColor("#000000")
+    desktop.asked = Qt.ContrastPreference.NoPreference
+    desktop.contrastPreferenceChanged.emit(desktop.asked)
+    assert app_style.color("text") == load_colors("light")["text"]
+
+
+def test_appearance_moves_as_the_settings_or_the_desktop_say(
+    app_style: Appearance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desktop = app_style.desktop_motion
+    monkeypatch.setattr(desktop, "_wishes", {})
+    moved = {}
+    for wish in (False, True):
+        desktop._wishes["org.freedesktop.appearance", "reduced-motion"] = wish
+        for motion in ("system", "on", "off"):
+            monkeypatch.setattr(app_style, "_motion", motion)
+            moved[motion, wish] = app_style.moves
+    assert moved == {
+        ("system", False): True,
+        ("on", False): True,
+        ("off", False): False,
+        ("system", True): False,
+        ("on", True): True,
+        ("off", True): False,
+    }

@@ -190,9 +190,11 @@ def test_pane_details_are_read_when_they_are_opened(qtbot: QtBot, bench: Bench, 
     assert not pane.details.isVisible()
 
 
-def test_pane_wish_for_less_motion_changes_heat_at_once(qtbot: QtBot, bench: Bench, pane: ViewerPane) -> None:
+def test_pane_wish_for_less_motion_changes_heat_at_once(
+    qtbot: QtBot, bench: Bench, pane: ViewerPane, monkeypatch: pytest.MonkeyPatch
+) -> None:
     show(qtbot, bench, pane, 0)
-    pane.picture.set_fades(fades=False)
+    monkeypatch.setattr(bench.services.appearance, "_motion", "off")
     pane.why.pin_strongest()
     assert pane.picture.has_heat
     assert pane.picture._fade.state() is QVariantAnimation.State.Stopped
