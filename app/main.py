@@ -23,6 +23,7 @@ from app.operations import Operations
 from app.preferences import Preferences
 from app.screenshot_run import ScreenshotRun
 from app.services import Services
+from app.start_log import StartLog
 from app.tasks import BackgroundPool
 from app.thumbnail_cache import ThumbnailCache
 from app.view_state import ViewState
@@ -82,6 +83,7 @@ def run(options: GuiOptions, *, start_pipe: PipeStarter) -> int:
     window = MainWindow(services, ViewState(settings.user_settings_path().with_name("window.ini")))
     screenshot = ScreenshotRun(window, options.query, options.screenshot) if options.screenshot else None
     window.show_at_start(remembers=screenshot is None)
+    StartLog(window.search_page.session, window)
     if screenshot is None and options.query:
         window.search_page.search_for(options.query)
     if config_error is not None:

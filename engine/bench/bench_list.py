@@ -40,6 +40,63 @@ BENCHES: tuple[BenchInfo, ...] = (
         "two_stream_bench",
         "All scores of 5,000 photos with 25,000 texts, beside a cross-encoder that has to read every pair.",
     ),
+    BenchInfo(
+        "query",
+        "query_bench",
+        "A typed text to rows with moments, 10,000 to 1,000,000 vectors, beside reading every vector each time.",
+        disk_mb=5000,
+        minutes=60,
+    ),
+    BenchInfo(
+        "recall",
+        "recall_bench",
+        "How many of the ten nearest the graph finds, with filters and after churn, beside exact search.",
+        minutes=20,
+    ),
+    BenchInfo(
+        "index-photos",
+        "index_photos_bench",
+        "Files to searchable photos, beside decoding alone, embedding alone, and the plain loop on the same model.",
+        disk_mb=2000,
+        minutes=20,
+    ),
+    BenchInfo(
+        "index-clips",
+        "index_clips_bench",
+        "Clips to searchable moments, beside decoding the same frames alone and the plain loop.",
+        disk_mb=300,
+        minutes=20,
+    ),
+    BenchInfo(
+        "rescan",
+        "rescan_bench",
+        "Looking through up to 1,000,000 unchanged files, beside find reading the same facts.",
+        disk_mb=7000,
+        minutes=40,
+    ),
+    BenchInfo(
+        "explain",
+        "explain_bench",
+        "Heat maps of all words of a query of six words, beside one forward pass of the image tower.",
+    ),
+    BenchInfo(
+        "start",
+        "start_bench",
+        "Process start to the first result, of the engine and of the window, beside importing torch.",
+    ),
+    BenchInfo(
+        "memory",
+        "memory_bench",
+        "Memory and disk per 100,000 photos, beside the raw bytes of their vectors, and the peak while indexing.",
+        disk_mb=800,
+        minutes=20,
+    ),
+    BenchInfo(
+        "train",
+        "train_bench",
+        "One training step of COTS, level by level, beside a plain InfoNCE step on the same towers.",
+        minutes=15,
+    ),
 )
 
 

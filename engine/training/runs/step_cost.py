@@ -12,7 +12,7 @@ import json
 import statistics
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +41,17 @@ from engine.training.runs.rate_rules import freeze_by_rules, rate_rules
 from engine.training.runs.starting_model import StartingModel, starting_model
 
 PLAIN, CONTRAST, EVERYTHING = "plain InfoNCE", "contrast alone", "all objectives"
+_OFF = ObjectivesConfig(masked_images=0.0, masked_texts=0.0, alignment=0.0)
+_ON = ObjectivesConfig()
+# What each kind of step minimises; the plain one is a task of its own.
+KINDS: Mapping[str, ObjectivesConfig] = {
+    PLAIN: _OFF,
+    CONTRAST: _OFF,
+    "contrast and masked words": dataclasses.replace(_OFF, masked_texts=_ON.masked_texts),
+    "contrast and masked cells": dataclasses.replace(_OFF, masked_images=_ON.masked_images),
+    "contrast and alignment": dataclasses.replace(_OFF, alignment=_ON.alignment),
+    EVERYTHING: _ON,
+}
 WORDS = ("dog", "child", "snow", "red", "water", "runs", "the", "a", "on", "grass", "jumps", "ball", "two", "people")
 
 
@@ -128,6 +139,7 @@ class StepCost:
         ratio: Its time over the plain step's.
         gflop_per_picture: Floating-point work, forward and backward, in 10^9.
         teraflops: Work per second, in 10^12.
+        seconds: What every step took.
     """
 
     name: str
@@ -135,20 +147,23 @@ class StepCost:
     ratio: float
     gflop_per_picture: float
     teraflops: float
+    seconds: tuple[float, ...]
 
 
-def measure_steps(preset: str, batch: int, rounds: int, compute: ComputeConfig, precision: str) -> list[StepCost]:
-    """Time `rounds` steps of every kind in turn, so that all of them meet the same machine.
+def measure_steps(
+    preset: str, batch: int, rounds: Iterable[int], compute: ComputeConfig, precision: str, kinds: Sequence[str]
+) -> list[StepCost]:
+    """Time steps of every kind, the plain one among them, in turn, so that all of them meet the same machine.
 
     Raises:
         EngineError: The preset is not known or the device is not there.
     """
-    steps = {name: _step_of(name, preset, batch, compute, precision) for name in (PLAIN, CONTRAST, EVERYTHING)}
+    steps = {name: _step_of(name, preset, batch, compute, precision) for name in kinds}
     work = {name: _work(step) for name, step in steps.items()}  # the first steps are slow: not timed
     times: dict[str, list[float]] = {name: [] for name in steps}
-    for number in range(1, rounds + 1):
+    for number in rounds:
         for name, step in steps.items():
-            times[name].append(_timed(step, number))
+            times[name].append(_timed(step, 1 + number))
     seconds = {name: statistics.median(taken) for name, taken in times.items()}
     return [
         StepCost(
@@ -157,6 +172,7 @@ def measure_steps(preset: str, batch: int, rounds: int, compute: ComputeConfig, 
             ratio=taken / seconds[PLAIN],
             gflop_per_picture=work[name] / batch / 1e9,
             teraflops=work[name] / taken / 1e12,
+            seconds=tuple(times[name]),
         )
         for name, taken in seconds.items()
     ]
@@ -165,10 +181,7 @@ def measure_steps(preset: str, batch: int, rounds: int, compute: ComputeConfig, 
 def _step_of(name: str, preset: str, batch: int, compute: ComputeConfig, precision: str) -> GradientStep:
     config = ModelConfig(preset=preset, train_stem="top", frozen_text_layers=3)
     run = RunConfig(batch_size=batch, precision=precision, epochs=1)
-    off = ObjectivesConfig(masked_images=0.0, masked_texts=0.0, alignment=0.0)
-    recipe = dataclasses.replace(Recipe(), model=config, run=run)
-    if name != EVERYTHING:
-        recipe = dataclasses.replace(recipe, objectives=off)
+    recipe = dataclasses.replace(Recipe(), model=config, run=run, objectives=KINDS[name])
     start = starting_model(ModelConfig(preset=preset, train_stem="all"), run.seed)  # frozen noise is refused there
     rules = rate_rules(start, config, run)
     freeze_by_rules(start.model, rules)
@@ -225,7 +238,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     compute = ComputeConfig(device=options.device, threads=options.threads)
     limit_threads(compute)
-    costs = measure_steps(options.preset, options.batch, options.rounds, compute, options.precision)
+    kinds = (PLAIN, CONTRAST, EVERYTHING)
+    costs = measure_steps(options.preset, options.batch, range(options.rounds), compute, options.precision, kinds)
     rows = [dataclasses.asdict(cost) for cost in costs]
     if options.peak_teraflops > 0:
         rows = [row | {"utilisation": row["teraflops"] / options.peak_teraflops} for row in rows]

@@ -1,0 +1,54 @@
+"""`train`: one step of COTS, level by level, beside a plain InfoNCE step on the same towers."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from engine.bench.bench_run import BenchRun
+from engine.bench.figures import Baseline, BenchResult, Figure, Goal, Spread
+from engine.cots.checkpoint_header import read_header
+from engine.cots.presets import PRESETS
+from engine.device import choose_device, limit_threads, thread_count
+from engine.training.runs.step_cost import CONTRAST, KINDS, PLAIN, measure_steps
+
+_BATCH: Final = 32
+_ROUNDS: Final = 5
+_BAR: Final = 1.0
+
+
+def measure(run: BenchRun) -> BenchResult:
+    """Time a step of every kind in turn, on towers of the model's architecture with random weights."""
+    name = read_header(run.model).config.name
+    preset = name if name in PRESETS else "embedded"
+    batch = run.scaled(_BATCH, 4)
+    run.say("building the towers")
+    limit_threads(run.config.compute)
+    costs = measure_steps(
+        preset, batch, run.rounds(min(run.repeats, _ROUNDS)), run.config.compute, "auto", tuple(KINDS)
+    )
+    threads = thread_count(run.config.compute)
+    rates = {cost.name: Spread.of(cost.seconds).each(lambda seconds: batch / seconds) for cost in costs}
+    baseline = Baseline("plain InfoNCE, both sides with gradient", rates[PLAIN])
+    figures = tuple(
+        Figure(
+            "train",
+            f"a step: {cost.name}",
+            rates[cost.name],
+            "pictures/s",
+            baseline,
+            Goal(at_least=_BAR) if cost.name == CONTRAST else None,
+            threads,
+            "warm",
+            f"{cost.gflop_per_picture:.1f} GFLOP a picture",
+        )
+        for cost in costs
+        if cost.name != PLAIN
+    )
+    device = choose_device(run.config.compute)
+    facts = (
+        f"The architecture {preset}, {batch} pictures of noise and captions of eleven words a step, {device.type}, the "
+        "same layers frozen in all.",
+        "The plain step contrasts a batch with itself, as open_clip does: no momentum encoders, no queues. With them "
+        "each picture is seen twice, once without gradient.",
+    )
+    return BenchResult("train", figures, facts=facts)
