@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 
 import numpy as np
@@ -24,6 +24,9 @@ from engine.records import Explanation, WordMap
 
 # "-word" and -"two words" push away in a search; they are not seen in the picture.
 _PUSHED_AWAY = re.compile(r'(?<!\S)[-\u2212\u2013](?:"[^"]*"|\S+)')
+
+
+EmbedTexts = Callable[[Sequence[str]], NDArray[np.float32]]
 
 
 class MapMethod(Enum):
@@ -51,6 +54,7 @@ def explain(
     pixels: NDArray[np.uint8],
     *,
     words: Words | None = None,
+    embed_texts: EmbedTexts | None = None,
     method: MapMethod = MapMethod.PATCHES,
 ) -> Explanation:
     """Explain how a picture matches a query, with one image pass for all words together.
@@ -60,6 +64,7 @@ def explain(
         query: The typed query; words that push away are ignored.
         pixels: (S, S, 3) uint8, the whole upright picture stretched to the encoder's input.
         words: The words (or phrases) to show with their weights, where 0 is off; otherwise the content words.
+        embed_texts: Gives the vectors of texts, for callers that remember them; otherwise the encoder embeds all.
         method: How maps are made.
 
     Returns:
@@ -75,7 +80,7 @@ def explain(
     positive = " ".join(_PUSHED_AWAY.sub(" ", query).replace('"', " ").split())
     sums = [text_sum(positive, given), *(text_sum(positive, without(given, word)) for word in shown)]
     texts = list(dict.fromkeys([*shown, *(text for factors in sums for text in factors)]))
-    embedded = dict(zip(texts, encoder.encode_texts(texts), strict=True))
+    embedded = dict(zip(texts, (embed_texts or encoder.encode_texts)(texts), strict=True))
     with memory_errors_translated():
         maps_of = _patch_maps if method is MapMethod.PATCHES else _attention_maps
         image_emb, grids = maps_of(encoder, pixels, _stacked([embedded[word] for word in shown], encoder.dim))

@@ -6,6 +6,7 @@ import dataclasses
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -20,6 +21,7 @@ from engine.library.known_frames import FrameVectors
 from engine.library.picture_desk import PictureDesk
 from engine.records import Explanation, PictureTerm, SearchRequest, WordWeight
 from engine.search.query import parse_query
+from engine.search.text_vectors import TextVectors
 from engine.search.weighed_query import WeighedQuery, read_request
 
 if TYPE_CHECKING:
@@ -44,33 +46,49 @@ def best_time(weighed: WeighedQuery, frames: FrameVectors, encoder: Encoder) -> 
     return float(frames.times_s[0 if text is None else (frames.vectors @ text).argmax()])
 
 
-def explain_frame(
-    query: str,
-    weighed: WeighedQuery,
-    path: Path,
-    time_s: float | None,
-    encoder: Encoder,
-    desk: PictureDesk,
-    *,
-    cancel: CancelToken,
-) -> Explanation:
-    """Explain a photo, or the frame of a clip at `time_s`; words that push away are left out.
+class FrameExplainer:
+    """Explains frames; remembers texts, so that of the next picture of the same query only the picture is new."""
 
-    Raises:
-        FolderMissing: There is no such file.
-        MediaUnreadable: It cannot be decoded.
-        Cancelled: A stop was asked for.
-    """
-    from engine.explain.word_maps import explain  # brings torch along
+    def __init__(self, desk: PictureDesk) -> None:
+        self._desk = desk
+        self._texts = TextVectors()
 
-    started = time.perf_counter()
-    pixels = desk.frame(path, time_s) if time_s is not None else desk.frames(path, cancel=cancel)[1][0].pixels
-    cancel.check()
-    with _loaded(encoder) as loaded:
-        copied = np.array(pixels)  # torch wants to be able to write
-        explanation = explain(loaded, parse_query(query).positive, copied, words=weighed.words)
-    took_ms = (time.perf_counter() - started) * 1000
-    return dataclasses.replace(explanation, query=query, time_s=time_s, took_ms=took_ms)
+    def explain(
+        self,
+        query: str,
+        weighed: WeighedQuery,
+        path: Path,
+        time_s: float | None,
+        encoder: Encoder,
+        *,
+        cancel: CancelToken,
+    ) -> Explanation:
+        """Explain a photo, or the frame of a clip at `time_s`; words that push away are left out.
+
+        Raises:
+            FolderMissing: There is no such file.
+            MediaUnreadable: It cannot be decoded.
+            Cancelled: A stop was asked for.
+        """
+        from engine.explain.word_maps import explain  # brings torch along
+
+        started = time.perf_counter()
+        pixels = (
+            self._desk.frame(path, time_s)
+            if time_s is not None
+            else self._desk.frames(path, cancel=cancel)[1][0].pixels
+        )
+        cancel.check()
+        with _loaded(encoder) as loaded:
+            explanation = explain(
+                loaded,
+                parse_query(query).positive,
+                np.array(pixels),  # a copy: torch wants to be able to write
+                words=weighed.words,
+                embed_texts=partial(self._texts.embed, loaded),
+            )
+        took_ms = (time.perf_counter() - started) * 1000
+        return dataclasses.replace(explanation, query=query, time_s=time_s, took_ms=took_ms)
 
 
 def _no_picture(_term: PictureTerm) -> NDArray[np.float32]:

@@ -17,7 +17,7 @@ from engine.jobs import CancelToken, Reporter, ignore_progress
 from engine.library.browser import Browser
 from engine.library.caption_book import CaptionBook
 from engine.library.cost_estimate import estimate_cost
-from engine.library.explaining import best_time, explain_frame, read_query
+from engine.library.explaining import FrameExplainer, best_time, read_query
 from engine.library.fine_tuning import FineTuning, Tell, ignore_events
 from engine.library.folder_list import FolderList, absolute_path
 from engine.library.known_frames import FrameVectors, frame_vectors
@@ -86,6 +86,7 @@ class Library:
         self._models = ModelSwitcher(store, library_dir, self._thumbnails, config)
         self._use = self._models.opened(encoder)
         self._desk = PictureDesk(config, encoder.input_px)
+        self._explainer = FrameExplainer(self._desk)
         self.browser = Browser(store, self._thumbnails, lambda: self._use, lambda: self._desk)
         self.marks = Marks(store)
         self.sharing = Sharing(store, lambda: self._desk)
@@ -277,7 +278,7 @@ class Library:
         weighed, token = read_query(query, weights), cancel or CancelToken()
         if time_s is None and kind_of(file) is MediaKind.VIDEO:
             time_s = best_time(weighed, self._frames_of(file, use, token), use.encoder)
-        return explain_frame(query, weighed, file, time_s, use.encoder, self._desk, cancel=token)
+        return self._explainer.explain(query, weighed, file, time_s, use.encoder, cancel=token)
 
     def picture(self, path: Path, time_s: float | None = None, max_px: int = 2048) -> Picture:
         """Decode a photo, or the frame of a clip at a time, its longer side at most `max_px`.

