@@ -66,9 +66,10 @@ def measure(run: BenchRun) -> BenchResult:
         _figure("of it: picture and mirror image, cells", both, baseline, threads),
         _figure(f"of it: {len(words)} texts", texts, baseline, threads),
     )
+    shown = len(content_words(QUERIES[0]))
     facts = (
-        f"Of a new query {len(words)} texts are embedded: its {len(content_words(QUERIES[0]))} words, the query, and "
-        "the query without each word. Of the next picture nothing but the picture is new, as when walking through results.",
+        f"Of a new query {len(words)} texts are embedded: {shown} words, the query, and the query without each. "
+        "Of the next picture nothing but the picture is new, as when walking through hits.",
         f"The model {encoder.name} at {encoder.input_px} pixels, {encoder.grid} cells a side.",
     )
     return BenchResult("explain", figures, facts=facts)
