@@ -41,7 +41,7 @@ class CotsEncoder:
         self.name = config.name
         self.fingerprint = checkpoint.fingerprint
         self.calibration = checkpoint.calibration
-        self.dim = config.embedding_dim
+        self.dim = config.vector_dim
         self.input_px = config.image.input_px
         self.device = device
         self.model = checkpoint.model.to(device).eval()
@@ -76,9 +76,7 @@ class CotsEncoder:
         self._check(pixels)
         if len(pixels) == 0:
             return np.zeros((0, self.dim), np.float32)
-        (vectors,) = self._in_batches(
-            len(pixels), self._at_once, lambda part: self._seen(self._embed_images, pixels[part])
-        )
+        (vectors,) = self._in_batches(len(pixels), self._at_once, lambda part: self._see(pixels[part]))
         return vectors
 
     def encode_patches(self, pixels: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -91,9 +89,7 @@ class CotsEncoder:
         self._check(pixels)
         if len(pixels) == 0:
             return np.zeros((0, self.dim), np.float32), np.zeros((0, self.grid, self.grid, self.dim), np.float32)
-        global_emb, patch_emb = self._in_batches(
-            len(pixels), self._at_once, lambda part: self._seen(self.model.embed_patches, pixels[part])
-        )
+        global_emb, patch_emb = self._in_batches(len(pixels), self._at_once, lambda part: self._see_cells(pixels[part]))
         return global_emb, patch_emb
 
     def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -107,10 +103,22 @@ class CotsEncoder:
 
         def embed(part: slice) -> tuple[Tensor]:
             token_ids, mask = self._tokenizer(texts[part])
-            return (self.model.embed_texts(token_ids.to(self.device), mask.to(self.device)),)
+            text_emb = self.model.embed_texts(token_ids.to(self.device), mask.to(self.device))
+            return (self.model.search_vectors_of_texts(text_emb),)
 
         (vectors,) = self._in_batches(len(texts), MAX_TEXT_BATCH, embed)
         return vectors
+
+    def text_excess(self, text_vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return (B,) what to take off the scores of texts that are ranked for one picture; see `LocalScaling`."""
+        scaling = self.model.local_scaling
+        if scaling is None or not len(text_vectors):
+            return np.zeros(len(text_vectors), np.float32)
+        with torch.inference_mode():
+            excess: NDArray[np.float32] = (
+                scaling.text_excess(torch.tensor(text_vectors, device=self.device)).cpu().numpy()
+            )
+        return excess
 
     @property
     def grid(self) -> int:
@@ -123,14 +131,24 @@ class CotsEncoder:
         pictures = torch.tensor(pixels, device=self.device)  # a copy: decoded pictures may be read-only
         return (pictures.permute(0, 3, 1, 2).float() / 255.0 - self._mean) / self._std
 
-    def _embed_images(self, pictures: Tensor) -> tuple[Tensor]:
-        return (self.model.embed_images(pictures),)
+    def complete_pictures(self, image_emb: Tensor) -> Tensor:
+        """Turn embeddings (B, D) of the model's image tower into the vectors that a search compares, in float32."""
+        return self.model.search_vectors_of_pictures(functional.normalize(image_emb.float(), dim=-1))
 
-    def _seen(self, embed: Callable[[Tensor], Sequence[Tensor]], pixels: NDArray[np.uint8]) -> tuple[Tensor, ...]:
-        """Run the image tower in the arithmetic chosen for pictures; its vectors have unit length in float32."""
-        with torch.autocast(self.device.type, self._dtype, enabled=self._dtype != torch.float32):
-            embedded = embed(self.normalise(pixels))
-        return tuple(functional.normalize(vectors.float(), dim=-1) for vectors in embedded)
+    def _see(self, pixels: NDArray[np.uint8]) -> tuple[Tensor]:
+        with self._arithmetic():
+            image_emb = self.model.embed_images(self.normalise(pixels))
+        return (self.complete_pictures(image_emb),)
+
+    def _see_cells(self, pixels: NDArray[np.uint8]) -> tuple[Tensor, Tensor]:
+        with self._arithmetic():
+            global_emb, patch_emb = self.model.embed_patches(self.normalise(pixels))
+        cells = functional.normalize(patch_emb.float(), dim=-1)
+        return self.complete_pictures(global_emb), self.model.search_vectors_of_cells(cells)
+
+    def _arithmetic(self) -> torch.autocast:
+        """What the image tower computes in; what is made of its embeddings is computed in float32."""
+        return torch.autocast(self.device.type, self._dtype, enabled=self._dtype != torch.float32)
 
     def _check(self, pixels: NDArray[np.uint8]) -> None:
         side = self.input_px

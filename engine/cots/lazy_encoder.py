@@ -37,7 +37,7 @@ class LazyEncoder:
         header = read_header(folder)
         self.name = header.config.name
         self.fingerprint = header.fingerprint
-        self.dim = header.config.embedding_dim
+        self.dim = header.config.vector_dim
         self.input_px = header.config.image.input_px
         self.folder = folder
         self._compute = compute
@@ -73,6 +73,10 @@ class LazyEncoder:
         loaded = self.load()
         with self._picture_lock:
             return loaded.encode_pictures(pixels)
+
+    def text_excess(self, text_vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return (B,) what to take off the scores of texts that are ranked for one picture."""
+        return self.load().text_excess(text_vectors)
 
     def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Embed B texts as (B, D) unit vectors."""

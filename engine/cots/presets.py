@@ -104,20 +104,51 @@ class DenseHeadConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class LocalScalingConfig:
+    """The correction of hubness: what pictures and texts are compared with.
+
+    Attributes:
+        texts: Vectors in the bank of texts.
+        pictures: Vectors in the bank of pictures.
+        neighbours: Nearest ones whose mean cosine counts.
+    """
+
+    texts: int
+    pictures: int
+    neighbours: int = 10
+
+
+@dataclass(frozen=True, slots=True)
 class TwoStreamConfig:
-    """Both towers and the shared space they are projected into; `dense` is None for a model without that head."""
+    """Both towers and the shared space they are projected into.
+
+    Attributes:
+        name: Of the model.
+        embedding_dim: Width of the shared space.
+        image: The image tower.
+        text: The text tower.
+        dense: None for a model without that head.
+        local_scaling: None for a model whose hubs are not corrected.
+    """
 
     name: str
     embedding_dim: int
     image: ImageTowerConfig
     text: TextTowerConfig
     dense: DenseHeadConfig | None = None
+    local_scaling: LocalScalingConfig | None = None
+
+    @property
+    def vector_dim(self) -> int:
+        """Length of the vectors that a search compares: two more where hubs are corrected."""
+        return self.embedding_dim + (2 if self.local_scaling is not None else 0)
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain nested dictionaries, as stored in a checkpoint's config.json."""
         dense = None if self.dense is None else dataclasses.asdict(self.dense)
         towers = {"image": _stored(self.image), "text": _stored(self.text)}
-        return {"name": self.name, "embedding_dim": self.embedding_dim, **towers, "dense": dense}
+        scaling = {} if self.local_scaling is None else {"local_scaling": dataclasses.asdict(self.local_scaling)}
+        return {"name": self.name, "embedding_dim": self.embedding_dim, **towers, "dense": dense, **scaling}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> TwoStreamConfig:
@@ -127,13 +158,14 @@ class TwoStreamConfig:
             CheckpointMismatch: A field is missing, unknown or of the wrong form.
         """
         try:
-            dense = values.get("dense")
+            dense, scaling = values.get("dense"), values.get("local_scaling")
             return cls(
                 name=str(values["name"]),
                 embedding_dim=int(values["embedding_dim"]),
                 image=_section(ImageTowerConfig, values["image"]),
                 text=_section(TextTowerConfig, values["text"]),
                 dense=None if dense is None else _section(DenseHeadConfig, dense),
+                local_scaling=None if scaling is None else _section(LocalScalingConfig, scaling),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise CheckpointMismatch(f"The model's configuration cannot be read: {error}.") from error

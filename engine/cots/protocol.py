@@ -58,3 +58,10 @@ class Encoder(Protocol):
 
     def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Embed B texts as (B, D) unit vectors; long texts are cut, B may be 0."""
+
+    def text_excess(self, text_vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return (B,) what to take off the scores of texts (B, D) that are ranked for one picture.
+
+        A text that resembles many pictures would win too often. Zeros where the model does not correct it. Where
+        pictures are ranked for a text nothing is to be taken off: their vectors hold it.
+        """

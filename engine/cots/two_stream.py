@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import NamedTuple
 
 from torch import Tensor, nn
@@ -9,6 +10,7 @@ from torch.nn import functional
 
 from engine.cots.dense import DenseHead
 from engine.cots.hub_image_tower import HubImageTower
+from engine.cots.local_scaling import LocalScaling
 from engine.cots.presets import TwoStreamConfig
 from engine.cots.towers import build_image_tower, build_text_tower
 
@@ -23,7 +25,9 @@ class ImageEmbeddings(NamedTuple):
 class TwoStream(nn.Module):
     """COTS at inference: retrieval is the dot product of `embed_images` and `embed_texts`.
 
-    Nothing crosses between the streams, so a picture is embedded once, whatever will be asked of it.
+    Nothing crosses between the streams, so a picture is embedded once, whatever will be asked of it. Losses compare
+    embeddings (B, D); a search compares what `search_vectors_of_pictures` and `..._of_texts` make of them, which differ
+    where the model corrects hubs.
     """
 
     def __init__(self, config: TwoStreamConfig) -> None:
@@ -36,6 +40,9 @@ class TwoStream(nn.Module):
         self.dense_head: DenseHead | None = None
         if config.dense is not None:
             self.dense_head = DenseHead(config.dense, self.image_tower.map_channels, config.embedding_dim)
+        self.local_scaling: LocalScaling | None = None
+        if config.local_scaling is not None:
+            self.local_scaling = LocalScaling(config.local_scaling, config.embedding_dim)
 
     def embed_images(self, pictures: Tensor) -> Tensor:
         """Embed (B, 3, S, S) normalised pictures as (B, D) unit vectors."""
@@ -52,6 +59,23 @@ class TwoStream(nn.Module):
     def project_texts(self, pooled: Tensor) -> Tensor:
         """Project pooled texts (B, W) onto the sphere, (B, D)."""
         return functional.normalize(self.text_proj(pooled), dim=-1)
+
+    def search_vectors_of_pictures(self, image_emb: Tensor) -> Tensor:
+        """Turn embeddings of pictures (B, D) into the unit vectors (B, V) that a search compares."""
+        return image_emb if self.local_scaling is None else self.local_scaling.complete_pictures(image_emb)
+
+    def search_vectors_of_texts(self, text_emb: Tensor) -> Tensor:
+        """Turn embeddings of texts (B, D) into the unit vectors (B, V) that a search compares."""
+        return text_emb if self.local_scaling is None else self.local_scaling.complete_texts(text_emb)
+
+    def search_vectors_of_cells(self, patch_emb: Tensor) -> Tensor:
+        """Turn embeddings of cells (..., D) into vectors (..., V) that can be compared with those of texts."""
+        return patch_emb if self.local_scaling is None else self.local_scaling.complete_cells(patch_emb)
+
+    def drop_local_scaling(self) -> None:
+        """Forget the correction of hubs: its banks are of these weights, and others come to hold."""
+        self.local_scaling = None
+        self.config = dataclasses.replace(self.config, local_scaling=None)
 
     def embed_patches(self, pictures: Tensor) -> ImageEmbeddings:
         """Embed pictures as a whole and per cell.

@@ -59,11 +59,14 @@ def measure_retrieval(
     owner = np.array([position[row.image] for row in rows], np.int64)
     image_emb = encode_pictures(encoder, images, names, cancel=cancel, report=report)
     text_emb = encode_texts(encoder, [row.caption for row in rows], cancel=cancel)
-    return figures(image_emb, text_emb, owner)
+    return figures(image_emb, text_emb, owner, encoder.text_excess(text_emb))
 
 
 def figures(
-    image_emb: NDArray[np.float32], text_emb: NDArray[np.float32], owner: NDArray[np.int64]
+    image_emb: NDArray[np.float32],
+    text_emb: NDArray[np.float32],
+    owner: NDArray[np.int64],
+    text_excess: NDArray[np.float32] | None = None,
 ) -> RetrievalFigures:
     """Rank captions against images and images against captions.
 
@@ -71,10 +74,11 @@ def figures(
         image_emb: (N, D) unit length.
         text_emb: (M, D) unit length.
         owner: (M,) the image each caption belongs to; images of no caption only make it harder to find the others.
+        text_excess: (M,) what is taken off a caption's scores where captions are ranked.
     """
     described = np.unique(owner)
     t2i = _ranks(text_emb, image_emb, owner, np.arange(len(image_emb)))
-    i2t = _ranks(image_emb[described], text_emb, described, owner)
+    i2t = _ranks(image_emb[described], text_emb, described, owner, text_excess)
     return RetrievalFigures(
         t2i={**recalls(t2i), "MedR": median_rank(t2i)},
         i2t={**recalls(i2t), "MedR": median_rank(i2t)},
@@ -88,10 +92,14 @@ def _ranks(
     gallery: NDArray[np.float32],
     query_image: NDArray[np.int64],
     gallery_image: NDArray[np.int64],
+    gallery_excess: NDArray[np.float32] | None = None,
 ) -> NDArray[np.int64]:
     ranks = []
     for start in range(0, len(queries), _ROWS_AT_ONCE):
         rows = slice(start, start + _ROWS_AT_ONCE)
         is_right = query_image[rows, None] == gallery_image[None, :]
-        ranks.append(rank_of_best(queries[rows] @ gallery.T, is_right))
+        scores = queries[rows] @ gallery.T
+        if gallery_excess is not None:
+            scores -= gallery_excess
+        ranks.append(rank_of_best(scores, is_right))
     return np.concatenate(ranks) if ranks else np.zeros(0, np.int64)

@@ -137,9 +137,9 @@ def _attention_maps(
     attending = tower.attending if isinstance(tower, HubImageTower) else list(tower.blocks)
     with captured_attention(attending) as capture:
         image_emb = model.embed_images(encoder.normalise(pixels[None]))[0]
-        words = torch.from_numpy(word_emb).to(image_emb)
+        words = torch.from_numpy(word_emb[:, : model.config.embedding_dim]).to(image_emb)
         grids = [_attention_map(capture.maps, capture.gradients(image_emb @ word), encoder.grid) for word in words]
-    return image_emb.detach().float().cpu().numpy(), grids
+    return encoder.complete_pictures(image_emb.detach()[None])[0].cpu().numpy(), grids
 
 
 def _attention_map(maps: Sequence[Tensor], gradients: Sequence[Tensor], grid: int) -> NDArray[np.float32]:

@@ -49,6 +49,9 @@ class FakeEncoder:
             row[:3] += 1e-3
         return _unit(vectors)
 
+    def text_excess(self, text_vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        return np.zeros(len(text_vectors), np.float32)
+
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)

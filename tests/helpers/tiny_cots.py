@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import numpy as np
@@ -12,11 +13,14 @@ from tokenizers.models import WordLevel
 from tokenizers.normalizers import Lowercase
 from tokenizers.pre_tokenizers import Whitespace
 from tokenizers.processors import TemplateProcessing
+from torch import Tensor
+from torch.nn import functional
 
 from engine.config import ComputeConfig
 from engine.cots.checkpoint import save_checkpoint
 from engine.cots.encoder import CotsEncoder
-from engine.cots.presets import TINY, TwoStreamConfig
+from engine.cots.local_scaling import LocalScaling
+from engine.cots.presets import TINY, LocalScalingConfig, TwoStreamConfig
 from engine.cots.protocol import Calibration
 from engine.cots.two_stream import TwoStream
 
@@ -49,6 +53,21 @@ def tiny_model(seed: int = 0, config: TwoStreamConfig = TINY) -> TwoStream:
             if parameter.ndim > 1 and "backbone" not in name:
                 parameter.mul_(3.0)
     return model.requires_grad_(False)
+
+
+def scaled_tiny_model(seed: int = 0) -> TwoStream:
+    """A tiny model that corrects hubs, against banks of random directions."""
+    model = tiny_model(seed)
+    config = LocalScalingConfig(texts=30, pictures=20, neighbours=5)
+    scaling = LocalScaling(config, model.config.embedding_dim)
+    scaling.fit((unit_vectors(30, 0), unit_vectors(20, 1)), (unit_vectors(200, 2), unit_vectors(200, 3)))
+    model.local_scaling, model.config = scaling, dataclasses.replace(model.config, local_scaling=config)
+    return model
+
+
+def unit_vectors(count: int, seed: int, dim: int = TINY.embedding_dim) -> Tensor:
+    """Random directions (count, dim)."""
+    return functional.normalize(torch.randn(count, dim, generator=torch.Generator().manual_seed(seed)), dim=-1)
 
 
 def save_tiny_checkpoint(folder: Path, seed: int = 0) -> Path:

@@ -9,18 +9,16 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from engine.cots.checkpoint import save_checkpoint
-from engine.cots.presets import EMBEDDED
-from engine.cots.protocol import Calibration
+from engine.cots.presets import EMBEDDED, LocalScalingConfig
 from engine.cots.text import TextTokenizer
 from engine.cots.two_stream import TwoStream
 from engine.device import seed_everything
 from engine.jobs import CancelToken
 from engine.training.data.augment import ViewConfig
-from engine.training.data.frozen_features import FrozenImages, FrozenStem, cached, normalised, require_hybrid
+from engine.training.data.frozen_features import FrozenImages, FrozenStem, cached, require_hybrid
 from engine.training.data.pairs import PairData, load_pairs
 from engine.training.embedded.class_groups import Vocabulary, grouped
 from engine.training.embedded.contrastive_task import (
@@ -31,8 +29,9 @@ from engine.training.embedded.contrastive_task import (
     Teachers,
 )
 from engine.training.embedded.dense_data import PseudoMasks
-from engine.training.embedded.dense_stage import DenseMaterial, dense_task, embed_bare
+from engine.training.embedded.dense_stage import DenseMaterial, dense_task
 from engine.training.embedded.dense_task import DenseConfig
+from engine.training.embedded.finishing import calibrate_model, correct_hubs
 from engine.training.embedded.labelled_data import (
     LabelledSet,
     split_labels,
@@ -44,7 +43,6 @@ from engine.training.embedded.places import seen_places
 from engine.training.loop.optim import RateRule
 from engine.training.loop.trainer import Listener, Trainer
 from engine.training.recipe import RunConfig
-from engine.training.runs.calibrate import calibrate
 from engine.training.runs.starting_weights import (
     ClassTeacher,
     backbone_file,
@@ -98,6 +96,7 @@ class EmbeddedRecipe:
         labelled_share: Share of their tiles that show a photo with a label instead of captions.
         dense: The objective of the second stage.
         dense_run: Length of the second stage.
+        hubs: Training photos and captions that the finished model's correction of hubs compares with.
     """
 
     seed: int = 2022
@@ -115,6 +114,7 @@ class EmbeddedRecipe:
     labelled_share: float = 0.11
     dense: DenseConfig = field(default_factory=DenseConfig)
     dense_run: RunConfig = field(default_factory=lambda: RunConfig(epochs=3, precision="bfloat16", average_decay=0.99))
+    hubs: LocalScalingConfig = field(default_factory=lambda: LocalScalingConfig(texts=2000, pictures=2000))
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +301,7 @@ def make_checkpoint(
     cancel: CancelToken | None = None,
     listen: Listener | None = None,
 ) -> str:
-    """Run both stages, calibrate on the held-out photos and save; return the checkpoint's fingerprint.
+    """Run both stages, correct hubs, calibrate on the held-out photos and save; return the checkpoint's fingerprint.
 
     Args:
         material: Where the data is.
@@ -317,32 +317,16 @@ def make_checkpoint(
         EngineError: The data, the weights or the run's state cannot be used.
     """
     first = contrast_stage(material, recipe, run_dir)
+    teacher = material.class_teacher()
     if mode is Mode.SAVE_ONLY:
         first.trainer.settle_interrupted()
     else:
         first.trainer.run(resume=mode is Mode.RESUME, cancel=cancel, listen=listen)
         second = dense_stage_trainer(material, recipe, first, run_dir)
         second.run(resume=mode is Mode.RESUME, cancel=cancel, listen=listen)
-    calibration = calibrate_model(first, material.class_teacher())
+    correct_hubs(first.model, first.tokenizer, first.data, first.held_out, recipe.hubs, recipe.seed)
+    calibration = calibrate_model(first.model, first.tokenizer, first.held_out, teacher, PROMPTS)
     return save_checkpoint(out, first.model, first.tokenizer_json, calibration, summary=SUMMARY)
-
-
-def calibrate_model(stage: Stage, teacher: ClassTeacher) -> Calibration:
-    """Measure what the trained model's cosines mean, on the stage's held-out photos."""
-    model, held_out, tokenizer = stage.model.eval(), stage.held_out, stage.tokenizer
-    with torch.inference_mode():
-        pictures = torch.split(normalised(held_out.pixels, model.config.image), 64)
-        image_emb = torch.cat([model.embed_images(part) for part in pictures]).numpy()
-    captions = tuple(caption for texts in held_out.captions for caption in texts)
-    owners = np.repeat(np.arange(len(held_out)), [len(texts) for texts in held_out.captions])
-    return calibrate(
-        image_emb,
-        embed_bare(model, tokenizer, captions),
-        owners,
-        embed_bare(model, tokenizer, teacher.names),
-        teacher.probabilities(held_out.pixels),
-        PROMPTS,
-    )
 
 
 def shortened(recipe: EmbeddedRecipe, epochs: int) -> EmbeddedRecipe:

@@ -16,7 +16,12 @@ from engine.cots.text import TextTokenizer
 from engine.cots.two_stream import TwoStream
 from engine.jobs import CancelToken
 from engine.training.finetune_config import FinetuneConfig
-from engine.training.finetuning.finetune_features import TunedTops, embed_seen, embed_texts
+from engine.training.finetuning.finetune_features import (
+    TunedTops,
+    embed_texts,
+    search_vectors_of_seen,
+    search_vectors_of_texts,
+)
 from engine.training.finetuning.finetune_material import Material, check_material
 from engine.training.finetuning.finetune_pace import Pace, Tell
 from engine.training.finetuning.finetune_seen import Seen, deal, look
@@ -105,6 +110,6 @@ def finetune(
 
 
 def _general(tops: TunedTops, seen: Seen) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return the phrases' vectors (P, D) and their cosines with the general pictures (P, G)."""
-    texts = embed_texts(tops, seen.phrases)
-    return texts, texts @ embed_seen(tops, seen.general).T
+    """Return the phrases' embeddings (P, D) and their scores with the general pictures (P, G)."""
+    scores = search_vectors_of_texts(tops, seen.phrases) @ search_vectors_of_seen(tops, seen.general).T
+    return embed_texts(tops, seen.phrases), scores

@@ -152,21 +152,47 @@ def views_below(
 
 def embed_seen(tops: TunedTops, seen: NDArray[np.float16]) -> NDArray[np.float32]:
     """Embed (N, T, W) of `views_below` as (N, D) unit vectors, a batch at a time, without gradients."""
-    batches = [seen[i : i + _VECTORS_AT_ONCE] for i in range(0, len(seen), _VECTORS_AT_ONCE)]
-    with torch.inference_mode():
-        return _joined([tops.image_emb(torch.from_numpy(batch)) for batch in batches], tops)
+    return _seen_in_batches(tops.image_emb, seen, tops.model.config.embedding_dim)
 
 
 def embed_texts(tops: TunedTops, texts: Sequence[str]) -> NDArray[np.float32]:
     """Embed B texts as (B, D) unit vectors, a batch at a time, without gradients."""
+    return _texts_in_batches(tops.text_emb, texts, tops.model.config.embedding_dim)
+
+
+def search_vectors_of_seen(tops: TunedTops, seen: NDArray[np.float16]) -> NDArray[np.float32]:
+    """Turn (N, T, W) of `views_below` into the unit vectors (N, V) that a search compares: what is to be measured."""
+    model = tops.model
+    return _seen_in_batches(
+        lambda batch: model.search_vectors_of_pictures(tops.image_emb(batch)), seen, model.config.vector_dim
+    )
+
+
+def search_vectors_of_texts(tops: TunedTops, texts: Sequence[str]) -> NDArray[np.float32]:
+    """Turn B texts into the unit vectors (B, V) that a search compares."""
+    model = tops.model
+    return _texts_in_batches(
+        lambda batch: model.search_vectors_of_texts(tops.text_emb(batch)), texts, model.config.vector_dim
+    )
+
+
+def _seen_in_batches(embed: Callable[[Tensor], Tensor], seen: NDArray[np.float16], width: int) -> NDArray[np.float32]:
+    batches = [seen[i : i + _VECTORS_AT_ONCE] for i in range(0, len(seen), _VECTORS_AT_ONCE)]
+    with torch.inference_mode():
+        return _joined([embed(torch.from_numpy(batch)) for batch in batches], width)
+
+
+def _texts_in_batches(
+    embed: Callable[[Sequence[str]], Tensor], texts: Sequence[str], width: int
+) -> NDArray[np.float32]:
     batches = [texts[i : i + _VECTORS_AT_ONCE] for i in range(0, len(texts), _VECTORS_AT_ONCE)]
     with torch.no_grad():  # not inference mode: what is remembered of a text is used in training too
-        return _joined([tops.text_emb(batch) for batch in batches], tops)
+        return _joined([embed(batch) for batch in batches], width)
 
 
-def _joined(parts: Sequence[Tensor], tops: TunedTops) -> NDArray[np.float32]:
+def _joined(parts: Sequence[Tensor], width: int) -> NDArray[np.float32]:
     if not parts:
-        return np.zeros((0, tops.model.config.embedding_dim), np.float32)
+        return np.zeros((0, width), np.float32)
     joined: NDArray[np.float32] = torch.cat([part.cpu() for part in parts]).numpy()
     return joined
 

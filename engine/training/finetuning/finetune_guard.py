@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.training.finetuning.finetune_features import TunedTops, embed_seen, embed_texts
+from engine.training.finetuning.finetune_features import TunedTops, search_vectors_of_seen, search_vectors_of_texts
 from engine.training.finetuning.finetune_scores import CaptionBook, Scores, ranks_of_best, score_pictures
 
 # Standard deviations over other pictures by which a phrase must fit the own ones better to be about them.
@@ -37,10 +37,10 @@ class LabelledGuard:
 
     def measure(self, tops: TunedTops) -> Scores:
         """Score every picture, the mean of both directions, in a gallery of these alone."""
-        image_emb = embed_seen(tops, self.seen)
+        image_emb = search_vectors_of_seen(tops, self.seen)
         nothing = np.zeros((0, image_emb.shape[1]), np.float32)
         rows = np.arange(len(image_emb))
-        both = score_pictures(self.book, rows, image_emb, nothing, embed_texts(tops, self.book.texts))
+        both = score_pictures(self.book, rows, image_emb, nothing, search_vectors_of_texts(tops, self.book.texts))
         return both[0].between(both[1])
 
 
@@ -80,9 +80,9 @@ class UnlabelledGuard:
             general: (2, G, T, W) other pictures, whole and altered.
             phrases: The bank.
         """
-        text_emb = embed_texts(tops, phrases)
-        scores = text_emb @ embed_seen(tops, general[0]).T  # (P, G)
-        own_scores = (text_emb @ embed_seen(tops, own).T).mean(axis=1)
+        text_emb = search_vectors_of_texts(tops, phrases)
+        scores = text_emb @ search_vectors_of_seen(tops, general[0]).T  # (P, G)
+        own_scores = (text_emb @ search_vectors_of_seen(tops, own).T).mean(axis=1)
         excess = own_scores - scores.mean(axis=1) - _CLEARLY * scores.std(axis=1)
         is_own = (excess > 0) & (excess > np.median(excess))  # half at most: a guard of nothing would hold nothing
         phrase_rows, phrase_of = np.flatnonzero(~is_own), scores.argmax(axis=0)
@@ -98,7 +98,7 @@ class UnlabelledGuard:
 
     def measure(self, tops: TunedTops) -> Scores:
         """Score phrases over the altered pictures, then altered pictures over the bank."""
-        image_emb, text_emb = embed_seen(tops, self.altered), embed_texts(tops, self.phrases)
+        image_emb, text_emb = search_vectors_of_seen(tops, self.altered), search_vectors_of_texts(tops, self.phrases)
         t2i = _ranks(text_emb[self.phrase_rows], image_emb, self.picture_of)
         i2t = _ranks(image_emb[self.picture_rows], text_emb, self.phrase_of)
         return Scores.of_ranks(np.concatenate([t2i, i2t]))

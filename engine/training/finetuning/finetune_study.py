@@ -29,7 +29,12 @@ from engine.training.data.augment import ViewConfig
 from engine.training.data.frozen_features import cached
 from engine.training.data.pairs import PairData, load_pairs
 from engine.training.finetune_config import MIXES, FinetuneConfig
-from engine.training.finetuning.finetune_features import TunedTops, embed_seen, embed_texts, views_below
+from engine.training.finetuning.finetune_features import (
+    TunedTops,
+    search_vectors_of_seen,
+    search_vectors_of_texts,
+    views_below,
+)
 from engine.training.finetuning.finetune_fit import Fitter
 from engine.training.finetuning.finetune_material import LabelledPictures, Material
 from engine.training.finetuning.finetune_pace import Pace
@@ -115,9 +120,9 @@ class Study:
     def _truth(self, drawn: Draw) -> Measured:
         whole = self._other_views[0]
         guard_captions = tuple(self.data.captions[row] for row in drawn.guard)
-        guard_emb = embed_seen(self._tops, whole[drawn.guard])
+        guard_emb = search_vectors_of_seen(self._tops, whole[drawn.guard])
         return Measured(
-            self._figures(drawn.test_captions, embed_seen(self._tops, whole[drawn.test]), guard_emb),
+            self._figures(drawn.test_captions, search_vectors_of_seen(self._tops, whole[drawn.test]), guard_emb),
             self._figures(guard_captions, guard_emb, guard_emb[:0]),
         )
 
@@ -125,7 +130,7 @@ class Study:
         self, captions: tuple[tuple[str, ...], ...], image_emb: NDArray[np.float32], others: NDArray[np.float32]
     ) -> tuple[float, float, float, float]:
         book = CaptionBook.of(captions, np.arange(len(captions)))
-        text_emb = embed_texts(self._tops, book.texts)
+        text_emb = search_vectors_of_texts(self._tops, book.texts)
         t2i, i2t = score_pictures(book, np.arange(len(captions)), image_emb, others, text_emb)
         return (_percent(t2i.at_1), _percent(t2i.at_10), _percent(t2i.reciprocal), _percent(i2t.reciprocal))
 

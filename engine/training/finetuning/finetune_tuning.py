@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from engine.jobs import CancelToken
 from engine.training.finetune_config import MIXES, FinetuneConfig
-from engine.training.finetuning.finetune_features import TunedTops, embed_seen, embed_texts
+from engine.training.finetuning.finetune_features import TunedTops, search_vectors_of_seen, search_vectors_of_texts
 from engine.training.finetuning.finetune_fit import Fitter, Weights
 from engine.training.finetuning.finetune_pace import Pace
 from engine.training.finetuning.finetune_scores import Scores, score_pictures
@@ -112,9 +112,9 @@ class Tuner:
         return score_pictures(
             lesson.book,
             rows,
-            embed_seen(self._tops, lesson.seen[0]),
-            embed_seen(self._tops, self._seen.others),
-            embed_texts(self._tops, lesson.book.texts),
+            search_vectors_of_seen(self._tops, lesson.seen[0]),
+            search_vectors_of_seen(self._tops, self._seen.others),
+            search_vectors_of_texts(self._tops, lesson.book.texts),
         )
 
     def _choose_mixing(self, rows: NDArray[np.int64], groups: NDArray[np.int64]) -> float:

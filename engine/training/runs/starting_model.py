@@ -49,7 +49,8 @@ class StartingModel:
 def starting_model(config: ModelConfig, seed: int) -> StartingModel:
     """Build the model that a recipe names; what is random in it depends on the seed alone.
 
-    A preset loses its dense head: nothing here trains it. A checkpoint keeps its own, as it is.
+    A preset loses its dense head: nothing here trains it. A checkpoint keeps its own, as it is, and loses
+    its correction of hubs, whose banks are of the weights before.
 
     Raises:
         BadConfig: There is no such preset, or its parts contradict each other.
@@ -58,6 +59,7 @@ def starting_model(config: ModelConfig, seed: int) -> StartingModel:
     """
     if config.start:
         checkpoint = load_checkpoint(_checkpoint_folder(config.start))
+        checkpoint.model.drop_local_scaling()
         return StartingModel(checkpoint.model, checkpoint.tokenizer_json, checkpoint.calibration, True, True)
     preset = PRESETS.get(config.preset)
     if preset is None:

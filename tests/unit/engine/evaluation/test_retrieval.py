@@ -72,6 +72,16 @@ def test_figures_one_good_caption_of_five_is_enough_for_its_image() -> None:
     assert measured.t2i["R@1"] == pytest.approx(100 * 2 / 6)
 
 
+def test_figures_excess_of_a_caption_is_taken_off_where_captions_are_ranked() -> None:
+    image_emb = np.eye(2, dtype=np.float32)
+    text_emb = np.array([[0.8, 0.8], [0.7, 0.1], [0.1, 0.9]], np.float32)  # the first resembles everything
+    owner = np.array([1, 0, 1])
+    plain = figures(image_emb, text_emb, owner)
+    corrected = figures(image_emb, text_emb, owner, np.array([0.2, 0.0, 0.0], np.float32))
+    assert (plain.i2t["R@1"], corrected.i2t["R@1"]) == (50.0, 100.0)
+    assert plain.t2i == corrected.t2i
+
+
 def test_figures_model_that_says_always_the_same_scores_nothing_at_one() -> None:
     same = np.full((20, 4), 0.5, np.float32)
     measured = figures(same, same, np.arange(20))

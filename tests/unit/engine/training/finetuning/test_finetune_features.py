@@ -6,8 +6,15 @@ from engine.cots.presets import TINY, TwoStreamConfig
 from engine.jobs import Cancelled, CancelToken
 from engine.training.data.augment import ViewConfig
 from engine.training.data.frozen_features import normalised
-from engine.training.finetuning.finetune_features import TunedTops, embed_seen, embed_texts, views_below
-from tests.helpers.tiny_cots import drawn_pixels, tiny_model
+from engine.training.finetuning.finetune_features import (
+    TunedTops,
+    embed_seen,
+    embed_texts,
+    search_vectors_of_seen,
+    search_vectors_of_texts,
+    views_below,
+)
+from tests.helpers.tiny_cots import drawn_pixels, scaled_tiny_model, tiny_model
 from tests.helpers.tiny_training import SMALL_HYBRID, small_tokenizer
 
 TEXTS = ["a red dog", "the photo of two cat", "a"]
@@ -26,6 +33,18 @@ def test_tops_embed_as_the_whole_model_does(config: TwoStreamConfig, depth: int)
         texts = model.embed_texts(*small_tokenizer()(TEXTS)).numpy()
     np.testing.assert_allclose(embed_seen(tops, seen[0]), images, atol=5e-3)
     np.testing.assert_allclose(embed_texts(tops, TEXTS), texts, atol=5e-3)
+
+
+def test_search_vectors_are_what_a_search_compares() -> None:
+    model = scaled_tiny_model()
+    tops, pixels = TunedTops(model, small_tokenizer()), drawn_pixels(3)
+    seen = views_below(tops, pixels, ViewConfig(count=1), seed=0)[0]
+    pictures, texts = search_vectors_of_seen(tops, seen), search_vectors_of_texts(tops, TEXTS)
+    assert pictures.shape[1] == texts.shape[1] == model.config.vector_dim == TINY.embedding_dim + 2
+    with torch.no_grad():
+        expected = model.search_vectors_of_pictures(torch.from_numpy(embed_seen(tops, seen))).numpy()
+    np.testing.assert_allclose(pictures, expected, atol=1e-5)
+    assert search_vectors_of_seen(tops, seen[:0]).shape == (0, model.config.vector_dim)
 
 
 def test_learning_names_the_projections_and_the_highest_layers() -> None:

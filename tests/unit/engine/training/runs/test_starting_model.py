@@ -4,11 +4,18 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
+from engine.cots.checkpoint import save_checkpoint
 from engine.errors import BadConfig, ModelMissing
 from engine.training.recipe import ModelConfig
 from engine.training.runs import starting_weights
 from engine.training.runs.starting_model import starting_model
-from tests.helpers.tiny_cots import TINY_CALIBRATION, save_tiny_checkpoint, tiny_model, tiny_tokenizer_json
+from tests.helpers.tiny_cots import (
+    TINY_CALIBRATION,
+    save_tiny_checkpoint,
+    scaled_tiny_model,
+    tiny_model,
+    tiny_tokenizer_json,
+)
 
 
 @pytest.fixture
@@ -29,6 +36,14 @@ def test_start_from_a_checkpoint_takes_all_of_it(tmp_path: Path) -> None:
     assert start.model.dense_head is not None
     assert (start.has_image_weights, start.has_text_weights) == (True, True)
     torch.testing.assert_close(start.model.image_proj.weight, tiny_model(5).image_proj.weight, atol=1e-2, rtol=1e-2)
+
+
+def test_start_from_a_checkpoint_loses_its_correction_of_hubs(tmp_path: Path) -> None:
+    folder = tmp_path / "start"
+    save_checkpoint(folder, scaled_tiny_model(), tiny_tokenizer_json(), TINY_CALIBRATION)
+    model = starting_model(ModelConfig(start=str(folder)), seed=0).model
+    assert model.local_scaling is None
+    assert model.config.vector_dim == model.config.embedding_dim
 
 
 def test_start_from_a_preset_with_text_weights(bert: Path) -> None:
