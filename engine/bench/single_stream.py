@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import Final
 
 import torch
-from timm.models.vision_transformer import Block
 from torch import Tensor, nn
 
 from engine.bench.bench_run import seconds_of
 from engine.cots.presets import TwoStreamConfig
+from engine.cots.timm_parts import Block
 
 _BATCHES: Final = (8, 32, 64)
 

@@ -21,7 +21,6 @@ from engine.cots.checkpoint_header import CONFIG_NAME, FORMAT, PREPROCESSING, re
 from engine.cots.packing import pack, unpack
 from engine.cots.presets import TwoStreamConfig
 from engine.cots.protocol import Calibration
-from engine.cots.text import TextTower
 from engine.cots.two_stream import TwoStream
 from engine.errors import CheckpointMismatch, DiskFull
 
@@ -122,18 +121,7 @@ def _build(config: TwoStreamConfig, weights: Mapping[str, Tensor], folder: Path)
             f"The model's weights do not fit its configuration: {wrong[0]} and {len(wrong) - 1} more.", path=folder
         )
     model.load_state_dict(weights, assign=True)
-    _restore_unsaved_buffers(model)
     return model.eval().requires_grad_(False)
-
-
-def _restore_unsaved_buffers(model: TwoStream) -> None:
-    """Fill the buffers that a state dict does not hold: BERT's position and segment ids, which are constants."""
-    if not isinstance(model.text_tower, TextTower):
-        return
-    embeddings = model.text_tower.bert.embeddings
-    positions = model.config.text.max_positions
-    embeddings.position_ids = torch.arange(positions).expand((1, -1))
-    embeddings.token_type_ids = torch.zeros((1, positions), dtype=torch.long)
 
 
 def _read_weights(path: Path, sha256: str) -> dict[str, Tensor]:

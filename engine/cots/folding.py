@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 import torch
-from timm.layers import BatchNormAct2d
 from torch import nn
+
+from engine.cots.timm_parts import BatchNormAct2d
 
 
 def fold_batch_norms(module: nn.Module) -> int:

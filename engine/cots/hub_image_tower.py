@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 import torch
-from timm.layers import get_act_layer
-from timm.models.vision_transformer import Block, VisionTransformer
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -14,6 +12,7 @@ from engine.cots.cells import cell_map, replace_cells, take_cells
 from engine.cots.hub_probe import ProbePool
 from engine.cots.presets import ImageTowerConfig
 from engine.cots.recompute import run_layer
+from engine.cots.timm_parts import Block, VisionTransformer, get_act_layer
 from engine.cots.vision import ImageFeatures, MaskedCells
 
 # What the public models were trained with; the importer refuses others.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import torch
-from timm.layers import Mlp, get_act_layer
 from torch import Tensor, nn
 from torch.nn import functional
+
+from engine.cots.timm_parts import Mlp, get_act_layer
 
 
 class ProbeAttention(nn.Module):

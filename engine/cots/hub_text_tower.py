@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 import torch
-from timm.layers import get_act_layer
-from timm.models.vision_transformer import Block
 from torch import Tensor, nn
 from torch.utils.checkpoint import checkpoint
 
 from engine.cots.hub_image_tower import NORM_EPS
 from engine.cots.presets import TextTowerConfig
+from engine.cots.timm_parts import Block, get_act_layer
 
 
 class HubTextTower(nn.Module):

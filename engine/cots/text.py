@@ -12,6 +12,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from engine.cots.bert import Bert
 from engine.cots.presets import TextTowerConfig
 from engine.cots.recompute import run_layer
 from engine.errors import BadConfig, CheckpointMismatch
@@ -25,21 +26,7 @@ class TextTower(nn.Module):
 
     def __init__(self, config: TextTowerConfig) -> None:
         super().__init__()
-        # Only this module of transformers: its Auto classes import a great deal more.
-        from transformers.models.bert.modeling_bert import BertConfig, BertModel
-
-        bert_config = BertConfig(
-            vocab_size=config.vocab_size,
-            hidden_size=config.width,
-            num_hidden_layers=config.depth,
-            num_attention_heads=config.heads,
-            intermediate_size=config.mlp_width,
-            max_position_embeddings=config.max_positions,
-            hidden_dropout_prob=config.dropout,
-            attention_probs_dropout_prob=0.0,  # it would rule the fused attention out
-            attn_implementation="sdpa",
-        )
-        self.bert = BertModel(bert_config, add_pooling_layer=False)
+        self.bert = Bert(config)
         self.pooling = config.pooling
         self.depth = config.depth
         self.checkpointing = False
@@ -60,7 +47,7 @@ class TextTower(nn.Module):
 
     def embed(self, token_ids: Tensor) -> Tensor:
         """Return what the first layer reads, (B, L, W)."""
-        embedded: Tensor = self.bert.embeddings(input_ids=token_ids)
+        embedded: Tensor = self.bert.embeddings(token_ids)
         return embedded
 
     def run_layers(self, hidden: Tensor, mask: Tensor, first: int, last: int) -> Tensor:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
-import timm
 import torch
-from timm.layers import Mlp
-from timm.models.vision_transformer import Block
 from torch import Tensor, nn
 
 from engine.cots.cells import cell_map, hide_cells, replace_cells, take_cells
 from engine.cots.presets import ImageTowerConfig
 from engine.cots.recompute import run_layer
+from engine.cots.timm_parts import Block, Mlp, create_model
 
 # Stages 0 to 4 of a MobileNetV2 or an EfficientNet end at stride 16; the two after them at stride 32.
 FINE_STAGES = 5
@@ -85,7 +83,7 @@ class VitTower(nn.Module):
 
     def __init__(self, config: ImageTowerConfig) -> None:
         super().__init__()
-        self.vit = timm.create_model(
+        self.vit = create_model(
             config.timm_name,
             pretrained=False,
             num_classes=0,
@@ -145,9 +143,7 @@ class HybridTower(nn.Module):
         self.grid = config.grid
         self.checkpointing = False
         # The weights at hand were made with TensorFlow's padding and epsilon.
-        self.backbone = timm.create_model(
-            config.timm_name, pretrained=False, num_classes=0, pad_type="same", bn_eps=1e-3
-        )
+        self.backbone = create_model(config.timm_name, pretrained=False, num_classes=0, pad_type="same", bn_eps=1e-3)
         channels: int = self.backbone.num_features
         self.input_norm = nn.LayerNorm(channels)
         self.input_proj = nn.Linear(channels, config.width)
