@@ -6,6 +6,7 @@ is measured again replaces its own part. What people write below the heading of 
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import platform
@@ -40,12 +41,13 @@ below each table stands which.
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """When and on what a bench was run."""
+    """When and on what a bench was run; `load` is the number of processes that wanted a core before, or ""."""
 
     date: str
     machine: str
     version: str
     command: str
+    load: str = ""
 
 
 def circumstances(command: str) -> Circumstances:
@@ -54,7 +56,8 @@ def circumstances(command: str) -> Circumstances:
     machine = (
         f"{_processor()}, {_cores()} cores, {memory_gb:.0f} GB, {platform.system()}, Python {platform.python_version()}"
     )
-    return Circumstances(date.today().isoformat(), machine, metadata.version("evoke"), command)
+    load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    return Circumstances(date.today().isoformat(), machine, metadata.version("evoke"), command, load)
 
 
 def update_page(page: Path, results: Sequence[tuple[BenchResult, Circumstances]]) -> None:
@@ -121,7 +124,8 @@ def _section(info: BenchInfo, result: BenchResult, when: Circumstances, folder: 
     lines += [f"- {fact}" for fact in result.facts]
     lines += ["", "| figure | Evoke | baseline | | ratio | bar | met | threads |", "|---|---|---|---|---|---|---|---|"]
     lines += [_row(figure) for figure in result.figures]
-    lines += ["", f"{when.date}, {when.machine}, Evoke {when.version}: `{when.command}`."]
+    busy = f", {when.load} other processes at work when it began" if when.load else ""
+    lines += ["", f"{when.date}, {when.machine}{busy}, Evoke {when.version}: `{when.command}`."]
     for number, curve in enumerate(result.curves, 1):
         lines += ["", f"![{curve.title}]({folder}/{_picture_name(result.bench, number)})", "", _growth(curve)]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
@@ -174,7 +178,7 @@ def _with_notes(page: str, earlier: str) -> str:
 
 
 def _plain(when: Circumstances) -> dict[str, str]:
-    return {"date": when.date, "machine": when.machine, "version": when.version, "command": when.command}
+    return dataclasses.asdict(when)
 
 
 def _processor() -> str:

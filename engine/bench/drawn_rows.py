@@ -76,10 +76,10 @@ def make_rows(
     done = folder / _DONE
     if done.is_file() and done.read_text(encoding="utf-8") == stamp:
         return plan.vectors
-    scenes = unit(np.random.default_rng(0).standard_normal((_SCENES, header.config.embedding_dim)))
+    scenes = unit(np.random.default_rng(0).standard_normal((_SCENES, header.config.vector_dim)))
     with Store.open(folder) as store:
         with store.write() as tx:
-            space_id = store.spaces.put(tx, header.fingerprint, header.config.name, header.config.embedding_dim)
+            space_id = store.spaces.put(tx, header.fingerprint, header.config.name, header.config.vector_dim)
             store.folders.add(tx, originals)
         for start in range(0, plan.media, _AT_ONCE):
             say(start, plan.media)

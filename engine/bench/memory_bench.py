@@ -44,7 +44,7 @@ def measure(run: BenchRun) -> BenchResult:
     few = _taken(run, 100)
     graph = [_taken(run, items) for _ in run.rounds(min(run.repeats, 3))]
     exact = [_taken(run, exact_items) for _ in run.rounds(min(run.repeats, 3))]
-    dim = read_header(run.model).config.embedding_dim
+    dim = read_header(run.model).config.vector_dim
     figures: list[Figure] = []
     for count, taken, name in ((items, graph, "graph"), (exact_items, exact, "exact search")):
         raw = Baseline(f"vectors in single precision, {dim} x 4 bytes", Spread.exactly(count * dim * 4 / _MB))

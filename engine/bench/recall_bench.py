@@ -42,7 +42,7 @@ class Found:
 
 def measure(run: BenchRun) -> BenchResult:
     """Build graphs of three sizes, ask them, then churn the middle one."""
-    dim = read_header(run.model).config.embedding_dim
+    dim = read_header(run.model).config.vector_dim
     figures: list[Figure] = []
     plain: list[tuple[int, Found, float]] = []
     for size in VECTORS:

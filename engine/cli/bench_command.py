@@ -81,10 +81,10 @@ def bench(common: CommonOptions, options: BenchOptions, names: Names = None) -> 
     results: list[BenchResult] = []
     with cancel_on_interrupt() as cancel, progress_bar() as report:
         for info in infos:
+            when = circumstances(_typed(info.name, common, options))
             result = run_bench(info, order, cancel=cancel, report=report)
             results.append(result)
             if options.page is not None:
-                when = circumstances(_typed(info.name, common, options))
                 update_page(options.page.expanduser().absolute(), [(result, when)])
             if not common.as_json:
                 _show(result)
