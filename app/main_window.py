@@ -190,6 +190,7 @@ class MainWindow(QMainWindow):
         engine.status_changed.connect(self._on_status_changed)
         engine.state_changed.connect(self._on_engine_state_changed)
         self.search_page.folder_wanted.connect(self._add_folder)
+        self.search_page.given.pictures_given.connect(self.show_search)
         self.search_page.folder_given.connect(self._on_folder_given)
         self.search_page.said.connect(self.toast.say)
         self.library_page.said.connect(self.toast.say)

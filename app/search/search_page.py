@@ -65,6 +65,7 @@ class SearchPage(QWidget):
         self.history = HistoryMenu(self.query_bar.history_menu, self.saved, self.session, self)
         self.deeds = ResultDeeds(services, self.session, self.grid, actions, self)
         self._failure = ""
+        self._told_at: SearchRequest | None = None
         self._is_indexing = False
         self._slow_timer = single_shot_timer(self, self._on_search_slow, _SLOW_MS)
         self._results = self._make_results()
@@ -258,9 +259,11 @@ class SearchPage(QWidget):
         self.chip_bar.show_terms(listing.terms)
         self.filter_bar.follow_answer(looks_for_something=listing.has_query)
         self.weaker_bar.show_listing(listing, shows_weaker=request.shows_weaker)
+        is_told = request == self._told_at
+        self._told_at = request if is_told else None
         if len(listing.media_ids) and listing.has_query and not listing.matches:
             self.banner.say("Nothing really matches this description. These come nearest.", tone="warning")
-        else:
+        elif not is_told:
             self.banner.hide()
         self._show_summary()
         self._show_state()
@@ -307,7 +310,7 @@ class SearchPage(QWidget):
         """With results of an earlier search still shown, a bar above them; otherwise in their place."""
         self._end_search(describe_error(error).sentence)
         if self.session.drop_picture(getattr(error, "path", None)):
-            self.banner.say(self._failure, tone="error")
+            self._tell(self._failure)
         elif self.grid.results.rowCount():
             self.banner.say(self._failure, tone="error", action="Search again")
         else:
@@ -316,7 +319,13 @@ class SearchPage(QWidget):
         self._show_state()
 
     def _on_given_failed(self, error: Exception) -> None:
-        self.banner.say(describe_error(error).sentence, tone="error")
+        self._tell(describe_error(error).sentence)
+
+    def _tell(self, failure: str) -> None:
+        """Say what went wrong, until something else is looked for."""
+        self.banner.say(failure, tone="error")
+        request = self.session.request
+        self._told_at = dataclasses.replace(request, query=request.query.strip())
 
     def _on_hit_opened(self, hit: SearchHit) -> None:
         self.open_hit(hit)

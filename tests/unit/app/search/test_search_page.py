@@ -296,8 +296,13 @@ def test_page_text_file_dropped_says_why_and_is_taken_out(qtbot: QtBot, page: Se
     with qtbot.waitSignal(page.session.failed):
         page.given.take_files([notes])
     assert page.session.request.pictures == ()
-    assert "neither a photo nor a clip" in page.banner.text
     qtbot.waitUntil(lambda: not page.session.is_busy)
+    with qtbot.waitSignal(page.session.answered):
+        page.follow_library()
+    assert page.banner.isVisible()
+    assert "neither a photo nor a clip" in page.banner.text
+    search(qtbot, page, "dog")
+    assert not page.banner.isVisible()
 
 
 def test_page_dead_link_dropped_says_so(qtbot: QtBot, page: SearchPage, tmp_path: Path) -> None:
