@@ -1,7 +1,8 @@
 """Makes a library of any size out of drawn pictures: `python -m tests.measure.large_library DIR COUNT`.
 
 Rows are written as indexing writes them, with the vectors of a few hundred drawn scenes, each a little different; the
-thumbnails are links to those of the scenes. One in twenty is a clip of forty kept frames.
+thumbnails are links to those of the scenes, and the originals to some large pictures of them. One in twenty is a clip
+of forty kept frames, which has no original that can be played.
 """
 
 from __future__ import annotations
@@ -24,28 +25,15 @@ from engine.media.signature import signature
 from engine.media.thumbnails import ThumbnailStore
 from engine.records import MediaFacts, MediaKind
 from engine.store import Store
+from tests.measure.scenes import draw_scene
 
 SCENES = 240
+ORIGINALS = 24
+ORIGINAL_PX = (4000, 3000)
 CLIP_EVERY = 20
 CLIP_FRAMES = 40
 _AT_ONCE = 2000
 _CAMERAS = ("Canon EOS 80D", "Apple iPhone 13", "Google Pixel 7", "Sony ILCE-7M3", "")
-
-
-def draw_scene(number: int, side: tuple[int, int] = (320, 240)) -> Image.Image:
-    """Draw one of many landscapes: sky, ground and some shapes, as different as photographs are in colour."""
-    rng = np.random.default_rng(number)
-    height, width = side[1], side[0]
-    top, bottom, ground = rng.integers(20, 255, (3, 3))
-    rows = np.linspace(0, 1, height)[:, None, None]
-    pixels = np.broadcast_to(top * (1 - rows) + bottom * rows, (height, width, 3)).copy()
-    pixels[int(height * rng.uniform(0.5, 0.8)) :] = ground
-    ys, xs = np.mgrid[0:height, 0:width]
-    for _ in range(int(rng.integers(2, 7))):
-        x, y, radius = rng.uniform(0, width), rng.uniform(height * 0.2, height), rng.uniform(8, 70)
-        pixels[(xs - x) ** 2 + ((ys - y) * rng.uniform(0.5, 2)) ** 2 < radius**2] = rng.integers(0, 255, 3)
-    noisy = pixels + rng.normal(0, 6, pixels.shape)
-    return Image.fromarray(np.clip(noisy, 0, 255).astype(np.uint8))
 
 
 def make_library(folder: Path, count: int, *, with_files: bool = True) -> None:
@@ -61,6 +49,11 @@ def make_library(folder: Path, count: int, *, with_files: bool = True) -> None:
         source.parent.mkdir(parents=True, exist_ok=True)
         source.write_bytes(jpeg)
         sources.append(source)
+    originals = []
+    for number in range(ORIGINALS):
+        original = folder / "scenes" / f"original {number}.jpg"
+        original.write_bytes(_jpeg(pictures[number].resize(ORIGINAL_PX)))
+        originals.append(original)
     thumbnails = ThumbnailStore(folder / "thumbnails")
     with Store.open(folder) as store:
         with store.write() as tx:
@@ -68,10 +61,11 @@ def make_library(folder: Path, count: int, *, with_files: bool = True) -> None:
             store.folders.add(tx, folder / "Pictures")
         began = time.perf_counter()
         for start in range(0, count, _AT_ONCE):
-            _write(store, space_id, folder, range(start, min(count, start + _AT_ONCE)), vectors, jpegs)
+            numbers = range(start, min(count, start + _AT_ONCE))
             if with_files:
-                for number in range(start, min(count, start + _AT_ONCE)):
-                    _link(thumbnails, folder, number, sources)
+                for number in numbers:
+                    _link(thumbnails, folder, number, sources, originals[number % ORIGINALS])
+            _write(store, space_id, folder, numbers, vectors, jpegs, [found.stat() for found in originals])
             sys.stderr.write(f"\r{min(count, start + _AT_ONCE):,} in {time.perf_counter() - began:.0f} s")
     sys.stderr.write("\n")
 
@@ -94,7 +88,13 @@ def taken(number: int) -> datetime:
 
 
 def _write(
-    store: Store, space_id: object, folder: Path, numbers: range, vectors: NDArray[np.float32], jpegs: list[bytes]
+    store: Store,
+    space_id: object,
+    folder: Path,
+    numbers: range,
+    vectors: NDArray[np.float32],
+    jpegs: list[bytes],
+    found: list[os.stat_result],
 ) -> None:
     rng = np.random.default_rng(numbers.start)
     marks = {}
@@ -106,7 +106,8 @@ def _write(
                 4000, 3000, taken(number), camera=_CAMERAS[number % 5], duration_s=30.0 if is_clip else None
             )
             media_id = store.media.put(tx, hash_of(number), kind, facts)
-            store.files.put(tx, path_of(folder, number), media_id, 3_000_000, number)
+            file = found[number % ORIGINALS]  # as it is found: whoever looks again must not read it anew
+            store.files.put(tx, path_of(folder, number), media_id, file.st_size, file.st_mtime_ns)
             times_s = [0.75 * frame for frame in range(CLIP_FRAMES if is_clip else 1)]
             frame_ids = store.frames.put(tx, media_id, times_s)
             base = vectors[[(number + frame // 10) % SCENES for frame in range(len(times_s))]]
@@ -123,7 +124,7 @@ def _own_outline(bits: bytes, rng: np.random.Generator) -> bytes:
     return (np.frombuffer(bits, np.uint8) ^ np.packbits(flips)).tobytes()
 
 
-def _link(thumbnails: ThumbnailStore, folder: Path, number: int, sources: list[Path]) -> None:
+def _link(thumbnails: ThumbnailStore, folder: Path, number: int, sources: list[Path], source: Path) -> None:
     is_clip = number % CLIP_EVERY == CLIP_EVERY - 1
     for frame in range(CLIP_FRAMES if is_clip else 1):
         target = thumbnails.path_of(hash_of(number), 0.75 * frame)
@@ -131,7 +132,7 @@ def _link(thumbnails: ThumbnailStore, folder: Path, number: int, sources: list[P
         os.link(sources[(number + frame // 10) % SCENES], target)
     original = path_of(folder, number)
     original.parent.mkdir(parents=True, exist_ok=True)
-    os.link(sources[number % SCENES], original)
+    os.link(source, original)
 
 
 def _jpeg(picture: Image.Image) -> bytes:

@@ -44,7 +44,7 @@ _WORDS = ("a beach at sunset", "green hills", "a red house", "night sky", "snow"
 def make(folder: Path) -> dict[str, Any]:
     """Write files and rows, as indexing would have left them."""
     from engine.cots.encoder import CotsEncoder  # here only: torch is no part of what the other steps measure
-    from tests.measure.large_library import draw_scene
+    from tests.measure.scenes import draw_scene
 
     encoder = CotsEncoder.load(find_checkpoint("auto", folder / "no-models"), ComputeConfig(threads=1))
     side = (encoder.input_px, encoder.input_px)
