@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from app import human_text
 from app.appearance import Appearance, Space
 from app.widgets.file_actions import FileActions
 from app.widgets.labels import ElidedLabel, make_label
 from engine.records import SearchHit
+
+_NARROW_PX = 640
 
 
 class ViewerBar(QFrame):
@@ -50,11 +54,15 @@ class ViewerBar(QFrame):
         layout.addWidget(self.previous_button)
         layout.addWidget(self.next_button)
         layout.addSpacing(Space.S)
-        layout.addWidget(self._button("zoom-out", "Zoom out (\N{MINUS SIGN})", self.zoom_out_clicked))
-        layout.addWidget(self._zoom)
-        layout.addWidget(self._button("zoom-in", "Zoom in (+)", self.zoom_in_clicked))
-        layout.addWidget(self._button("fit", "Whole picture (0)", self.fit_clicked))
-        layout.addWidget(self._button("actual-size", "Actual size (1)", self.actual_size_clicked))
+        self._zooming = (
+            self._button("zoom-out", "Zoom out (\N{MINUS SIGN})", self.zoom_out_clicked),
+            self._zoom,
+            self._button("zoom-in", "Zoom in (+)", self.zoom_in_clicked),
+            self._button("fit", "Whole picture (0)", self.fit_clicked),
+            self._button("actual-size", "Actual size (1)", self.actual_size_clicked),
+        )
+        for widget in self._zooming:
+            layout.addWidget(widget)
         layout.addWidget(self._button("rotate-right", "Turn the view (R)", self.turn_clicked))
         layout.addSpacing(Space.S)
         for action in actions.on_bars:
@@ -89,6 +97,13 @@ class ViewerBar(QFrame):
             length = f" of {human_text.clock(hit.duration_s)}" if hit.duration_s else ""
             facts.insert(0, f"at {human_text.clock(time_s)}{length}")
         self._facts.setText(" · ".join(facts))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the name matters more than buttons that wheel and keys do without."""
+        for widget in self._zooming:
+            widget.setVisible(event.size().width() >= _NARROW_PX)
+        super().resizeEvent(event)
 
     def show_zoom(self, scale: float) -> None:
         """Say how large the picture is shown, 1.0 being actual size."""

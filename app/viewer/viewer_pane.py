@@ -216,13 +216,16 @@ class ViewerPane(QFrame):
         self.cut_wanted.emit(hit, max(0.0, start_s), end_s)
 
     def _on_playing(self, is_playing: bool) -> None:
+        if not is_playing and self.session.time_s is not None:
+            self.session.explain_here()
         icon, name = ("pause", "Pause (K)") if is_playing else ("play", "Play, without sound (K)")
         self.play_button.setIcon(self._appearance.icon(icon))
         self.play_button.setToolTip(name)
         self.play_button.setAccessibleName(name.partition(" (")[0])
 
     def _on_frame_played(self, picture: Picture, time_s: float) -> None:
-        self.session.go_to(time_s, shows_picture=False)
+        self.session.pass_by(time_s)
+        self.picture.show_heat(None)  # that of another frame by now
         self._on_picture_loaded(picture)
         self._show_time()
 

@@ -77,16 +77,23 @@ class ViewerSession(QObject):
         if not same_picture or _words_of(before) != _words_of(request):
             self._explain()
 
-    def go_to(self, time_s: float, *, shows_picture: bool = True) -> None:
-        """Look at another frame of the clip; without `shows_picture` somebody else has shown it already."""
+    def go_to(self, time_s: float) -> None:
+        """Look at another frame of the clip."""
         if self._hit is not None and time_s != self._time_s:
             self._time_s = time_s
-            if shows_picture:
-                self._load_picture()
-            else:
-                self._picture.drop()
-                self._detail.drop()
+            self._load_picture()
             self._explain()
+
+    def pass_by(self, time_s: float) -> None:
+        """Follow a clip that plays: its frames are shown by somebody else, and explained where it stops."""
+        if self._hit is not None:
+            self._time_s = time_s
+            for task in (self._picture, self._detail, self._explanation):
+                task.drop()
+
+    def explain_here(self) -> None:
+        """Explain the frame that is looked at."""
+        self._explain()
 
     def load_detail(self) -> None:
         """Load what is looked at with all its pixels."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSlider, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from app.appearance import Appearance, Space
 from app.viewer.map_strip import MapStrip
@@ -154,8 +156,17 @@ class WhyPanel(QFrame):
             self._chips.append(chip)
             chip.show()
         self._show_maps()
-        self._chip_area.setMinimumHeight(max(0, self._flow.heightForWidth(max(1, self._chip_area.width()))))
+        self._fit_chips()
+
+    def _fit_chips(self) -> None:
+        """Take as many lines as the chips need at this width, and no more."""
+        self._chip_area.setFixedHeight(self._flow.heightForWidth(max(1, self.width() - 2 * Space.L)))
         self._chip_area.updateGeometry()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_chips()
 
     def _pinned(self) -> WordChip | None:
         return next((chip for chip in self._chips if chip.isChecked()), None)

@@ -195,14 +195,13 @@ class Tour:
 
     def clip(self) -> None:
         self.page.close_viewer()
-        self.type("a rocket taking off")
         grid = self.page.grid
-        row = next(
-            row
-            for row in range(grid.results.rowCount())
-            if (hit := grid.results.hit(row)) is not None and hit.path.name == CLIP_NAME
-        )
-        grid.setCurrentIndex(grid.results.index(row))
+        self._choose_clip()
+        QTest.keyClick(grid, Qt.Key.Key_F)
+        self.keep("moments-of-a-clip-opened")
+        QTest.keyClick(grid, Qt.Key.Key_F)
+        self.type("a rocket taking off")
+        self._choose_clip()
         self.settle()
         QTest.keyClick(grid, Qt.Key.Key_Return)
         self.wait(lambda: bool(self.viewer.why.chips) and bool(self.viewer.timeline.times), "the curve")
@@ -221,6 +220,16 @@ class Tour:
         QTest.keyClick(self.viewer, Qt.Key.Key_K)
         self.settle()
         self.page.close_viewer()
+
+    def _choose_clip(self) -> None:
+        grid = self.page.grid
+        grid.setFocus()
+        row = next(
+            row
+            for row in range(grid.results.rowCount())
+            if (hit := grid.results.hit(row)) is not None and hit.path.name == CLIP_NAME
+        )
+        grid.setCurrentIndex(grid.results.index(row))
 
     def reasons(self) -> None:
         self.type("a red cup on a wooden table -coffee")
@@ -265,6 +274,8 @@ class Tour:
         self.page.close_viewer()
         self.window.resize(640, 860)
         self.keep("narrow")
+        QTest.keyClick(self.page.grid, Qt.Key.Key_Return)
+        self.keep("narrow-viewer")
 
     def _center(self, dialog: QDialog) -> None:
         QTest.qWait(100)

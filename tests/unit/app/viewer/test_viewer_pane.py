@@ -171,6 +171,28 @@ def test_pane_clip_plays_and_pauses(qtbot: QtBot, bench: Bench, pane: ViewerPane
     assert pane.timeline.time_s == pane.session.time_s
 
 
+def test_pane_clip_that_plays_is_explained_where_it_stops(qtbot: QtBot, bench: Bench, pane: ViewerPane) -> None:
+    show(qtbot, bench, pane, 3)
+    pane.why.pin_strongest()
+    asked = len(bench.asked("explain"))
+    with qtbot.waitSignals([pane.player.frame_shown, pane.player.frame_shown]):
+        QTest.keyClick(pane, Qt.Key.Key_K)
+    assert not pane.picture.has_heat
+    assert len(bench.asked("explain")) == asked
+    with qtbot.waitSignals([pane.session.explained, pane.heat_shown]):
+        QTest.keyClick(pane, Qt.Key.Key_K)
+    assert bench.asked("explain")[-1]["time_s"] == pane.session.time_s
+    assert pane.picture.has_heat
+
+
+def test_pane_bar_with_little_room_keeps_the_name(qtbot: QtBot, bench: Bench, pane: ViewerPane) -> None:
+    show(qtbot, bench, pane, 0)
+    for width in (900, 520):
+        pane.resize(width, 700)
+        qtbot.waitUntil(lambda: pane.bar._name.width() > 100)
+        assert pane.bar._zoom.isVisible() is (width == 900)
+
+
 def test_pane_photo_does_not_play(qtbot: QtBot, bench: Bench, pane: ViewerPane) -> None:
     show(qtbot, bench, pane, 0)
     pane.toggle_playing()

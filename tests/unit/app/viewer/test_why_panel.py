@@ -114,6 +114,14 @@ def test_panel_cross_and_delete_take_a_word_out_at_once(qtbot: QtBot, panel: Why
     assert ear.shown[-1] == "dog"
 
 
+def test_panel_takes_no_more_lines_than_its_chips_need(qtbot: QtBot, panel: WhyPanel) -> None:
+    panel.show_explanation(Explanation("many", tuple(word(f"word {number}", 0.1) for number in range(12)), 0.2, 4.0))
+    line = panel.chips[0].height()
+    for width, lines in ((500, range(2, 9)), (1600, range(1, 2))):
+        panel.resize(width, 400)
+        qtbot.waitUntil(lambda: panel._chip_area.height() // line in lines)  # noqa: B023
+
+
 def test_panel_words_say_how_much_they_helped(panel: WhyPanel) -> None:
     assert [chip.accessibleName() for chip in panel.chips] == [
         "dog: raised the match by 0.100",
