@@ -71,6 +71,7 @@ def run(options: GuiOptions, *, start_pipe: PipeStarter) -> int:
     appearance.desktop_motion.start()
     application.setWindowIcon(appearance.icon("evoke"))
     client, pool = EngineClient(start_pipe), BackgroundPool()
+    client.start()  # before there is a window: what it says waits for the event loop, and the model loads meanwhile
     services = Services(
         config=config,
         engine=client,
@@ -88,7 +89,6 @@ def run(options: GuiOptions, *, start_pipe: PipeStarter) -> int:
         window.search_page.search_for(options.query)
     if config_error is not None:
         window.show_error(config_error)
-    client.start()
     code = application.exec()
     window.hide()
     pool.close()

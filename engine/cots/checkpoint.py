@@ -8,13 +8,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import torch
 from safetensors import SafetensorError
 from safetensors.torch import load as load_tensors
 from safetensors.torch import save as save_tensors
 from torch import Tensor
+from torch.overrides import TorchFunctionMode
 
 from engine.cots.atomic_file import write_atomically
 from engine.cots.checkpoint_header import CONFIG_NAME, FORMAT, PREPROCESSING, read_header, read_json
@@ -27,6 +28,7 @@ from engine.errors import CheckpointMismatch, DiskFull
 WEIGHTS_NAME = "model.safetensors"
 TOKENIZER_NAME = "tokenizer.json"
 CALIBRATION_NAME = "calibration.json"
+_DRAWING: Final = frozenset({"normal_", "uniform_", "trunc_normal_", "kaiming_uniform_", "xavier_uniform_"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def load_checkpoint(folder: Path) -> Checkpoint:
 
 def _build(config: TwoStreamConfig, weights: Mapping[str, Tensor], folder: Path) -> TwoStream:
     # On the meta device nothing is initialised that is overwritten at once: it halves the time to load.
-    with torch.device("meta"):
+    with torch.device("meta"), _NothingDrawn():
         model = TwoStream(config)
     expected = model.state_dict()
     wrong = [name for name in expected if name not in weights or weights[name].shape != expected[name].shape]
@@ -122,6 +124,18 @@ def _build(config: TwoStreamConfig, weights: Mapping[str, Tensor], folder: Path)
         )
     model.load_state_dict(weights, assign=True)
     return model.eval().requires_grad_(False)
+
+
+class _NothingDrawn(TorchFunctionMode):
+    """Leaves initial values out: drawing them for tensors without memory would import torch's compiler, for seconds."""
+
+    def __torch_function__(
+        self, func: Any, types: object, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
+    ) -> Any:
+        values = kwargs or {}
+        if getattr(func, "__name__", "") in _DRAWING:
+            return values["tensor"] if "tensor" in values else args[0]
+        return func(*args, **values)
 
 
 def _read_weights(path: Path, sha256: str) -> dict[str, Tensor]:

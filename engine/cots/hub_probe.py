@@ -46,7 +46,7 @@ class ProbePool(nn.Module):
 
     def __init__(self, width: int, heads: int, mlp_width: int, activation: str, eps: float) -> None:
         super().__init__()
-        self.latent = nn.Parameter(torch.randn(1, 1, width) * width**-0.5)
+        self.latent = nn.Parameter(nn.init.normal_(torch.empty(1, 1, width), std=width**-0.5))
         self.attn = ProbeAttention(width, heads)
         self.norm = nn.LayerNorm(width, eps=eps)
         self.mlp = Mlp(width, mlp_width, act_layer=get_act_layer(activation))

@@ -148,7 +148,7 @@ class HybridTower(nn.Module):
         self.input_norm = nn.LayerNorm(channels)
         self.input_proj = nn.Linear(channels, config.width)
         self.cls_token = nn.Parameter(torch.zeros(1, 1, config.width))
-        self.pos_embed = nn.Parameter(torch.randn(1, 1 + config.grid**2, config.width) * 0.02)
+        self.pos_embed = nn.Parameter(nn.init.normal_(torch.empty(1, 1 + config.grid**2, config.width), std=0.02))
         self.blocks = nn.Sequential(
             *(Block(config.width, config.heads, qkv_bias=True, proj_drop=config.dropout) for _ in range(config.depth))
         )

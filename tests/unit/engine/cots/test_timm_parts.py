@@ -12,7 +12,11 @@ LEAN = """
 import sys
 import torch
 disable = torch.compiler.disable
-import engine.cots.encoder
+from pathlib import Path
+from engine.cots.catalogue import embedded_path
+from engine.cots.encoder import CotsEncoder
+from engine.config import ComputeConfig
+CotsEncoder.load(embedded_path(), ComputeConfig(device="cpu", threads=1)).encode_texts(["a dog"])
 left_out = ("torchvision", "torch._dynamo", "sympy", "scipy", "transformers", "huggingface_hub", "timm.data")
 print("loaded:", *(name for name in left_out if name in sys.modules))
 assert torch.compiler.disable is disable
