@@ -183,7 +183,7 @@ class SearchRequest:
 class SearchHit:
     """One photo, or one clip with its best moments (best first).
 
-    `score` is the cosine between the query and the photo or best frame, after words that push away.
+    `score` is that of the photo or best frame: its likeness to the query, after words that push away and own captions.
     """
 
     media_id: MediaId

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from engine.browse_records import ClipCurves
 from engine.cots.protocol import Encoder
 from engine.search.cutoff import Cutoff
-from engine.search.hits import ThumbnailPath, clip_frames
+from engine.search.hits import ThumbnailPath, clip_frames, with_bonus
 from engine.search.scoring import Probe, Spread, spread_of
 from engine.search.searcher import Prepared, Searcher
 
@@ -40,7 +40,8 @@ def clip_curves(
         )
         if not np.isfinite(needed):  # only something to leave out
             needed = typical.mean + typical.std
-        query = _scaled(prepared.probe.scores(clip.vectors), typical.mean, needed)
+        scores = with_bonus(prepared.probe.scores(clip.vectors), prepared.columns, row, prepared.bonus)
+        query = _scaled(scores, typical.mean, needed)
     words = []
     texts = [word for word, weight in prepared.query.words if weight > 0]
     for word, vector in zip(texts, searcher.embed(encoder, texts), strict=True):

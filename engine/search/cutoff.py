@@ -34,6 +34,7 @@ def find_cutoff(
     probe: Probe,
     calibration: Calibration,
     *,
+    best_seen: float | None = None,
     best_otherwise: Callable[[], float] | None = None,
 ) -> Cutoff:
     """Decide what matches, given the best score among `frame_count` frames.
@@ -46,6 +47,8 @@ def find_cutoff(
         frame_count: Among how many.
         probe: What it was found with.
         calibration: Of the model.
+        best_seen: The best score of a picture by itself, less than `best_score` where a caption raised one: what
+            captions lift must not shut out what matches by what it shows.
         best_otherwise: Gives the best cosine of the same query in other words, asked where its own does not convince.
     """
     if frame_count == 0 or not math.isfinite(best_score):
@@ -57,6 +60,10 @@ def find_cutoff(
     best = probe.as_text_score(best_score, calibration)
     if best < threshold and (best_otherwise is None or best_otherwise() < threshold):
         return Cutoff(math.inf, is_confident=False)
+    seen = best if best_seen is None else min(best, probe.as_text_score(best_seen, calibration))
+    if seen < threshold <= best:  # captions alone match
+        return Cutoff(probe.from_text_score(threshold, calibration), is_confident=True)
+    best = seen
     depth = min(best, max(best - _DEPTH * calibration.mismatch_std, threshold - _FLOOR * calibration.mismatch_std))
     return Cutoff(probe.from_text_score(depth, calibration), is_confident=True)
 

@@ -68,7 +68,7 @@ def _matching(searcher: Searcher, prepared: Prepared, encoder: Encoder, cancel: 
     count = len(prepared.columns)
     if prepared.probe is None:
         return np.ones(count, bool)
-    unfiltered = Prepared(prepared.request, prepared.query, prepared.vectors, prepared.columns, {}, prepared.probe)
+    unfiltered = dataclasses.replace(prepared, masks={})
     scored = searcher.score(unfiltered, prepared.probe, limit=count, cancel=cancel, everything=True)
     cancel.check()
     cutoff = searcher.cutoff(unfiltered, prepared.probe, scored, encoder)

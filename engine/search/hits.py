@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.records import MediaId, MediaItem, MediaKind, Moment, SearchHit
-from engine.search.media_columns import MediaColumns
+from engine.search.media_columns import MediaColumns, Rows
 from engine.search.media_mask import MaskMaker
 from engine.search.moments import ClipFrames, group_moments
 from engine.search.ranking import Ranked, VectorRows
@@ -30,6 +31,7 @@ class HitMaker:
         masks: Knows favourites and captions.
         vectors: Of this moment.
         columns: Of this moment.
+        bonus: (F,) what own captions add to the scores; None where they add nothing.
         thumbnail_path: Where thumbnails are.
         moments_per_clip: How many moments at most.
     """
@@ -38,6 +40,7 @@ class HitMaker:
     masks: MaskMaker
     vectors: VectorRows
     columns: MediaColumns
+    bonus: NDArray[np.float32] | None
     thumbnail_path: ThumbnailPath
     moments_per_clip: int
 
@@ -74,19 +77,31 @@ class HitMaker:
         if item.kind is not MediaKind.VIDEO:
             return ()
         clip = clip_frames(self.vectors, self.columns, row)
+        scores = with_bonus(probe.scores(clip.vectors), self.columns, row, self.bonus)
         return tuple(
             dataclasses.replace(moment, thumbnail_path=self.thumbnail_path(content_hash, moment.best_s))
-            for moment in group_moments(clip, probe.scores(clip.vectors), limit=self.moments_per_clip)
+            for moment in group_moments(clip, scores, limit=self.moments_per_clip)
         )
 
 
 def clip_frames(vectors: VectorRows, columns: MediaColumns, row: int) -> ClipFrames:
     """Return the frames of one row, by time."""
-    frames, _ = columns.frames_of(np.array([row]))
-    frames = frames[np.argsort(columns.times_s[frames], kind="stable")]
+    frames = _frames_by_time(columns, row)
     times_s = columns.times_s[frames]
     matrix = np.asarray(vectors.matrix[columns.positions[frames]], np.float32)
     return ClipFrames(times_s, matrix, float(columns.media.durations_s[row]) or float(times_s[-1]))
+
+
+def with_bonus(
+    scores: NDArray[np.floating], columns: MediaColumns, row: int, bonus: NDArray[np.float32] | None
+) -> NDArray[np.floating]:
+    """Add what captions add to the scores of one row's frames, by time."""
+    return scores if bonus is None else scores + bonus[_frames_by_time(columns, row)]
+
+
+def _frames_by_time(columns: MediaColumns, row: int) -> Rows:
+    frames, _ = columns.frames_of(np.array([row]))
+    return frames[np.argsort(columns.times_s[frames], kind="stable")]
 
 
 def _hit(item: MediaItem, score: float, moments: tuple[Moment, ...]) -> SearchHit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import threading
 from collections.abc import Callable, Mapping
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from engine.errors import FolderMissing
 from engine.records import MediaKind, SearchRequest
+from engine.search.caption_words import CaptionIndex
 from engine.search.media_columns import MediaColumns
 from engine.store import Store
 from engine.store.columns_reader import FileColumns
@@ -23,19 +25,22 @@ Mask = NDArray[np.bool_]
 T = TypeVar("T")
 
 _CAPTIONED: Final = "captioned"
+_CAPTIONS: Final = "captions"
 _FAVOURITE: Final = "favourite"
 _KEPT: Final = 32
 _EPOCH: Final = datetime(1970, 1, 1)
 
 
 class MaskMaker:
-    """Knows which media lie below a folder, are captioned or favourites, for as long as nothing is written."""
+    """Knows what lies below a folder, what is a favourite and what captions say, for as long as nothing is written."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._lock = threading.Lock()
         self._mark: tuple[int, int] | None = None
         self._known: dict[object, Any] = {}
+        self._captions = CaptionIndex.of(())
+        self._caption_mark = (0, 0, 0)
 
     def masks(self, request: SearchRequest, columns: MediaColumns) -> dict[str, Mask]:
         """Return a mask (M,) for each filter that is set, by its name.
@@ -74,9 +79,23 @@ class MaskMaker:
         """Return which media have own captions."""
         return columns.mask_of(self._read(_CAPTIONED, self._store.columns.captioned))
 
+    def captions(self) -> CaptionIndex:
+        """Return the own captions by their words. They are taken apart again only when one came or went."""
+        return self._read(_CAPTIONS, self._owned_captions)
+
     def favourites(self, columns: MediaColumns) -> Mask:
         """Return which media are marked as favourites."""
         return columns.mask_of(self._read(_FAVOURITE, self._store.columns.favourites))
+
+    def _owned_captions(self) -> CaptionIndex:
+        columns = self._store.columns
+        mark = columns.caption_mark()
+        with self._lock:
+            known = self._captions if self._caption_mark == mark else None
+        index = CaptionIndex.of(columns.captions()) if known is None else known
+        with self._lock:
+            self._captions, self._caption_mark = index, mark
+        return dataclasses.replace(index, media_ids=columns.caption_owners(index.ids))
 
     def _read(self, key: object, read: Callable[[], T]) -> T:
         mark = self._store.change_mark()

@@ -48,17 +48,38 @@ class FrameIndex(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Candidates:
+    """What is compared with a probe.
+
+    Attributes:
+        vectors: All of one moment.
+        columns: Of the same moment.
+        mask: (M,) what the filters let through; None where that is everything.
+        bonus: (F,) what own captions add to the scores; None where they add nothing.
+    """
+
+    vectors: VectorRows
+    columns: MediaColumns
+    mask: NDArray[np.bool_] | None = None
+    bonus: NDArray[np.float32] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Scored:
     """Scores of everything that was compared; minus infinity for the rest and for what a filter leaves out.
 
     Attributes:
         frames: (F,) in the order of the columns.
         media: (M,) of the best frame of each.
+        best_seen: The best score that a picture has by itself, without what captions add.
+        bonus: (F,) what captions added, None where there was nothing to add.
         is_complete: Everything was compared, not only what the graph thinks best.
     """
 
     frames: NDArray[np.float32]
     media: NDArray[np.float32]
+    best_seen: float
+    bonus: NDArray[np.float32] | None
     is_complete: bool
 
 
@@ -71,34 +92,33 @@ class Ranked:
     frames: Rows
 
 
-def score_all(vectors: VectorRows, columns: MediaColumns, probe: Probe, mask: NDArray[np.bool_] | None) -> Scored:
-    """Compare everything; what is outside the mask (M,) gets no score."""
-    products = all_products(vectors, probe.vector)
+def score_all(among: Candidates, probe: Probe) -> Scored:
+    """Compare everything; what is outside the mask gets no score."""
+    columns, mask, bonus = among.columns, among.mask, among.bonus
+    products = all_products(among.vectors, probe.vector)
     frames = (products[columns.positions] + probe.offset).astype(np.float32)
-    media = columns.best(frames)
-    if mask is not None:
-        media = np.where(mask, media, -np.inf).astype(np.float32)
-    return Scored(frames, media, is_complete=True)
+    media = _masked(columns.best(frames), mask)
+    best_seen = float(media.max(initial=-np.inf))
+    if bonus is not None:
+        frames = frames + bonus
+        media = _masked(columns.best(frames), mask)
+    return Scored(frames, media, best_seen, bonus, is_complete=True)
 
 
-def score_best(
-    index: FrameIndex,
-    vectors: VectorRows,
-    columns: MediaColumns,
-    probe: Probe,
-    mask: NDArray[np.bool_] | None,
-    *,
-    limit: int,
-    cancel: CancelToken,
-) -> Scored:
+def score_best(index: FrameIndex, among: Candidates, probe: Probe, *, limit: int, cancel: CancelToken) -> Scored:
     """Ask the index for the best frames until no frame left could change which media are the `limit` best.
+
+    Frames to which captions add something are compared in any case.
 
     Raises:
         Cancelled: A stop was asked for.
     """
+    vectors, columns, mask, bonus = among.vectors, among.columns, among.mask, among.bonus
     allowed = None if mask is None else vectors.ids[np.sort(columns.positions[mask[columns.frame_rows]])]
     frames_in_order = np.argsort(columns.positions) if len(columns.positions) else columns.positions
     count = max(_FIRST_FRAMES, _GROWTH * limit)
+    raised = np.empty(0, np.intp) if bonus is None else np.flatnonzero(bonus)
+    raised_scores = probe.scores(np.asarray(vectors.matrix[columns.positions[raised]], np.float32))
     while True:
         cancel.check()
         ids, products = index.search(probe.vector, count, allowed)
@@ -107,11 +127,14 @@ def score_best(
         known[known] = vectors.ids[columns.positions[frames_in_order[places[known]]]] == ids[known]
         scores = np.full(len(columns.positions), -np.inf, np.float32)
         scores[frames_in_order[places[known]]] = products[known] + probe.offset
-        media = columns.best(scores)
+        if bonus is not None:
+            scores[raised] = raised_scores + bonus[raised]
+        media = _masked(columns.best(scores), mask)
         found = np.sort(media[media > -np.inf])[::-1]
         is_settled = len(found) >= limit and products[-1] + probe.offset < found[limit - 1]
         if len(ids) < count or is_settled:
-            return Scored(scores, media, is_complete=False)
+            best_seen = float(products[0]) + probe.offset if len(products) else -np.inf
+            return Scored(scores, media, best_seen, bonus, is_complete=False)
         count *= _GROWTH
 
 
@@ -135,10 +158,16 @@ def exactly(rows: Rows, scored: Scored, vectors: VectorRows, columns: MediaColum
     near = scored.frames[frames] >= scored.media[rows][owners] - _ROUNDING
     frames, owners = frames[near], owners[near]
     scores = probe.scores(np.asarray(vectors.matrix[columns.positions[frames]], np.float32))
+    if scored.bonus is not None:
+        scores = np.round(scores + scored.bonus[frames], 6)
     order = np.lexsort((columns.times_s[frames], -scores, owners))
     _, first = np.unique(owners[order], return_index=True)
     chosen = order[first]
     return Ranked(rows, scores[chosen], frames[chosen])
+
+
+def _masked(media: NDArray[np.floating], mask: NDArray[np.bool_] | None) -> NDArray[np.float32]:
+    return np.asarray(media if mask is None else np.where(mask, media, -np.inf), np.float32)
 
 
 def all_products(vectors: VectorRows, query: NDArray[np.float32]) -> NDArray[np.float32]:

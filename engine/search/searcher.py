@@ -17,6 +17,7 @@ from engine.config import SearchConfig
 from engine.cots.protocol import Encoder
 from engine.jobs import CancelToken
 from engine.records import PictureTerm, SearchHit, SearchRequest, SearchResult
+from engine.search.caption_words import Bonus, caption_bonus
 from engine.search.cutoff import Cutoff, find_cutoff
 from engine.search.hits import HitMaker, ThumbnailPath
 from engine.search.listing import MAX_MATCHES, MAX_WEAKER, Arranged, arrange, browse
@@ -24,6 +25,7 @@ from engine.search.media_columns import ColumnsCache, MediaColumns, Rows
 from engine.search.media_mask import Mask, MaskMaker, all_of
 from engine.search.ranking import (
     SCAN_UP_TO,
+    Candidates,
     FrameIndex,
     Ranked,
     Scored,
@@ -55,6 +57,7 @@ class Prepared:
         columns: All facts of the moment.
         masks: What each filter lets through.
         probe: What frames are compared with; None where nothing is looked for.
+        bonus: (F,) what own captions add to the scores; None where they add nothing.
     """
 
     request: SearchRequest
@@ -63,11 +66,17 @@ class Prepared:
     columns: MediaColumns
     masks: dict[str, Mask]
     probe: Probe | None
+    bonus: Bonus | None = None
 
     @property
     def mask(self) -> Mask | None:
         """What all filters let through; None where there are none."""
         return all_of(self.masks)
+
+    @property
+    def candidates(self) -> Candidates:
+        """What a probe is compared with."""
+        return Candidates(self.vectors, self.columns, self.mask, self.bonus)
 
     @property
     def compared(self) -> int:
@@ -195,7 +204,8 @@ class Searcher:
         columns = self._columns.of(vectors.ids)
         masks = self.masks.masks(request, columns)
         cancel.check()
-        return Prepared(request, query, vectors, columns, masks, self.probe(query, encoder, picture_vector))
+        probe = self.probe(query, encoder, picture_vector)
+        return Prepared(request, query, vectors, columns, masks, probe, self.bonus(query, columns, encoder))
 
     def probe(self, query: WeighedQuery, encoder: Encoder, picture_vector: PictureVector | None) -> Probe | None:
         """Embed a query and combine its parts; None where nothing is looked for."""
@@ -206,6 +216,14 @@ class Searcher:
             parts, lambda: self.ordinary_frames(encoder.dim), encoder.calibration, self._config.minus_weight
         )
 
+    def bonus(self, query: WeighedQuery, columns: MediaColumns, encoder: Encoder) -> Bonus | None:
+        """Return what own captions add to the score of each frame (F,); None where they add nothing."""
+        captions = self.masks.captions()
+        if not len(captions):
+            return None
+        calibration = encoder.calibration
+        return caption_bonus(captions, columns, query, calibration.match_mean - calibration.mismatch_mean)
+
     def embed(self, encoder: Encoder, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the unit vectors (B, D) of texts, which are remembered."""
         return self._texts.embed(encoder, texts)
@@ -215,10 +233,8 @@ class Searcher:
     ) -> Scored:
         """Compare all that passes the filters, or of a very large library only the best, unless all are needed."""
         if everything or len(prepared.vectors.ids) <= SCAN_UP_TO:
-            return score_all(prepared.vectors, prepared.columns, probe, prepared.mask)
-        return score_best(
-            self._index, prepared.vectors, prepared.columns, probe, prepared.mask, limit=limit, cancel=cancel
-        )
+            return score_all(prepared.candidates, probe)
+        return score_best(self._index, prepared.candidates, probe, limit=limit, cancel=cancel)
 
     def cutoff(self, prepared: Prepared, probe: Probe, scored: Scored, encoder: Encoder) -> Cutoff:
         """Decide from which score on something matches."""
@@ -232,11 +248,13 @@ class Searcher:
             )
             mean = texts.mean(axis=0)
             probe = Probe((mean / max(float(np.linalg.norm(mean)), 1e-6)).astype(np.float32))
-            scores = self.score(prepared, probe, limit=1, cancel=CancelToken()).media
-            return float(scores.max()) if len(scores) else -np.inf
+            seen = dataclasses.replace(prepared, bonus=None)
+            return self.score(seen, probe, limit=1, cancel=CancelToken()).best_seen
 
         otherwise = best_in_a_sentence if prepared.query.is_one_word else None
-        return find_cutoff(best, frames, probe, encoder.calibration, best_otherwise=otherwise)
+        return find_cutoff(
+            best, frames, probe, encoder.calibration, best_seen=scored.best_seen, best_otherwise=otherwise
+        )
 
     def cutoff_of_all(self, prepared: Prepared, encoder: Encoder, cancel: CancelToken) -> Cutoff:
         """Compare everything and decide from which score on something matches; nothing does without a query."""
@@ -273,7 +291,8 @@ class Searcher:
         columns, probe = prepared.columns, prepared.probe
         if probe is not None:
             unknown = np.full(len(columns.positions), -np.inf, np.float32)
-            scored = Scored(unknown, np.full(len(columns), -np.inf, np.float32), is_complete=False)
+            nothing = np.full(len(columns), -np.inf, np.float32)
+            scored = Scored(unknown, nothing, -np.inf, prepared.bonus, is_complete=False)
             ranked = exactly(rows, scored, prepared.vectors, columns, probe)
         else:
             ends = np.append(columns.starts[1:], len(columns.positions))
@@ -286,6 +305,7 @@ class Searcher:
             self.masks,
             prepared.vectors,
             prepared.columns,
+            prepared.bonus,
             self._thumbnail_path,
             self._config.moments_per_clip,
         )

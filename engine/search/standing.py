@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from engine.browse_records import QueryTerm, TermEffect
 from engine.cots.protocol import Encoder
 from engine.jobs import CancelToken
+from engine.search.caption_words import Bonus
 from engine.search.media_columns import MediaColumns
 from engine.search.media_mask import Mask
 from engine.search.ranking import all_products
@@ -57,11 +59,7 @@ def find_place(
         Cancelled: A stop was asked for.
     """
     kept_away = tuple(name for name, mask in prepared.masks.items() if not mask[row])
-    among = (
-        prepared
-        if not kept_away
-        else Prepared(prepared.request, prepared.query, prepared.vectors, prepared.columns, {}, prepared.probe)
-    )
+    among = dataclasses.replace(prepared, masks={}) if kept_away else prepared
     if prepared.probe is None:
         return Place(0, among.compared, float("nan"), float("-inf"), float("nan"), kept_away, ())
     scored = searcher.score(among, prepared.probe, limit=1, cancel=cancel, everything=True)
@@ -83,22 +81,26 @@ def _effects(
     """Compare everything once more for each part of the query, with that part off; all at once."""
     terms: list[QueryTerm] = []
     probes: list[Probe] = []
+    bonuses: list[Bonus | None] = []
     for term in [term for term in among.query.terms() if abs(term.weight) > 0][:MAX_EFFECTS]:
         cancel.check()
-        probe = searcher.probe(among.query.without(term), encoder, picture_vector)
+        without = among.query.without(term)
+        probe = searcher.probe(without, encoder, picture_vector)
         if probe is not None:
             terms.append(term)
             probes.append(probe)
+            bonuses.append(searcher.bonus(without, among.columns, encoder))
     if not probes:
         return ()
     products = all_products(among.vectors, np.stack([probe.vector for probe in probes], axis=1))  # (N, P)
     products = products[among.columns.positions]
     cancel.check()
     effects = []
-    for column, (term, probe) in enumerate(zip(terms, probes, strict=True)):
-        media = _media_scores(among.columns, products[:, column] + probe.offset, among.mask)
-        without, rank = _score_and_rank(media, row)
-        effects.append(TermEffect(term.text, term.kind, score - without, rank))
+    for column, (term, probe, bonus) in enumerate(zip(terms, probes, bonuses, strict=True)):
+        scores = products[:, column] + probe.offset + (0.0 if bonus is None else bonus)
+        media = _media_scores(among.columns, scores, among.mask)
+        score_without, rank = _score_and_rank(media, row)
+        effects.append(TermEffect(term.text, term.kind, score - score_without, rank))
     return tuple(sorted(effects, key=lambda effect: effect.contribution))
 
 

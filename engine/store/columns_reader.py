@@ -25,6 +25,15 @@ _US_PER_S: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class CaptionText:
+    """One caption, of a whole or of a moment of it."""
+
+    caption_id: int
+    time_s: float | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class FrameColumns:
     """Frames, ascending by id: ids (F,), contents (F,), times in seconds (F,)."""
 
@@ -123,6 +132,29 @@ class ColumnsReader:
         """Return the contents, ascending, that have own captions."""
         sql = "SELECT id FROM contents WHERE hash IN (SELECT content_hash FROM captions) ORDER BY id"
         return self._ids(sql, [])
+
+    def captions(self) -> list[CaptionText]:
+        """Return every caption, by its id."""
+        sql = "SELECT id, time_s, text FROM captions ORDER BY id"
+        return [CaptionText(*row) for rows in self._database.stream(sql, []) for row in rows]
+
+    def caption_mark(self) -> tuple[int, int, int]:
+        """Return something that differs once a caption was added or removed; captions are never changed."""
+        count, last, total = self._database.query("SELECT count(*), max(id), sum(id) FROM captions")[0]
+        return count, last or 0, total or 0
+
+    def caption_owners(self, caption_ids: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the content (N,) each of the captions belongs to, -1 where it is not in the library now.
+
+        Args:
+            caption_ids: (N,) ascending.
+        """
+        sql = "SELECT k.id, c.id FROM captions k JOIN contents c ON c.hash = k.content_hash ORDER BY k.id"
+        pairs = np.array([row for rows in self._database.stream(sql, []) for row in rows], np.int64).reshape(-1, 2)
+        pairs = pairs[is_among(pairs[:, 0], caption_ids)]
+        owners = np.full(len(caption_ids), -1, np.int64)
+        owners[np.searchsorted(caption_ids, pairs[:, 0])] = pairs[:, 1]
+        return owners
 
     def favourites(self) -> NDArray[np.int64]:
         """Return the contents, ascending, that are marked as favourites."""

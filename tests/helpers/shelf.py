@@ -14,6 +14,7 @@ from engine.index.exact import ExactIndex
 from engine.records import MediaId, MediaKind, SearchRequest, SpaceId
 from engine.search.searcher import Searcher
 from engine.store import Store
+from engine.store.captions_table import CaptionRecord
 from tests.helpers.fakes import FakeEncoder
 from tests.helpers.library_rows import add_media, make_space
 
@@ -60,6 +61,12 @@ class Shelf:
                 self.store.signatures.put(tx, {media_id: bits})
         self.index.add(np.array(frame_ids), vectors)
         return media_id
+
+    def caption(self, media_id: MediaId, text: str, *, time_s: float | None = None) -> None:
+        """Write a caption."""
+        content_hash = self.store.media.hashes([media_id])[media_id]
+        with self.store.write() as tx:
+            self.store.captions.add(tx, [CaptionRecord(content_hash, time_s, text, datetime(2026, 1, 1))])
 
     def names(self, query: str, **wanted: object) -> list[str]:
         """Names of the hits of a search."""

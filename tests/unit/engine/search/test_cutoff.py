@@ -80,3 +80,18 @@ def test_cutoff_of_a_picture_is_on_the_scale_of_pictures() -> None:
 def test_cutoff_where_something_is_only_left_out_lets_everything_match() -> None:
     wish = Probe(np.zeros(DIM, np.float32), is_wish_only=True)
     assert find_cutoff(-0.2, 10, wish, CALIBRATION).score == -math.inf
+
+
+def test_cutoff_with_a_raised_caption_lets_pictures_match_as_before() -> None:
+    without = find_cutoff(0.6, 1000, TEXT, CALIBRATION)
+    assert find_cutoff(1.2, 1000, TEXT, CALIBRATION, best_seen=0.6) == without
+
+
+def test_cutoff_where_captions_alone_match_lets_pictures_through_that_would_match_by_themselves() -> None:
+    cutoff = find_cutoff(0.7, 1000, TEXT, CALIBRATION, best_seen=0.2)
+    assert cutoff.is_confident
+    assert cutoff.score == pytest.approx(0.4)
+
+
+def test_cutoff_of_a_best_that_captions_pushed_away_looks_at_what_is_left() -> None:
+    assert not find_cutoff(0.3, 1000, TEXT, CALIBRATION, best_seen=0.8).is_confident

@@ -12,7 +12,7 @@ from engine.index.exact import ExactIndex
 from engine.index.hnsw import HnswIndex
 from engine.jobs import Cancelled, CancelToken
 from engine.search.media_columns import MediaColumns
-from engine.search.ranking import best_media, score_all, score_best
+from engine.search.ranking import Candidates, best_media, score_all, score_best
 from engine.search.scoring import Probe
 from engine.store.columns_reader import ContentColumns
 from tests.helpers.library_rows import DIM, unit_vectors
@@ -54,36 +54,44 @@ class Frames:
 
 
 def _rank(
-    frames: Frames, text: NDArray[np.float32], limit: int, mask: NDArray[np.bool_] | None = None, *, graph: bool = False
+    frames: Frames,
+    text: NDArray[np.float32],
+    limit: int,
+    mask: NDArray[np.bool_] | None = None,
+    bonus: NDArray[np.float32] | None = None,
+    *,
+    graph: bool = False,
 ) -> list[tuple[int, float, float]]:
     """(media id, score, time of the best frame) of the best, by comparing all or by asking a graph."""
     index, columns, probe = frames.index(graph=graph), frames.columns, Probe(text)
     vectors = index.snapshot
     if graph:
-        scored = score_best(index, vectors, columns, probe, mask, limit=limit, cancel=CancelToken())
+        scored = score_best(index, Candidates(vectors, columns, mask, bonus), probe, limit=limit, cancel=CancelToken())
     else:
-        scored = score_all(vectors, columns, probe, mask)
+        scored = score_all(Candidates(vectors, columns, mask, bonus), probe)
     ranked = best_media(scored, vectors, columns, probe, limit)
     media_ids = columns.media.ids[ranked.rows].tolist()
     return list(zip(media_ids, ranked.scores.tolist(), columns.times_s[ranked.frames].tolist(), strict=True))
 
 
 def _expected(
-    frames: Frames, text: NDArray[np.float32], limit: int, allowed: set[int] | None
+    frames: Frames, text: NDArray[np.float32], limit: int, allowed: set[int] | None, bonus: NDArray[np.float32]
 ) -> list[tuple[int, float]]:
     """Every frame scored, the best of each medium, sorted: slow and obvious."""
     best: dict[int, float] = {}
-    for media_id, vector in zip(frames.media_of.tolist(), frames.matrix, strict=True):
+    added = np.empty(len(bonus))
+    added[frames.columns.positions] = bonus
+    for media_id, vector, more in zip(frames.media_of.tolist(), frames.matrix, added, strict=True):
         if allowed is None or media_id in allowed:
-            score = float(vector.astype(np.float16).astype(np.float32) @ text)
+            score = float(vector.astype(np.float16).astype(np.float32) @ text) + more
             best[media_id] = max(best.get(media_id, -9.0), score)
     return sorted(best.items(), key=lambda item: (-item[1], item[0]))[:limit]
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.integers(0, 10_000), st.integers(1, 30), st.booleans(), st.booleans())
+@given(st.integers(0, 10_000), st.integers(1, 30), st.booleans(), st.booleans(), st.booleans())
 def test_best_media_of_any_library_equals_scoring_everything(
-    seed: int, limit: int, with_filter: bool, graph: bool
+    seed: int, limit: int, with_filter: bool, with_captions: bool, graph: bool
 ) -> None:
     rng = np.random.default_rng(seed)
     count = int(rng.integers(1, 900))
@@ -92,9 +100,12 @@ def test_best_media_of_any_library_equals_scoring_everything(
     ids = frames.columns.media.ids
     mask = rng.random(len(ids)) < 0.3 if with_filter else None
 
-    ranked = _rank(frames, text, limit, mask, graph=graph)
+    bonus = np.where(rng.random(count) < 0.1, rng.normal(0, 0.5, count), 0).astype(np.float32)
 
-    expected = _expected(frames, text, limit, None if mask is None else set(ids[mask].tolist()))
+    ranked = _rank(frames, text, limit, mask, bonus if with_captions else None, graph=graph)
+
+    allowed = None if mask is None else set(ids[mask].tolist())
+    expected = _expected(frames, text, limit, allowed, bonus * with_captions)
     np.testing.assert_allclose([score for _, score, _ in ranked], [score for _, score in expected], atol=3e-6)
     assert len({media_id for media_id, *_ in ranked}) == len(ranked)
 
@@ -141,4 +152,4 @@ def test_score_best_cancelled_stops() -> None:
     frames = Frames(np.array([1]), unit_vectors(1))
     index = frames.index()
     with pytest.raises(Cancelled):
-        score_best(index, index.snapshot, frames.columns, Probe(unit_vectors(1)[0]), None, limit=5, cancel=token)
+        score_best(index, Candidates(index.snapshot, frames.columns), Probe(unit_vectors(1)[0]), limit=5, cancel=token)

@@ -1,0 +1,168 @@
+"""Own captions as text: which of them hold the words of a query, and what that adds to the scores of their pictures.
+
+A model cannot know who grandma is; a caption says it. What is looked for and stands in a caption counts like a picture
+that shows it. See docs/decisions/022-captions-in-search.md.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.search.media_columns import MediaColumns
+from engine.search.weighed_query import WeighedQuery
+from engine.store.columns_reader import CaptionText
+
+Bonus = NDArray[np.float32]  # (F,)
+
+# A caption with half of the words says little, one with all of them nearly everything. Chosen on labelled photos.
+_POWER: Final = 2
+# Beside few captions a rare word is no rarer than a common one.
+_SMOOTHING: Final = 5
+_LEAST_WEIGHT: Final = 1e-3
+
+_WORD = re.compile(r"[^\W_]+")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")  # kana and Han
+
+
+def terms_of(text: str) -> tuple[str, ...]:
+    """Return what a text is compared by, in order: words in lower case and singular, pairs of unspaced characters.
+
+    Compatibility forms are made equal, possessives and plain English plurals are taken off. Scripts that put no spaces
+    between words are cut into overlapping pairs, as is usual for them.
+    """
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("\u2019", "'")
+    return tuple(term for word in _WORD.findall(plain.replace("'s", " ")) for term in _pieces(word))
+
+
+@lru_cache(maxsize=50_000)
+def _pieces(word: str) -> tuple[str, ...]:
+    if not _UNSPACED.search(word):
+        return (_singular(word),)
+    return tuple(word[place : place + 2] for place in range(len(word) - 1)) or (word,)
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("ses", "xes", "zes", "ches", "shes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionIndex:
+    """Captions by their terms.
+
+    Attributes:
+        ids: (N,) of the captions.
+        media_ids: (N,) whose caption each is; -1 where its file is not in the library now.
+        times_s: (N,) the moment each speaks of, NaN for a photo or a whole clip.
+        terms: Of each caption, joined by spaces with one at both ends.
+        numbers: For each term the captions that hold it, ascending.
+    """
+
+    ids: NDArray[np.int64]
+    media_ids: NDArray[np.int64]
+    times_s: NDArray[np.float64]
+    terms: tuple[str, ...]
+    numbers: dict[str, NDArray[np.intp]]
+
+    @classmethod
+    def of(cls, captions: Sequence[CaptionText]) -> CaptionIndex:
+        """Take captions apart; whose they are is not known yet."""
+        numbers: defaultdict[str, list[int]] = defaultdict(list)
+        joined = []
+        for number, caption in enumerate(captions):
+            terms = terms_of(caption.text)
+            joined.append(f" {' '.join(terms)} ")
+            for term in set(terms):
+                numbers[term].append(number)
+        return cls(
+            np.array([caption.caption_id for caption in captions], np.int64),
+            np.full(len(captions), -1, np.int64),
+            np.array([np.nan if caption.time_s is None else caption.time_s for caption in captions], np.float64),
+            tuple(joined),
+            {term: np.array(held, np.intp) for term, held in numbers.items()},
+        )
+
+    def __len__(self) -> int:
+        return len(self.terms)
+
+    def shares(self, words: Sequence[tuple[str, float]]) -> NDArray[np.float32]:
+        """Return how much of the words each caption (N,) holds, 0 to 1; rarer words and heavier ones count more.
+
+        Args:
+            words: With their weights. Several in one (a quoted phrase, a name with a hyphen) must follow each other.
+        """
+        total, found = 0.0, np.zeros(len(self), np.float32)
+        for word, weight in words:
+            for terms in _wanted_together(word):
+                holding = self._holding(terms)
+                worth = weight * math.log((len(self) + 2 * _SMOOTHING) / (len(holding) + _SMOOTHING))
+                total += worth
+                found[holding] += worth
+        return found / total if total > 0 else found
+
+    def _holding(self, terms: tuple[str, ...]) -> NDArray[np.intp]:
+        nothing = np.empty(0, np.intp)
+        holding = self.numbers.get(terms[0], nothing)
+        if len(terms) == 1:
+            return holding
+        together = f" {' '.join(terms)} "
+        return np.array([number for number in holding if together in self.terms[number]], np.intp)
+
+
+def _wanted_together(word: str) -> list[tuple[str, ...]]:
+    """Return the terms of a word that must follow each other; pairs of unspaced characters stand alone."""
+    terms = terms_of(word)
+    if not terms:
+        return []
+    return [(term,) for term in terms] if _UNSPACED.search(word) else [terms]
+
+
+def caption_bonus(index: CaptionIndex, columns: MediaColumns, query: WeighedQuery, match: float) -> Bonus | None:
+    """Return what captions add to the score of each frame (F,); None where they add nothing.
+
+    Args:
+        index: The library's captions.
+        columns: Of this moment.
+        query: What is looked for; words to leave out take off what they find.
+        match: What a picture scores above an unrelated one when it shows what is looked for: what a caption with all
+            words is worth.
+    """
+    wanted = [(word, weight) for word, weight in query.words if weight > _LEAST_WEIGHT]
+    unwanted = [(word, weight) for word, weight in query.negatives if weight > _LEAST_WEIGHT]
+    if not len(index) or not len(columns) or not (wanted or unwanted):
+        return None
+    bonus = _spread(index, columns, index.shares(wanted) ** _POWER)
+    for word, weight in unwanted:
+        bonus -= weight * _spread(index, columns, index.shares([(word, 1.0)]) ** _POWER)
+    return match * bonus if bonus.any() else None
+
+
+def _spread(index: CaptionIndex, columns: MediaColumns, worth: NDArray[np.float32]) -> Bonus:
+    """Give frames the most that a caption of theirs is worth: of the whole, or of the frame nearest to its moment."""
+    bonus = np.zeros(len(columns.frame_rows), np.float32)
+    numbers = np.flatnonzero(worth)
+    numbers = numbers[columns.has(index.media_ids[numbers])]
+    rows = columns.rows_of(index.media_ids[numbers])
+    is_whole = np.isnan(index.times_s[numbers])
+    frames, owners = columns.frames_of(rows[is_whole])
+    np.maximum.at(bonus, frames, worth[numbers[is_whole]][owners])
+    for number, row in zip(numbers[~is_whole], rows[~is_whole], strict=True):
+        frames, _ = columns.frames_of(np.array([row]))
+        nearest = frames[np.abs(columns.times_s[frames] - index.times_s[number]).argmin()]
+        bonus[nearest] = max(bonus[nearest], worth[number])
+    return bonus
