@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from engine.browse_records import ExportReport, MediaDetails
-from engine.errors import BadData, DiskFull, EngineError, FolderMissing
+from engine.errors import BadData, DiskFull, EngineError, FolderMissing, MediaInaccessible
 from engine.jobs import CancelToken, Progress, Reporter, ignore_progress
 from engine.library.folder_list import absolute_path
 from engine.library.picture_desk import PictureDesk
-from engine.media.clip_streams import cut_suffix
+from engine.media.clip_streams import clock, cut_suffix
 from engine.records import MediaId
 from engine.store import Store
 
@@ -78,14 +80,14 @@ class Sharing:
                 try:
                     if item is None:
                         raise FolderMissing("It is no longer in the library.")
-                    copy = _copied(item.path, target, token)
+                    copy, size_bytes = _copied(item.path, target, token)
                 except EngineError as error:
                     if isinstance(error, DiskFull):
                         raise
                     failed.append((name, error.user_text))
                     continue
                 written.append(copy)
-                total_bytes += copy.stat().st_size
+                total_bytes += size_bytes
         report(Progress(len(ids), len(ids), ""))
         return ExportReport(target, tuple(written), tuple(failed), total_bytes)
 
@@ -101,7 +103,8 @@ class Sharing:
         if not end_s > start_s >= 0:
             raise BadData("The stretch of the clip is empty.")
         file, target = absolute_path(path), self._target(folder)
-        stem = f"{file.stem} {_clock(start_s)}-{_clock(end_s)}"
+        stretch = f"{clock(start_s)}-{clock(end_s)}".replace(":", ".")  # no name on Windows has a colon
+        stem = f"{file.stem} {stretch}"
         final = _reserve(target, f"{stem}{cut_suffix(file)}")
         # The copy is written under a name of its own first, so that no other program sees half of it.
         part = final.with_name(f".evoke-{os.getpid()}-{final.name}")
@@ -130,27 +133,42 @@ class Sharing:
         return target
 
 
-def _copied(source: Path, folder: Path, token: CancelToken) -> Path:
-    """Copy a file under a free name; half a copy never stays."""
+def _copied(source: Path, folder: Path, token: CancelToken) -> tuple[Path, int]:
+    """Copy a file under a free name; return that and how many bytes it has. Half a copy never stays."""
     try:
         reading = source.open("rb")
     except OSError as error:
         raise FolderMissing("The file is not there or may not be read.", path=source) from error
     with reading:
-        target = _reserve(folder, source.name)
+        target, size_bytes = _reserve(folder, source.name), 0
         try:
             with target.open("wb") as writing:
-                while chunk := reading.read(_CHUNK_BYTES):
+                for chunk in _chunks(reading, source):
                     token.check()
-                    writing.write(chunk)
-            shutil.copystat(source, target)
+                    size_bytes += writing.write(chunk)
         except OSError as error:
             target.unlink(missing_ok=True)
             raise DiskFull("The folder to copy into cannot be written.", path=folder) from error
         except BaseException:
             target.unlink(missing_ok=True)
             raise
-    return target
+        with contextlib.suppress(OSError):  # some file systems keep neither times nor rights; the copy is whole
+            shutil.copystat(source, target)
+    return target, size_bytes
+
+
+def _chunks(reading: BinaryIO, source: Path) -> Iterator[bytes]:
+    """Read a file. That it cannot be read to its end is its own fault, not that of the folder it is copied into.
+
+    Raises:
+        MediaInaccessible: It cannot be read.
+    """
+    try:
+        while chunk := reading.read(_CHUNK_BYTES):
+            yield chunk
+    except OSError as error:
+        text = f"{source.name} cannot be read: {error.strerror or error}."
+        raise MediaInaccessible(text, hint="Is its disk all right?", path=source) from error
 
 
 def _reserve(folder: Path, name: str) -> Path:
@@ -166,8 +184,3 @@ def _reserve(folder: Path, name: str) -> Path:
             raise DiskFull("The folder to copy into cannot be written.", path=folder) from error
         return path
     raise DiskFull("There are too many files of this name in the folder.", path=folder)
-
-
-def _clock(seconds: float) -> str:
-    minutes, rest = divmod(int(seconds), 60)
-    return f"{minutes:02}.{rest:02}"

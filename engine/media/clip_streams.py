@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ def describe_streams(path: Path) -> tuple[Pairs, Mapping[str, str]]:
     """
     try:
         with av.open(str(path), metadata_errors="replace") as container:
-            pairs = [("Length", _clock(container.duration / 1_000_000))] if container.duration else []
+            pairs = [("Length", clock(container.duration / 1_000_000))] if container.duration else []
             for video in container.streams.video[:1]:
                 context = video.codec_context
                 pairs.append(("Size", f"{context.width} \N{MULTIPLICATION SIGN} {context.height}"))
@@ -49,6 +49,13 @@ def describe_streams(path: Path) -> tuple[Pairs, Mapping[str, str]]:
     return tuple((name, text) for name, text in pairs if text), tags
 
 
+def clock(seconds: float) -> str:
+    """Return a time in a clip as `m:ss`, with hours where there are any."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
 def cut_clip(path: Path, start_s: float, end_s: float, target: Path) -> None:
     """Copy a stretch into a new file as it is, without loss: it begins with the key frame before `start_s`.
 
@@ -58,53 +65,62 @@ def cut_clip(path: Path, start_s: float, end_s: float, target: Path) -> None:
     """
     try:
         with av.open(str(path), metadata_errors="replace") as source:
+            chosen = [stream for kind in _COPIED for stream in getattr(source.streams, kind)[:1]]
+            stretch = _stretch(path, source, chosen, start_s, end_s)
             try:
                 with av.open(str(target), "w") as copy:
-                    packets = _copy(source, copy, start_s, end_s)
+                    packets = _write(copy, chosen, stretch)
             except OSError as error:
                 raise DiskFull("The new clip cannot be written.", path=target) from error
     except (av.FFmpegError, ValueError, LookupError) as error:
-        raise MediaUnreadable(f"This stretch of {path.name} cannot be copied: {_reason(error)}.", path=path) from error
+        raise _uncut(path, error) from error
     if not packets:
         raise MediaUnreadable(f"There is nothing in this stretch of {path.name}.", path=path)
 
 
-def _copy(source: Any, copy: Any, start_s: float, end_s: float) -> int:
-    """Copy packets, all streams counted from the same moment; return how many."""
-    chosen = [stream for kind in _COPIED for stream in getattr(source.streams, kind)[:1]]
-    targets = {stream.index: copy.add_stream_from_template(stream) for stream in chosen}
+def _stretch(path: Path, source: Any, chosen: list[Any], start_s: float, end_s: float) -> Iterator[Any]:
+    """Yield the packets of a stretch, all streams counted from the same moment.
+
+    Raises:
+        MediaUnreadable: The clip cannot be read; so that no trouble with it is taken for trouble with the new file.
+    """
     begin_s = (source.start_time or 0) / 1_000_000
-    source.seek(round((begin_s + max(0.0, start_s)) * 1_000_000), backward=True)
     zero_s: float | None = None
-    copied = 0
-    for packet in source.demux(*chosen):
-        if packet.dts is None or packet.pts is None:
-            continue
-        time_s = float(packet.pts * packet.time_base)
-        if time_s > begin_s + end_s and packet.stream is chosen[0] and packet.is_keyframe:
-            break
-        if time_s > begin_s + end_s:
-            continue
-        if zero_s is None:
-            if packet.stream is not chosen[0] or not packet.is_keyframe:
+    try:
+        source.seek(round((begin_s + max(0.0, start_s)) * 1_000_000), backward=True)
+        for packet in source.demux(*chosen):
+            if packet.dts is None or packet.pts is None:
                 continue
-            zero_s = float(packet.dts * packet.time_base)
-        shift = round(zero_s / packet.time_base)
-        if packet.dts < shift:
-            continue
-        packet.pts -= shift
-        packet.dts -= shift
+            time_s = float(packet.pts * packet.time_base)
+            if time_s > begin_s + end_s and packet.stream is chosen[0] and packet.is_keyframe:
+                break
+            if time_s > begin_s + end_s:
+                continue
+            if zero_s is None:
+                if packet.stream is not chosen[0] or not packet.is_keyframe:
+                    continue
+                zero_s = float(packet.dts * packet.time_base)
+            shift = round(zero_s / packet.time_base)
+            if packet.dts < shift:
+                continue
+            packet.pts -= shift
+            packet.dts -= shift
+            yield packet
+    except (av.FFmpegError, OSError, ValueError, LookupError) as error:
+        raise _uncut(path, error) from error
+
+
+def _write(copy: Any, chosen: list[Any], packets: Iterator[Any]) -> int:
+    """Write packets into the new clip; return how many."""
+    targets = {stream.index: copy.add_stream_from_template(stream) for stream in chosen}
+    written = 0
+    for packet in packets:
         packet.stream = targets[packet.stream.index]
         copy.mux(packet)
-        copied += 1
-    return copied
+        written += 1
+    return written
 
 
-def _clock(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
-def _reason(error: Exception) -> str:
-    return str(error).strip().rstrip(".").lower() or type(error).__name__
+def _uncut(path: Path, error: Exception) -> MediaUnreadable:
+    reason = str(error).strip().rstrip(".").lower() or type(error).__name__
+    return MediaUnreadable(f"This stretch of {path.name} cannot be copied: {reason}.", path=path)

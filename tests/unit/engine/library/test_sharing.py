@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import errno
+import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, Self
 
 import pytest
 
-from engine.errors import BadData, FolderMissing, MediaUnreadable
+from engine.errors import BadData, DiskFull, FolderMissing, MediaUnreadable
 from engine.jobs import Cancelled, CancelToken, Progress
-from engine.library import Library
+from engine.library import Library, sharing
 from engine.records import MediaId, MediaKind
 from tests.helpers.media import draw_photo
 
@@ -26,6 +29,35 @@ def target(tmp_path: Path) -> Path:
     folder = tmp_path / "Exported"
     folder.mkdir()
     return folder
+
+
+class _Opened:
+    """An open file on a disk that fails."""
+
+    def __init__(self, opened: Any) -> None:
+        self.opened = opened
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.opened.close()
+
+
+class _BreaksOff(_Opened):
+    """Reads the beginning, and then nothing more."""
+
+    def read(self, size: int) -> bytes:
+        if self.opened.tell():
+            raise OSError(errno.EIO, "Input/output error")
+        return bytes(self.opened.read(size))
+
+
+class _IsFull(_Opened):
+    """Takes nothing."""
+
+    def write(self, _: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def ids(library: Library, *paths: Path) -> list[MediaId]:
@@ -83,8 +115,51 @@ def test_export_stopped_leaves_no_half_copy(library: Library, photos: Path, targ
     assert list(target.iterdir()) == []
 
 
+def test_export_of_a_file_that_breaks_off_blames_the_file_and_copies_the_rest(
+    library: Library, photos: Path, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = ids(library, photos / "red.jpg", photos / "sub" / "blue.png")
+    monkeypatch.setattr(sharing, "_CHUNK_BYTES", 16)
+    real_open = Path.open
+
+    def open_on_a_failing_disk(path: Path, mode: str = "r") -> Any:
+        opened = real_open(path, mode)
+        return _BreaksOff(opened) if path.name == "red.jpg" and mode == "rb" else opened
+
+    monkeypatch.setattr(Path, "open", open_on_a_failing_disk)
+    report = library.sharing.export(chosen, target)
+    assert report.failed == (("red.jpg", "red.jpg cannot be read: Input/output error."),)
+    assert [path.name for path in report.written] == [path.name for path in target.iterdir()] == ["blue.png"]
+
+
+def test_export_into_a_folder_that_cannot_be_written_ends_and_leaves_nothing(
+    library: Library, photos: Path, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real_open = Path.open
+
+    def open_on_a_full_disk(path: Path, mode: str = "r") -> Any:
+        opened = real_open(path, mode)
+        return _IsFull(opened) if path.parent == target and mode == "wb" else opened
+
+    monkeypatch.setattr(Path, "open", open_on_a_full_disk)
+    with pytest.raises(DiskFull, match="copy into cannot be written"):
+        library.sharing.export(ids(library, photos / "red.jpg"), target)
+    assert list(target.iterdir()) == []
+
+
+def test_export_where_times_and_rights_cannot_be_kept_copies_all_the_same(
+    library: Library, photos: Path, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(shutil, "copystat", refuse)
+    (copy,) = library.sharing.export(ids(library, photos / "red.jpg"), target).written
+    assert copy.read_bytes() == (photos / "red.jpg").read_bytes()
+
+
 def test_export_clip_is_a_clip_of_its_own_with_that_stretch(library: Library, photos: Path, target: Path) -> None:
-    for name in ("clip 00.00-00.01.mp4", "clip 00.00-00.01 (2).mp4"):
+    for name in ("clip 0.00-0.01.mp4", "clip 0.00-0.01 (2).mp4"):
         report = library.sharing.export_clip(photos / "clip.mp4", 0.0, 1.0, target)
         assert [path.name for path in report.written] == [name]
     assert len(list(target.iterdir())) == 2

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
 
 from engine.config import Config
-from engine.errors import MediaUnreadable
+from engine.errors import DiskFull, MediaUnreadable
+from engine.media import clip_streams
 from engine.media.clip_streams import cut_clip, cut_suffix, describe_streams
 from engine.media.video import probe_clip, read_still
 from tests.helpers.media import make_clip, number_frame, read_number
@@ -55,3 +57,22 @@ def test_streams_are_described_in_words(clip: Path) -> None:
     assert told["Frames"] == "10 a second"
     assert told["Length"] == "0:06"
     assert all(key == key.lower() for key in tags)
+
+
+def test_cut_of_a_clip_that_cannot_be_read_to_its_end_blames_the_clip(clip: Path, tmp_path: Path) -> None:
+    class FailingDisk:
+        start_time = 0
+
+        def seek(self, *_: object, **__: object) -> None:
+            raise OSError(errno.EIO, "Input/output error")
+
+    with pytest.raises(MediaUnreadable, match="cannot be copied"):
+        list(clip_streams._stretch(clip, FailingDisk(), [], 0.0, 1.0))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
+def test_cut_into_a_file_that_cannot_be_written_blames_the_disk(clip: Path, tmp_path: Path) -> None:
+    target = tmp_path / "cut.mkv"
+    target.symlink_to("/dev/full")
+    with pytest.raises(DiskFull, match="cannot be written"):
+        cut_clip(clip, 0.0, 2.0, target)
