@@ -170,7 +170,7 @@ class Auditor:
 
     def _check_files(self, faults: Faults, cancel: CancelToken) -> None:
         offline = self._offline()
-        for raw, _, size_bytes, mtime_ns in self._store.files.after(bytes.fromhex(self._stretch.last_of("files"))):
+        for raw, size_bytes, mtime_ns in self._store.files.after(bytes.fromhex(self._stretch.last_of("files"))):
             cancel.check()
             path = decode_path(raw)
             try:

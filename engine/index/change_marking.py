@@ -19,8 +19,9 @@ from engine.index.presence import find_homes, look_again
 from engine.jobs import CancelToken
 from engine.media.file_kinds import has_media_ending, is_left_out
 from engine.media.scan import Walk, is_tagged_cache
-from engine.records import MediaId, SpaceId
+from engine.records import SpaceId
 from engine.store import Store
+from engine.store.path_bytes import decode_path
 
 _WHOLE_FOLDER_ABOVE: Final = 500  # changed names in one folder, from which on listing all of it is less work
 
@@ -57,13 +58,14 @@ def mark_changes(
     places.look(presence.roots, list(presence.mount_markers))
     comparison = Comparison(store, places.all(), _Incomplete(store, space_id), pace)
     for path in places.files:
-        comparison.hold_against(walk.below(path), store.files.in_order(path))
+        comparison.hold_against(walk.listings(path), store.files.in_order(path))
     for path in places.gone:
         comparison.hold_against((), store.files.in_order(path), [home for home in homes if path in home.parents])
     comparison.settled_before_ns = settled_before_ns
     for path in places.trees:
         nested = [home for home in homes if path in home.parents]
-        comparison.hold_against(walk.below(path, root_is_taken=path in homes), store.files.in_order(path), nested)
+        comparison.hold_against(walk.listings(path, root_is_taken=path in homes), store.files.in_order(path), nested)
+    cancel.check()
     look_again(store, presence)
     hidden += [*(error.path for error in unreadable if error.path is not None), *places.unreadable]
     marked = comparison.result(presence, [*hidden, *presence.away])
@@ -175,14 +177,15 @@ class _Places:
 
 
 class _Incomplete:
-    """Contents that are not complete in a space, asked one by one."""
+    """Files whose contents are not complete in a space, asked one by one."""
 
     def __init__(self, store: Store, space_id: SpaceId) -> None:
         self._store = store
         self._space_id = space_id
 
-    def __contains__(self, media_id: object) -> bool:
-        return isinstance(media_id, int) and not self._store.vectors.has_media(self._space_id, MediaId(media_id))
+    def __contains__(self, path: object) -> bool:
+        media_id = self._store.files.media_of(decode_path(path)) if isinstance(path, bytes) else None
+        return media_id is not None and not self._store.vectors.has_media(self._space_id, media_id)
 
 
 def _known_name(path: Path, aliases: Mapping[Path, Path]) -> Path:

@@ -12,6 +12,7 @@ from pathlib import Path
 from engine.errors import EngineError
 from engine.index.pace import Pace
 from engine.index.presence import Presence, find_present, look_again
+from engine.index.row_reader import RowReader
 from engine.jobs import CancelToken
 from engine.media.scan import FoundFile, Listed, Walk, as_media, distinct_roots, newest_first
 from engine.records import MediaId, SpaceId
@@ -97,11 +98,12 @@ def mark(
     comparison.settled_before_ns = settled_before_ns
     own = _own_folder(store.library_dir, presence.roots)
     for root in presence.roots:
-        listed = walk.below(root) if own is None else _not_below(own, walk.below(root))
+        listed = walk.listings(root) if own is None else _not_below(own, walk.listings(root))
         nested = [other for other in presence.roots if other != root and root in other.parents]
         comparison.hold_against(listed, store.files.in_order(root), nested)
     for path in presence.deleted:
         comparison.hold_against((), store.files.in_order(path))
+    cancel.check()
     look_again(store, presence)
     hidden += [error.path for error in unreadable if error.path is not None]
     marked = comparison.result(presence, [*hidden, *presence.away])
@@ -119,8 +121,8 @@ class Comparison:
         settled_before_ns: Files that were written later, and are new or changed, are put off. None puts nothing off.
     """
 
-    def __init__(self, store: Store, roots: Sequence[Path], incomplete: Container[int], pace: Pace) -> None:
-        """Compare below `roots`; the contents of `incomplete` are to be embedded though nothing changed."""
+    def __init__(self, store: Store, roots: Sequence[Path], incomplete: Container[bytes], pace: Pace) -> None:
+        """Compare below `roots`; those of `incomplete` are to be embedded though nothing changed."""
         self._store = store
         self._pace = pace
         self._incomplete = incomplete
@@ -131,39 +133,61 @@ class Comparison:
         self._seen_problems: set[bytes] = set()
         self._seen = self._bad = 0
         self._todo: list[FoundFile] = []
-        self._known_ids: dict[Path, KnownRow] = {}
-        self._gone: list[KnownRow] = []
+        self._known_rows: dict[bytes, KnownRow] = {}
+        self._gone: list[bytes] = []
 
-    def hold_against(self, listed: Iterable[Listed], rows: Iterable[KnownRow], nested: Sequence[Path] = ()) -> None:
+    def hold_against(
+        self, listings: Iterable[list[Listed]], known: Iterable[list[KnownRow]], nested: Sequence[Path] = ()
+    ) -> None:
         """Compare one root; rows at and below `nested` belong to other roots."""
-        names, below = {encode_path(path) for path in nested}, _prefixes(nested)
-        remaining = iter(rows)
         if nested:
-            remaining = (row for row in rows if row[0] not in names and not row[0].startswith(below))
-        row = next(remaining, None)
-        for path, size_bytes, mtime_ns in listed:
-            while row is not None and row[0] < path:
-                self._gone.append(row)
-                row = next(remaining, None)
-            if row is None or row[0] != path:
-                self._meet((path, size_bytes, mtime_ns), None)
-                continue
-            is_same = row[2] == size_bytes and row[3] == mtime_ns
-            if is_same and row[1] not in self._incomplete and path not in self._problems:
-                self._count()
+            names, below = {encode_path(path) for path in nested}, _prefixes(nested)
+            known = ([row for row in rows if row[0] not in names and not row[0].startswith(below)] for rows in known)
+        rows = RowReader(known)
+        for files in listings:
+            if not rows.take_same(files):
+                self._hold_one_by_one(files, rows)
+            elif self._has_due(files):
+                for listed in files:
+                    self._meet_same(listed)
             else:
-                self._meet((path, size_bytes, mtime_ns), row)
-            row = next(remaining, None)
-        while row is not None:
-            self._gone.append(row)
-            row = next(remaining, None)
+                self._count(len(files))
+        while (row := rows.take()) is not None:
+            self._gone.append(row[0])
+
+    def _hold_one_by_one(self, files: Iterable[Listed], rows: RowReader) -> None:
+        for listed in files:
+            while (row := rows.first()) is not None and row[0] < listed[0]:
+                self._gone.append(row[0])
+                rows.take()
+            if row is None or row[0] != listed[0]:
+                self._meet(listed, None)
+                continue
+            rows.take()
+            if row == listed:
+                self._meet_same(listed)
+            else:
+                self._meet(listed, row)
+
+    def _has_due(self, files: Iterable[Listed]) -> bool:
+        """Whether there is something to do about one of these files though none has changed."""
+        if not self._problems and self._incomplete == set():
+            return False  # of a million files it is nearly always so
+        return any(path in self._incomplete or path in self._problems for path, _, _ in files)
+
+    def _meet_same(self, listed: Listed) -> None:
+        """Take in a file that has not changed."""
+        if listed[0] in self._incomplete or listed[0] in self._problems:
+            self._meet(listed, listed)
+        else:
+            self._count()
 
     def result(self, presence: Presence, hidden: Sequence[Path]) -> Marked:
         """Return what was found out; nothing at or below `hidden` is taken for gone."""
         vanished: dict[Path, MediaId | None] = {
             decode_path(path): None for path in self._problems if path not in self._seen_problems
         }
-        vanished |= {decode_path(row[0]): MediaId(row[1]) for row in self._gone}
+        vanished |= {decode_path(path): media_id for path, media_id in self._store.files.media_at(self._gone).items()}
         kept = {encode_path(path) for path in hidden}
         below = _prefixes(hidden)
         return Marked(
@@ -202,25 +226,26 @@ class Comparison:
         self._count()
         self._todo.append(found)
         if row is not None:
-            self._known_ids[found.path] = row
+            self._known_rows[path] = row
 
-    def _count(self) -> None:
-        self._seen += 1
-        if self._seen % _TOLD_EVERY == 1:
+    def _count(self, files: int = 1) -> None:
+        self._seen += files
+        if files > 1 or self._seen % _TOLD_EVERY == 1:
             self._pace.found(self._seen)
 
     def _records(self) -> dict[Path, FileRecord]:
-        hashes = self._store.media.hashes([MediaId(row[1]) for row in self._known_ids.values()])
+        media = self._store.files.media_at(self._known_rows)
+        hashes = self._store.media.hashes(set(media.values()))
         return {
-            path: FileRecord(
-                path,
-                MediaId(row[1]),
-                hashes[MediaId(row[1])],
-                size_bytes=row[2],
-                mtime_ns=row[3],
-                is_embedded=row[1] not in self._incomplete,
+            decode_path(path): FileRecord(
+                decode_path(path),
+                media[path],
+                hashes[media[path]],
+                size_bytes=size_bytes,
+                mtime_ns=mtime_ns,
+                is_embedded=path not in self._incomplete,
             )
-            for path, row in self._known_ids.items()
+            for path, size_bytes, mtime_ns in self._known_rows.values()
         }
 
 
@@ -236,8 +261,8 @@ def _own_folder(library_dir: Path, roots: Sequence[Path]) -> bytes | None:
     return encode_path(folder) + os.fsencode(os.sep) if any(folder.is_relative_to(root) for root in roots) else None
 
 
-def _not_below(own: bytes, listed: Iterator[Listed]) -> Iterator[Listed]:
-    return (item for item in listed if not item[0].startswith(own))
+def _not_below(own: bytes, listings: Iterator[list[Listed]]) -> Iterator[list[Listed]]:
+    return (files for files in listings if not files[0][0].startswith(own))
 
 
 def as_problem(error: EngineError, fallback: Path) -> ProblemRecord:

@@ -21,7 +21,7 @@ VIDEO_SUFFIXES = _suffixes(
 _TRANSPORT_STREAMS = frozenset({".ts", ".mts", ".m2ts"})
 _PACKETS = ((0, 188), (4, 192))  # first sync byte and packet length: plain, and with a time code before each packet
 
-_MEDIA_ENDINGS = frozenset(suffix.encode() for suffix in PHOTO_SUFFIXES | VIDEO_SUFFIXES)
+MEDIA_ENDINGS = frozenset(suffix.encode() for suffix in PHOTO_SUFFIXES | VIDEO_SUFFIXES)
 
 _LEFT_OUT = frozenset(
     {
@@ -51,7 +51,7 @@ def kind_of(path: Path) -> MediaKind | None:
 def has_media_ending(name: bytes) -> bool:
     """Whether `kind_of` would call a file of this name (without its folder) photo or clip."""
     dot = name.rfind(b".")
-    return dot > 0 and name[dot:].lower() in _MEDIA_ENDINGS
+    return dot > 0 and name[dot:].lower() in MEDIA_ENDINGS
 
 
 def is_left_out(name: str | bytes) -> bool:

@@ -5,13 +5,21 @@ from __future__ import annotations
 import logging
 import os
 import stat
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.errors import EngineError, FolderMissing, MediaUnreadable
 from engine.jobs import CancelToken
-from engine.media.file_kinds import has_media_ending, is_left_out, is_named_like_code, is_transport_stream, kind_of
+from engine.media.file_kinds import (
+    MEDIA_ENDINGS,
+    has_media_ending,
+    is_left_out,
+    is_named_like_code,
+    is_transport_stream,
+    kind_of,
+)
 from engine.records import MediaKind
 
 _log = logging.getLogger(__name__)
@@ -20,13 +28,40 @@ CACHE_TAG = "CACHEDIR.TAG"
 CACHE_SIGNATURE = b"Signature: 8a477f597d28d172789f06886806bc55"
 _CACHE_TAG_NAME = CACHE_TAG.encode()
 _SEPARATOR = os.fsencode(os.sep)
+_IS_WINDOWS = os.name == "nt"
 
 Listed = tuple[bytes, int, int]
 """A file of a walk: its path as the file system writes it, its size in bytes and modification time in nanoseconds."""
 
-# One name of a folder: with a separator at its end for a folder, and then without size and time.
-_Entry = tuple[bytes, int, int]
-_FOLDER = -1
+
+@dataclass(slots=True)
+class _Folder:
+    """What is of interest in a folder, in order; paths of folders have a separator at their end.
+
+    Attributes:
+        files: The media files.
+        folders: What to enter.
+        done: How many of the files were listed.
+        entered: How many of the folders were entered.
+    """
+
+    files: list[Listed] = field(default_factory=list)
+    folders: list[bytes] = field(default_factory=list)
+    done: int = 0
+    entered: int = 0
+
+    def next_folder(self) -> bytes | None:
+        """Return the folder to enter next, None after the last."""
+        if self.entered == len(self.folders):
+            return None
+        self.entered += 1
+        return self.folders[self.entered - 1]
+
+    def files_before(self, folder: bytes | None) -> list[Listed]:
+        """Return the files that were not listed yet and come before a folder, all for None."""
+        start, end = self.done, len(self.files) if folder is None else bisect_left(self.files, (folder,))
+        self.done = end
+        return self.files[start:end] if end - start < len(self.files) else self.files
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +188,17 @@ class Walk:
         self.aliases: dict[Path, Path] = {}
         self.has_followed = False
 
-    def below(self, root: Path, *, root_is_taken: bool = True) -> Iterator[Listed]:
+    def below(self, root: Path) -> Iterator[Listed]:
+        """List the files of a root one by one; see `listings`."""
+        for files in self.listings(root):
+            for listed in files:
+                self._cancel.check()
+                yield listed
+
+    def listings(self, root: Path, *, root_is_taken: bool = True) -> Iterator[list[Listed]]:
         """List a root: the media files below a folder, or the file itself; nothing should it be gone by now.
+
+        They come in lists, each of files that follow each other in one folder; no list is empty.
 
         Without `root_is_taken` the folder itself is left out, as one met on the way would be, where it is a cache.
         """
@@ -169,77 +213,92 @@ class Walk:
         elif kind_of(root) is None or not stat.S_ISREG(info.st_mode):
             self._on_problem(MediaUnreadable(f"{root} is not a photo or clip of a known kind.", path=root))
         else:
-            yield path, info.st_size, info.st_mtime_ns
+            yield [(path, info.st_size, info.st_mtime_ns)]
 
-    def _below(self, root: bytes, *, is_root: bool) -> Iterator[Listed]:
+    def _below(self, root: bytes, *, is_root: bool) -> Iterator[list[Listed]]:
         """Walk with a stack of folders rather than recursion: trees may be deeper than the interpreter's."""
-        base = root if root.endswith(_SEPARATOR) else root + _SEPARATOR
-        pending = [(base, iter(self._listed(root, is_root=is_root)))]
+        pending = [self._open(root, is_root=is_root)]
         while pending:
-            base, entries = pending[-1]
-            for name, size, mtime_ns in entries:
-                if size == _FOLDER:
-                    folder = base + name
-                    pending.append((folder, iter(self._listed(folder[:-1]))))
-                    break
-                self._cancel.check()
-                yield base + name, size, mtime_ns
-            else:
+            opened = pending[-1]
+            folder = opened.next_folder()
+            if files := opened.files_before(folder):
+                yield files
+            if folder is None:
                 pending.pop()
+            else:
+                pending.append(self._open(folder[:-1]))
 
-    def _listed(self, folder: bytes, *, is_root: bool = False) -> list[_Entry]:
-        """Return what is of interest in a folder, sorted; nothing in one that was entered before or cannot be."""
+    def _open(self, path: bytes, *, is_root: bool = False) -> _Folder:
+        """Look into a folder; one that was entered before or cannot be is as good as empty."""
         self._cancel.check()
         self._breathe()
+        folder = _Folder()
         try:
-            key = _identity(folder)
+            key = _identity(path)
             if key in self._entered:
-                if self._entered[key] != folder:
-                    self.aliases[Path(os.fsdecode(folder))] = Path(os.fsdecode(self._entered[key]))
-                return []
-            with os.scandir(folder) as opened:
+                if self._entered[key] != path:
+                    self.aliases[Path(os.fsdecode(path))] = Path(os.fsdecode(self._entered[key]))
+                return folder
+            with os.scandir(path) as opened:
                 entries = list(opened)
         except OSError as error:
-            self._tell(folder, error)
-            return []
-        self._entered[key] = folder
-        if not is_root and any(entry.name == _CACHE_TAG_NAME for entry in entries) and is_tagged_cache(folder):
-            return []
-        listed = [found for entry in entries if (found := self._of_interest(entry)) is not None]
-        listed.sort()
-        return listed
+            self._tell(path, error)
+            return folder
+        self._entered[key] = path
+        others = self._take_files(entries, folder.files)
+        if not is_root and any(entry.name == _CACHE_TAG_NAME for entry in others) and is_tagged_cache(path):
+            return _Folder()
+        for entry in others:
+            self._take_other(entry, folder)
+        folder.files.sort()
+        folder.folders.sort()
+        return folder
 
-    def _of_interest(self, entry: os.DirEntry[bytes]) -> _Entry | None:
-        """Look at what may be a folder or a media file; anything else costs nothing."""
-        name = entry.name
+    def _take_files(self, entries: list[os.DirEntry[bytes]], files: list[Listed]) -> list[os.DirEntry[bytes]]:
+        """Take the media files, by far the most frequent, and return what else there is. Every call in here counts."""
+        others, roots, check = [], self._roots, self._cancel.check
+        for entry in entries:
+            name = entry.name
+            try:
+                if name[name.rfind(b".") :].lower() not in MEDIA_ENDINGS or not entry.is_file(follow_symlinks=False):
+                    others.append(entry)
+                elif not name.startswith(b".") and entry.path not in roots:
+                    check()  # a single look may take long on a network
+                    info = entry.stat(follow_symlinks=False)
+                    if not _IS_WINDOWS or not _is_hidden(info):
+                        files.append((entry.path, info.st_size, info.st_mtime_ns))
+            except FileNotFoundError:
+                pass  # it was deleted since it was listed
+            except OSError as error:
+                self._tell(entry.path, error)
+        return others
+
+    def _take_other(self, entry: os.DirEntry[bytes], folder: _Folder) -> None:
+        """Look at what may be a folder or a link; anything else costs nothing."""
         try:
-            if entry.is_file(follow_symlinks=False):
-                if name.startswith(b".") or not has_media_ending(name) or entry.path in self._roots:
-                    return None
-                info = entry.stat(follow_symlinks=False)
-                return None if _is_hidden(info) else (name, info.st_size, info.st_mtime_ns)
-            if is_left_out(name) or entry.path in self._roots:
-                return None
+            if entry.is_file(follow_symlinks=False) or is_left_out(entry.name) or entry.path in self._roots:
+                return
             if entry.is_dir(follow_symlinks=False):
-                return None if os.name == "nt" and _is_hidden(entry.stat()) else (name + _SEPARATOR, _FOLDER, 0)
-            return self._behind_link(entry) if entry.is_symlink() else None  # or a pipe, socket, device
+                if not _IS_WINDOWS or not _is_hidden(entry.stat()):
+                    folder.folders.append(entry.path + _SEPARATOR)
+            elif entry.is_symlink():  # or a pipe, socket, device
+                self._take_link(entry, folder)
         except FileNotFoundError:
-            return None  # it was deleted since it was listed
+            pass  # it was deleted since it was listed
         except OSError as error:
             self._tell(entry.path, error)
-            return None
 
-    def _behind_link(self, entry: os.DirEntry[bytes]) -> _Entry | None:
+    def _take_link(self, entry: os.DirEntry[bytes], folder: _Folder) -> None:
         try:
             info = entry.stat()
         except FileNotFoundError:
             self._on_away(Path(os.fsdecode(entry.path)))
-            return None
+            return
         if stat.S_ISDIR(info.st_mode):
-            return (entry.name + _SEPARATOR, _FOLDER, 0) if self._is_worth_following(entry.path) else None
-        if not stat.S_ISREG(info.st_mode) or not has_media_ending(entry.name) or _is_hidden(info):
-            return None
-        return entry.name, info.st_size, info.st_mtime_ns
+            if self._is_worth_following(entry.path):
+                folder.folders.append(entry.path + _SEPARATOR)
+        elif stat.S_ISREG(info.st_mode) and has_media_ending(entry.name) and not _is_hidden(info):
+            folder.files.append((entry.path, info.st_size, info.st_mtime_ns))
 
     def _is_worth_following(self, link: bytes) -> bool:
         """Whether what is behind a link to a folder is not met under its own name."""

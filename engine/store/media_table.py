@@ -96,17 +96,15 @@ class MediaTable:
 
     def count(self, space_id: SpaceId, roots: Sequence[Path] | None = None) -> MediaCounts:
         """Count what can be found in a space, in all or at and below `roots`. Copies count once."""
-        below, params = "", list[object]()
-        if roots is not None:
-            below, params = "AND c.id IN (SELECT value FROM json_each(?))", [id_list(self._ids_under(roots))]
-        kinds: dict[str, int] = dict(
-            self._database.query(
-                f"""
-                SELECT c.kind, count(*) FROM embeddings e JOIN contents c ON c.id = e.content_id
-                WHERE e.space_id = ? AND c.orphaned_s IS NULL {below} GROUP BY c.kind
-                """,
-                [space_id, *params],
-            )
+        if roots is None or not self._has_files_outside(roots):
+            return self._count_all(space_id)
+        below, params = "AND c.id IN (SELECT value FROM json_each(?))", [id_list(self._ids_under(roots))]
+        kinds = self._database.query(
+            f"""
+            SELECT c.kind, count(*) FROM embeddings e JOIN contents c ON c.id = e.content_id
+            WHERE e.space_id = ? AND c.orphaned_s IS NULL {below} GROUP BY c.kind
+            """,
+            [space_id, *params],
         )
         frames = self._database.query(
             f"""
@@ -116,9 +114,45 @@ class MediaTable:
             """,
             [space_id, *params],
         )
+        by_kind: dict[str, int] = dict(kinds)
         return MediaCounts(
-            photos=kinds.get(MediaKind.PHOTO.value, 0), clips=kinds.get(MediaKind.VIDEO.value, 0), frames=frames[0][0]
+            photos=by_kind.get(MediaKind.PHOTO.value, 0),
+            clips=by_kind.get(MediaKind.VIDEO.value, 0),
+            frames=frames[0][0],
         )
+
+    def _count_all(self, space_id: SpaceId) -> MediaCounts:
+        """Count in all; what cannot be found is little, and is taken off."""
+        found, clips = self._database.query(
+            """
+            SELECT count(*), total(c.kind = ?) FROM embeddings e JOIN contents c ON c.id = e.content_id
+            WHERE e.space_id = ? AND c.orphaned_s IS NULL
+            """,
+            [MediaKind.VIDEO.value, space_id],
+        )[0]
+        vectors = self._database.query(
+            "SELECT count(*) FROM vectors INDEXED BY vectors_by_frame WHERE space_id = ?", [space_id]
+        )
+        orphaned = self._database.query(
+            """
+            SELECT count(*) FROM contents c CROSS JOIN frames f ON f.content_id = c.id
+            CROSS JOIN vectors v ON v.frame_id = f.id AND v.space_id = ? WHERE c.orphaned_s IS NOT NULL
+            """,
+            [space_id],
+        )
+        return MediaCounts(photos=found - int(clips), clips=int(clips), frames=vectors[0][0] - orphaned[0][0])
+
+    def _has_files_outside(self, roots: Sequence[Path]) -> bool:
+        """Whether a file is neither one of the roots nor below one: a look between each two of them."""
+        owns = [encode_path(root) for root in roots]
+        ranges = [*((own, own + b"\0") for own in owns), *map(prefix_range, roots)]
+        position = b""
+        for low, high in sorted(ranges):
+            between = "SELECT 1 FROM files WHERE path >= ? AND path < ? LIMIT 1"
+            if low > position and self._database.one(between, [position, low]):
+                return True
+            position = max(position, high)
+        return self._database.one("SELECT 1 FROM files WHERE path >= ? LIMIT 1", [position]) is not None
 
     def _ids_under(self, roots: Sequence[Path]) -> set[int]:
         return {

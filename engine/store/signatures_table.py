@@ -17,6 +17,10 @@ class SignaturesTable:
 
     def lacking(self, limit: int, after: MediaId) -> tuple[FrameRecord, ...]:
         """Return the middle frame of contents with a file but no signature, by content, of ids above `after`."""
+        counts = "SELECT (SELECT count(*) FROM contents), (SELECT count(*) FROM signatures)"
+        contents, signed = self._database.query(counts)[0]
+        if contents == signed:  # after most scans, and counted in a tenth of the time
+            return ()
         rows = self._database.query(
             """
             SELECT c.id, c.hash FROM contents c

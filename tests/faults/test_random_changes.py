@@ -37,15 +37,16 @@ class Tree:
         self.roots = [folder / "one", folder / "two"]
         self.outside = folder / "outside"
         self.contents = 0
+        self._photos: list[Path] = []  # below the roots; listing thousands of files for each change takes minutes
+        self._outside: list[Path] = []
         self._rng = random.Random(seed)
         for place in (*self.roots, self.outside):
             place.mkdir()
         for _ in range(START):
             self.create()
 
-    def files(self, *, outside: bool = False) -> list[Path]:
-        places = [self.outside] if outside else self.roots
-        return sorted(path for place in places for path in place.rglob("*") if path.is_file())
+    def files(self) -> list[Path]:
+        return sorted(path for place in self.roots for path in place.rglob("*") if path.is_file())
 
     def change(self, count: int) -> None:
         """Do this many things, most of them to files."""
@@ -55,40 +56,50 @@ class Tree:
             self._rng.choice(common if self._rng.random() < 0.8 else rare)()
 
     def create(self) -> None:
-        self._write(self._new_path())
+        self._write(self._new_photo())
 
     def overwrite(self) -> None:
         self._write(self._any())
 
     def move(self) -> None:
-        self._any().rename(self._new_path())
+        self._take_any().rename(self._new_photo())
 
     def copy(self) -> None:
-        shutil.copy2(self._any(), self._new_path())
+        source = self._any()
+        shutil.copy2(source, self._new_photo())
 
     def link(self) -> None:
-        self._new_path().hardlink_to(self._any())
+        source = self._any()
+        self._new_photo().hardlink_to(source)
 
     def delete(self) -> None:
-        self._any().unlink()
+        self._take_any().unlink()
 
     def rename_folder(self) -> None:
-        folders = [path for root in self.roots for path in root.iterdir() if path.is_dir()]
-        self._rng.choice(folders).rename(self._rng.choice(self.roots) / f"renamed-{self._rng.randrange(10**9)}")
+        folder = self._rng.choice([path for root in self.roots for path in root.iterdir() if path.is_dir()])
+        renamed = self._rng.choice(self.roots) / f"renamed-{self._rng.randrange(10**9)}"
+        folder.rename(renamed)
+        self._photos = [renamed / path.name if path.parent == folder else path for path in self._photos]
 
     def move_out(self) -> None:
-        self._any().rename(self.outside / f"{self._rng.randrange(10**9)}.jpg")
+        self._outside.append(self._take_any().rename(self.outside / f"{self._rng.randrange(10**9)}.jpg"))
 
     def move_in(self) -> None:
-        outside = self.files(outside=True)
-        if outside:
-            self._rng.choice(outside).rename(self._new_path())
+        if self._outside:
+            self._outside.pop(self._rng.randrange(len(self._outside))).rename(self._new_photo())
 
     def write_nonsense(self) -> None:
         self._new_path().with_suffix(".txt").write_text("no picture")
 
     def _any(self) -> Path:
-        return self._rng.choice([path for path in self.files() if path.suffix == ".jpg"])
+        return self._rng.choice(self._photos)
+
+    def _take_any(self) -> Path:
+        return self._photos.pop(self._rng.randrange(len(self._photos)))
+
+    def _new_photo(self) -> Path:
+        self._photos.append(self._new_path())
+        return self._photos[-1]
 
     def _new_path(self) -> Path:
         folder = self._rng.choice(self.roots) / f"folder-{self._rng.randrange(12)}"

@@ -124,16 +124,16 @@ def test_drive_unplugged_in_the_middle_of_a_scan_removes_nothing(
     watch(bench, root)
     with bound(drive, place):
         seen = bench.indexer().run([root]).seen
-        real = Walk.below
+        real = Walk.listings
 
-        def below(walk: Walk, path: Path) -> Iterator[Listed]:
-            for number, listed in enumerate(real(walk, path)):
-                yield listed
-                if number == 1:
+        def listings(walk: Walk, path: Path) -> Iterator[list[Listed]]:
+            for number, listing in enumerate(real(walk, path)):
+                yield listing
+                if number == 0:
                     unmount(place)
 
         with monkeypatch.context() as patch:
-            patch.setattr(Walk, "below", below)
+            patch.setattr(Walk, "listings", listings)
             report = bench.indexer().run([root])
     assert (report.seen < seen, report.removed) == (True, 0)
     assert known(bench, root) == seen

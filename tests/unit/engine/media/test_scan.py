@@ -11,7 +11,7 @@ import pytest
 from engine.errors import EngineError, FolderMissing
 from engine.jobs import Cancelled, CancelToken
 from engine.media.file_kinds import kind_of
-from engine.media.scan import FoundFile, find_media, newest_first
+from engine.media.scan import FoundFile, Walk, find_media, newest_first
 from engine.records import MediaKind
 
 
@@ -71,6 +71,26 @@ def test_find_media_overlapping_paths_list_each_file_once(tmp_path: Path) -> Non
     file = touch(tmp_path / "sub/a.jpg")
     found = list(find_media([file, tmp_path, tmp_path / "sub", file]))
     assert [item.path for item in found] == [file]
+
+
+def test_walk_comes_in_the_order_of_stored_paths_folder_by_folder(tmp_path: Path) -> None:
+    for name in (
+        "a.jpg",
+        "a/z.jpg",
+        "a/b/c.jpg",
+        "a-b/1.jpg",
+        "a0.jpg",
+        "b.jpg/inner.jpg",
+        "B.jpg",
+        "z.jpg",
+        "é/1.jpg",
+    ):
+        touch(tmp_path / name)
+    walk = Walk([tmp_path], CancelToken(), lambda problem: None, lambda path: None)
+    listings = list(walk.listings(tmp_path))
+    paths = [path for files in listings for path, _, _ in files]
+    assert paths == sorted(os.fsencode(path) for path in tmp_path.rglob("*.jpg") if path.is_file())
+    assert all(files and len({os.path.dirname(path) for path, _, _ in files}) == 1 for files in listings)  # noqa: PTH120
 
 
 def test_find_media_link_loop_ends(tmp_path: Path) -> None:

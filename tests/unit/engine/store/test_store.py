@@ -214,6 +214,31 @@ def test_count_below_roots_counts_copies_once(store: Store) -> None:
     assert (below.photos, below.clips, below.frames) == (1, 0, 1)
 
 
+@pytest.mark.parametrize(
+    "roots", [["/p", "/q"], ["/"], ["/q", "/p/a.jpg", "/p/b.jpg"], ["/p", "/p/deeper", "/q/c.mp4"], ["/a", "/p", "/q"]]
+)
+def test_count_below_roots_that_hold_everything_is_the_count_of_everything(store: Store, roots: list[str]) -> None:
+    space = make_space(store)
+    for name in ("/p/a.jpg", "/p/b.jpg"):
+        add_media(store, space, Path(name))
+    add_media(store, space, Path("/q/c.mp4"), kind=MediaKind.VIDEO, times_s=(0.0, 1.0))
+    add_media(store, space, Path("/q/gone.mp4"), kind=MediaKind.VIDEO, times_s=(0.0, 1.0, 2.0))
+    with store.write() as tx:
+        store.files.remove(tx, [Path("/q/gone.mp4")])
+        store.media.mark_orphans(tx, 1)
+    below = store.media.count(space, list(map(Path, roots)))
+    assert below == store.media.count(space)
+    assert (below.photos, below.clips, below.frames) == (2, 1, 4)
+
+
+@pytest.mark.parametrize("outside", ["/o.jpg", "/p.jpg", "/p-2/x.jpg", "/q.jpg", "/z/x.jpg"])
+def test_count_below_roots_leaves_out_what_is_beside_them(store: Store, outside: str) -> None:
+    space = make_space(store)
+    for name in ("/p/a.jpg", "/q/b.jpg", outside):
+        add_media(store, space, Path(name))
+    assert store.media.count(space, [Path("/p"), Path("/q")]).photos == 2
+
+
 def test_thousands_of_roots_are_looked_below_at_once(store: Store) -> None:
     space = make_space(store)
     add_media(store, space, Path("/p/0001.jpg"), content="same")
