@@ -8,11 +8,14 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from PIL import ExifTags, Image
+from PIL import ExifTags
 
 from engine.browse_records import MediaDetails
 from engine.errors import MediaUnreadable
+from engine.media.bounded_file import BoundedFile
 from engine.media.decoder_errors import DECODER_ERRORS
+from engine.media.file_kinds import RAW_SUFFIXES
+from engine.media.images import open_picture
 from engine.media.metadata import clip_capture, file_time, ifd_of, photo_capture, text_of
 from engine.records import MediaKind
 
@@ -31,7 +34,7 @@ def photo_details(path: Path) -> MediaDetails:
     """
     sections: dict[str, Pairs] = {"File": _file(path)}
     try:
-        with Image.open(path) as image:
+        with BoundedFile(path) as file, open_picture(file) as image:
             tags: dict[int, Any] = dict(image.getexif())
             tags.update(ifd_of(image.getexif(), ExifTags.IFD.Exif))
             gps = ifd_of(image.getexif(), ExifTags.IFD.GPSInfo)
@@ -43,7 +46,7 @@ def photo_details(path: Path) -> MediaDetails:
                 ("Frames", str(getattr(image, "n_frames", 1)) if getattr(image, "is_animated", False) else ""),
             )
     except DECODER_ERRORS as error:
-        if path.suffix.lower() in Image.registered_extensions():
+        if path.suffix.lower() not in RAW_SUFFIXES:
             raise MediaUnreadable(f"{path.name} cannot be read.", path=path) from error
         return MediaDetails(path, MediaKind.PHOTO, sections)  # a RAW file that Pillow does not know
     sections |= {"Camera": _camera(tags, capture.camera), "Taken": _times(tags), "Place": _place(gps)}

@@ -28,6 +28,7 @@ from PIL import (
 from engine.config import DecodingConfig
 from engine.errors import MediaTooLarge, MediaUnreadable
 from engine.media import metadata, pixel_modes, raw_photos
+from engine.media.bounded_file import BoundedFile
 from engine.media.decoder_errors import DECODER_ERRORS
 from engine.media.file_kinds import RAW_SUFFIXES
 from engine.media.metadata import Capture
@@ -44,6 +45,7 @@ _DECODERS: tuple[type[ImageFile.ImageFile], ...] = (
     WebPImagePlugin.WebPImageFile,
 )
 _FORMATS = tuple(str(decoder.format) for decoder in _DECODERS)
+_HEIF = "HEIF"
 _HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"mif2", b"MiHE"})
 Box = tuple[float, float, float, float]
 _THUMBNAIL_QUALITY = 82
@@ -88,6 +90,20 @@ class _Loaded:
         resized = self.image.resize(stored, Image.Resampling.BICUBIC, box=self.box)
         upright = pixel_modes.turn_upright(resized, self.orientation)
         return pixel_modes.to_srgb(upright, self.image.info.get("icc_profile"))
+
+
+def open_picture(file: BinaryIO) -> Image.Image:
+    """Open a picture of a format that may be opened, whatever the file is called.
+
+    Raises:
+        Any of `DECODER_ERRORS`: It is of no such format, or damaged.
+    """
+    if not _is_heif(file):
+        return Image.open(file, formats=_FORMATS)
+    import pillow_heif  # loads its own codecs: only where needed
+
+    pillow_heif.register_heif_opener(thumbnails=False)
+    return Image.open(file, formats=(_HEIF,))
 
 
 def read_photo(path: Path, input_px: int, decoding: DecodingConfig) -> DecodedMedia:
@@ -158,7 +174,7 @@ def _load(path: Path, wanted: _Wanted, decoding: DecodingConfig) -> _Loaded:
         with _bomb_guard(limit):
             if path.suffix.lower() in RAW_SUFFIXES:
                 return _load_raw(path, wanted, limit)
-            with path.open("rb") as file:
+            with BoundedFile(path) as file:
                 return _load_stream(file, wanted)
     except Image.DecompressionBombError as error:
         text = f"{path.name} has more than {decoding.max_megapixels} megapixels."
@@ -197,13 +213,7 @@ def _load_stream(file: BinaryIO, wanted: _Wanted) -> _Loaded:
 
 
 def _load_whole(file: BinaryIO, wanted: _Wanted) -> _Loaded:
-    reader = "pillow"
-    if _is_heif(file):
-        import pillow_heif  # loads its own codecs: only where needed
-
-        pillow_heif.register_heif_opener(thumbnails=False)
-        reader = "heif"
-    with Image.open(file, formats=_FORMATS if reader == "pillow" else ("HEIF",)) as image:
+    with open_picture(file) as image:
         size = image.size
         factor = wanted.factor(size)
         draft = image.draft(None, (size[0] // factor, size[1] // factor))
@@ -213,6 +223,7 @@ def _load_whole(file: BinaryIO, wanted: _Wanted) -> _Loaded:
         reduced, box = _reduced(image, wanted, draft and draft[1])
     if pixel_modes.is_sideways(orientation):
         size = size[1], size[0]
+    reader = "heif" if image.format == _HEIF else "pillow"
     return _Loaded(reduced, box, size, orientation, metadata.photo_capture(exif), reader)
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from engine.media import metadata
+from engine.media.bounded_file import BoundedFile
 from engine.media.metadata import Capture
 
 # LibRaw's flip as EXIF orientations: half turn, quarter turn left, quarter turn right.
@@ -66,7 +67,7 @@ def header_capture(path: Path, taken_at: datetime | None) -> Capture:
     """Read EXIF from the file's own header, which is a TIFF's in most RAW formats."""
     exif = Image.Exif()
     try:
-        with path.open("rb") as file:
+        with BoundedFile(path) as file:
             exif.load_from_fp(file)
             capture = metadata.photo_capture(exif)
     except (OSError, ValueError, SyntaxError, TypeError, LookupError, RuntimeError, struct.error):

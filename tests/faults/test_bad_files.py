@@ -67,6 +67,7 @@ def test_mutated_files_get_a_reason_and_kill_nobody(
         seconds=round(time.monotonic() - began),
     )
     assert sum(reasons.values()) == count
+    assert crashed == []
     assert slowest_s < SLOW_S
 
 

@@ -1,15 +1,24 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import ExifTags, Image
 
+from engine.config import DecodingConfig, SamplingConfig
 from engine.errors import MediaUnreadable
 from engine.media.clip_streams import describe_streams
 from engine.media.file_details import clip_details, photo_details
+from engine.media.workers import DecodePool
 from engine.records import MediaKind
-from tests.helpers.media import make_clip
+from tests.helpers.media import draw_photo, make_clip
+
+
+@pytest.fixture
+def pool() -> Iterator[DecodePool]:
+    with DecodePool(DecodingConfig(workers=1), SamplingConfig(), 32) as fresh:
+        yield fresh
 
 
 def photo(path: Path, exif: dict[int, object], inside: dict[int, object]) -> Path:
@@ -69,6 +78,21 @@ def test_photo_details_of_no_photo_say_so(tmp_path: Path) -> None:
         photo_details(tmp_path / "a.jpg")
     (tmp_path / "a.nef").write_bytes(b"raw that nothing knows")
     assert set(photo_details(tmp_path / "a.nef").sections) == {"File"}
+
+
+def test_details_of_a_heic_do_not_depend_on_what_was_decoded_before(pool: DecodePool, tmp_path: Path) -> None:
+    photo = draw_photo(tmp_path / "a.heic", "red")
+    assert ("Format", "HEIF") in pool.details(photo).sections["Picture"]
+
+
+@pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.dng"])
+def test_photo_details_of_a_format_that_is_not_opened_are_not_read(name: str, tmp_path: Path) -> None:
+    Image.new("RGB", (9, 9)).save(tmp_path / name, "PPM")
+    if name.endswith(".dng"):
+        assert set(photo_details(tmp_path / name).sections) == {"File"}
+        return
+    with pytest.raises(MediaUnreadable):
+        photo_details(tmp_path / name)
 
 
 def test_clip_details_hold_file_and_streams(tmp_path: Path) -> None:

@@ -176,6 +176,17 @@ def test_decode_memory_hog_is_ended_and_costs_one_file(pool: DecodePool, tmp_pat
     assert isinstance(found["a.png"], DecodedMedia)
 
 
+def test_decode_length_that_lies_takes_no_memory_and_costs_no_worker(pool: DecodePool, tmp_path: Path) -> None:
+    photo = draw_photo(tmp_path / "lies.png", "red")
+    data = photo.read_bytes()
+    at = data.index(b"IDAT")
+    photo.write_bytes(data[: at - 4] + b"\xff" * 4 + data[at:])  # four gigabytes, it says
+    (found,) = outcomes(pool, photo).values()
+    assert isinstance(found, DecodedMedia)
+    assert found.frames[0].pixels.mean(axis=(0, 1)).argmax() == 0
+    assert ("Format", "PNG") in pool.details(photo).sections["Picture"]
+
+
 def test_decode_fault_of_ours_is_logged_and_costs_one_file(
     pool: DecodePool, tmp_path: Path, expected_warnings: list[str], caplog: pytest.LogCaptureFixture
 ) -> None:
