@@ -208,7 +208,7 @@ def test_cli_database_that_is_none_is_said(run: Run, library_dir: Path) -> None:
     run("search", "red", expected=3)
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="needs a user whom permissions stop")
+@pytest.mark.usefixtures("ordinary_user")
 def test_cli_folder_without_permission_is_one_sentence(run: Run, tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o000)

@@ -53,7 +53,7 @@ def test_deleted_file_given_by_name_is_taken_out(bench: Bench, photos: Path) -> 
     assert bench.store.media.count(bench.space).photos == 2
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.usefixtures("ordinary_user")
 def test_unreadable_subfolder_removes_nothing_and_is_a_problem(bench: Bench, photos: Path) -> None:
     bench.indexer().run([photos])
     (photos / "clips").chmod(0)

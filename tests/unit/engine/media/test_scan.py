@@ -166,7 +166,7 @@ def test_find_media_missing_folder_raises_at_once(tmp_path: Path) -> None:
     assert caught.value.path == tmp_path / "gone"
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.usefixtures("ordinary_user")
 def test_find_media_locked_folder_is_reported_and_the_rest_found(tmp_path: Path) -> None:
     touch(tmp_path / "open/a.jpg")
     locked = touch(tmp_path / "locked/b.jpg").parent

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import stat
 import subprocess
@@ -135,7 +134,7 @@ def test_open_where_the_library_folder_is_a_file_says_so(tmp_path: Path) -> None
         Store.open(tmp_path / "file")
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+@pytest.mark.usefixtures("ordinary_user")
 def test_open_in_a_folder_without_permission_says_so(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     try:
