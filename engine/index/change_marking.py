@@ -19,6 +19,7 @@ from engine.index.presence import find_homes, look_again
 from engine.jobs import CancelToken
 from engine.media.file_kinds import has_media_ending, is_left_out
 from engine.media.scan import Walk, is_tagged_cache
+from engine.media.spelling import as_listed, other_forms
 from engine.records import SpaceId
 from engine.store import Store
 from engine.store.path_bytes import decode_path
@@ -86,6 +87,7 @@ class _Places:
         self._watched = {folder.path for folder in store.folders.all()}
         self._by_folder: dict[Path, set[bytes]] = {}
         self._homes: dict[Path, Path] = {}
+        self._spellings: dict[Path, Path] = {}
         self.trees: list[Path] = []
         self.files: list[Path] = []
         self.gone: list[Path] = []
@@ -104,7 +106,8 @@ class _Places:
             if self._homes[folder] in present and not self._is_in_tree(folder):
                 self._look_into(folder, names)
         self.needs_scan |= any(tree in point.parents for point in mounts for tree in self.trees)
-        self.trees = [tree for tree in self.trees if not any(other in tree.parents for other in self.trees)]
+        trees = dict.fromkeys(self.trees)  # walked twice, a tree would be empty the second time
+        self.trees = [tree for tree in trees if not any(other in tree.parents for other in trees)]
         self.files = [path for path in self.files if not self._is_in_tree(path)]
         self.gone = [path for path in self.gone if not self._is_in_tree(path) and path not in self.files]
 
@@ -119,8 +122,15 @@ class _Places:
         home = next((folder for folder in path.parents if folder in self._watched), None)
         if home is None or any(is_left_out(part) for part in path.relative_to(home).parts):
             return
-        self._by_folder.setdefault(path.parent, set()).add(os.fsencode(path.name))
-        self._homes[path.parent] = home
+        folder = self._spelled(path.parent, home)
+        self._by_folder.setdefault(folder, set()).add(os.fsencode(path.name))
+        self._homes[folder] = home
+
+    def _spelled(self, folder: Path, home: Path) -> Path:
+        """Return a folder as it is listed now: a report may name it as it was called before."""
+        if folder not in self._spellings:
+            self._spellings[folder] = as_listed(folder, below=home)
+        return self._spellings[folder]
 
     def _look_into(self, folder: Path, names: set[bytes]) -> None:
         home = self._homes[folder]
@@ -146,6 +156,8 @@ class _Places:
                 self._take(entries[name])
             except OSError:
                 self.unreadable.append(Path(folder, os.fsdecode(name)))
+        respelled = {form for name in names for form in other_forms(os.fsdecode(name))}
+        missing += [Path(folder, name) for name in respelled if os.fsencode(name) not in entries]
         self.gone += sorted(missing)
 
     def _take(self, entry: os.DirEntry[bytes]) -> None:

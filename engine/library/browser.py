@@ -14,7 +14,7 @@ from engine.browse_records import ClipCurves, Facets, IndexState, Listing, Query
 from engine.errors import FolderMissing
 from engine.jobs import CancelToken
 from engine.library.file_state import file_state
-from engine.library.folder_list import absolute_path
+from engine.library.folder_list import known_file
 from engine.library.model_coverage import check_embedded
 from engine.library.model_in_use import ModelInUse
 from engine.library.picture_desk import PictureDesk
@@ -137,7 +137,7 @@ class Browser:
 
     def standing(self, request: SearchRequest, path: Path, *, cancel: CancelToken | None = None) -> Standing:
         """Say where a file stands for a request, and what keeps it away."""
-        file, use, token = absolute_path(path), self._use(), cancel or CancelToken()
+        file, use, token = known_file(self._store, path), self._use(), cancel or CancelToken()
         state, problem = file_state(self._store, use.space_id, file)
         standing = Standing(file, state, problem)
         item = self._store.media.by_path(file)
@@ -196,7 +196,7 @@ class Browser:
             return term
         media_id = term.picture.media_id
         if term.picture.path is not None:
-            item = self._store.media.by_path(absolute_path(term.picture.path))
+            item = self._store.media.by_path(known_file(self._store, term.picture.path))
             media_id = item.media_id if item is not None else None
         if media_id is None:
             return term

@@ -12,7 +12,7 @@ from typing import Final
 
 from engine.errors import BadData, EngineError, FolderMissing
 from engine.library.caption_csv import CaptionLine, caption_table, read_caption_table, write_caption_table
-from engine.library.folder_list import absolute_path
+from engine.library.folder_list import absolute_path, known_file
 from engine.records import Caption, CaptionCounts, MediaId, MediaItem, MediaKind, SpaceId
 from engine.store import Store
 from engine.store.captions_table import CaptionRecord
@@ -56,7 +56,7 @@ class CaptionBook:
             BadData: The text is empty, too long or not text, or the moment is not one of the file.
             FolderMissing: The library does not know the file as it is now.
         """
-        file = absolute_path(path)
+        file = known_file(self._store, path)
         record = self._checked(file, text, time_s, self._known([file]))
         return self._put([record])
 
@@ -70,7 +70,7 @@ class CaptionBook:
         """
         table = absolute_path(path)
         lines = read_caption_table(table)
-        paths = [absolute_path(table.parent / line.path) for line in lines]
+        paths = [known_file(self._store, table.parent / line.path) for line in lines]
         known = self._known(paths)
         records: list[CaptionRecord] = []
         wrong: list[str] = []
@@ -103,7 +103,7 @@ class CaptionBook:
         Raises:
             FolderMissing: The library does not know the file.
         """
-        file = absolute_path(path)
+        file = known_file(self._store, path)
         record = self._known([file]).get(file)
         if record is None:
             raise _unknown(file)

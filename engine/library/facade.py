@@ -19,7 +19,7 @@ from engine.library.caption_book import CaptionBook
 from engine.library.cost_estimate import estimate_cost
 from engine.library.explaining import FrameExplainer, best_time, read_query
 from engine.library.fine_tuning import FineTuning, Tell, ignore_events
-from engine.library.folder_list import FolderList, absolute_path
+from engine.library.folder_list import FolderList, absolute_path, known_file
 from engine.library.known_frames import FrameVectors, frame_vectors
 from engine.library.marks import Marks
 from engine.library.model_choice import checkpoint_of
@@ -204,7 +204,7 @@ class Library:
             self._writable_space(),
             self._use.encoder,
             self._config,
-            [absolute_path(path) for path in paths],
+            [self._folders.known_name(path) for path in paths],
             cancel=cancel or CancelToken(),
         )
 
@@ -274,7 +274,7 @@ class Library:
             MediaUnreadable: It cannot be decoded.
             Cancelled: A stop was asked for.
         """
-        file, use = absolute_path(path), self._use
+        file, use = known_file(self._store, path), self._use
         weighed, token = read_query(query, weights), cancel or CancelToken()
         if time_s is None and kind_of(file) is MediaKind.VIDEO:
             time_s = best_time(weighed, self._frames_of(file, use, token), use.encoder)
@@ -291,7 +291,7 @@ class Library:
 
     def media(self, path: Path) -> MediaItem | None:
         """Return what the library knows about a file, None when it does not know it."""
-        item = self._store.media.by_path(absolute_path(path))
+        item = self._store.media.by_path(known_file(self._store, path))
         if item is None:
             return None
         times_s = self.frame_times(path)
@@ -301,7 +301,7 @@ class Library:
 
     def frame_times(self, path: Path) -> tuple[float, ...]:
         """Return the times in seconds of a clip's kept frames; (0.0,) for a photo, () for an unknown file."""
-        item = self._store.media.by_path(absolute_path(path))
+        item = self._store.media.by_path(known_file(self._store, path))
         return () if item is None else tuple(frame.time_s for frame in self._store.frames.of_media(item.media_id))
 
     def problems(self) -> tuple[FileProblem, ...]:

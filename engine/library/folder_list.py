@@ -10,6 +10,7 @@ from pathlib import Path
 from engine.errors import FolderMissing, MediaUnreadable
 from engine.index.presence import Whereabouts, whereabouts
 from engine.media.file_kinds import kind_of
+from engine.media.spelling import as_listed
 from engine.records import FolderId, FolderState, MediaId, SpaceId
 from engine.store import Store
 from engine.store.folders_table import FolderRecord
@@ -18,6 +19,12 @@ from engine.store.folders_table import FolderRecord
 def absolute_path(path: Path) -> Path:
     """Return the absolute path without `..`, links left as they are: files are known under the names a person uses."""
     return Path(os.path.abspath(path.expanduser()))  # noqa: PTH100  # Path.resolve follows links
+
+
+def known_file(store: Store, path: Path) -> Path:
+    """Return the absolute path under which the library knows a file, whatever spelling of it was given."""
+    absolute = absolute_path(path)
+    return absolute if store.files.media_of(absolute) is not None else as_listed(absolute)
 
 
 class FolderList:
@@ -35,18 +42,19 @@ class FolderList:
         """Return an absolute path under the name by which a watched folder on the way is known.
 
         The same folder may be reached through a link, or in other letters where the file system does not tell them
-        apart; its files are known under one name only.
+        apart; its files are known under one name only. Everything below is named as it is listed.
         """
         absolute = absolute_path(path)
         watched = [record.path for record in self._store.folders.all()]
-        if any(folder in watched for folder in (absolute, *absolute.parents)):
-            return absolute
+        for folder in (absolute, *absolute.parents):
+            if folder in watched:
+                return as_listed(absolute, below=folder)
         numbers = {number: folder for folder in watched if (number := _number_of(folder)) is not None}
         for folder in (absolute, *absolute.parents):
             known = numbers.get(_number_of(folder) or (0, 0))
             if known is not None:
-                return known / absolute.relative_to(folder)
-        return absolute
+                return as_listed(known / absolute.relative_to(folder), below=known)
+        return as_listed(absolute)
 
     def add(self, path: Path, space_id: SpaceId | None) -> FolderState:
         """Add a folder or file; one that is there already stays as it is.

@@ -13,7 +13,7 @@ import numpy as np
 
 from engine.errors import BadQuery, FolderMissing
 from engine.jobs import CancelToken
-from engine.library.folder_list import absolute_path
+from engine.library.folder_list import known_file
 from engine.library.known_frames import FrameVectors, frame_vectors
 from engine.library.model_in_use import ModelInUse
 from engine.library.picture_desk import PictureDesk
@@ -59,7 +59,7 @@ class PictureVectors:
         if term.media_id is not None:
             path = self._path_of(term.media_id)
         elif term.path is not None:
-            path = absolute_path(term.path)
+            path = known_file(self._store, term.path)
         else:
             raise BadQuery("A picture to resemble is missing.")
         return _at(frame_vectors(path, self._store, use.space_id, use.encoder, desk, cancel=cancel), term.time_s)

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from engine.browse_records import ExportReport, MediaDetails
 from engine.errors import BadData, DiskFull, EngineError, FolderMissing, MediaInaccessible
 from engine.jobs import CancelToken, Progress, Reporter, ignore_progress
-from engine.library.folder_list import absolute_path
+from engine.library.folder_list import absolute_path, known_file
 from engine.library.picture_desk import PictureDesk
 from engine.media.clip_streams import clock, cut_suffix
 from engine.records import MediaId
@@ -37,7 +37,7 @@ class Sharing:
             FolderMissing: There is no such file.
             MediaUnreadable: It cannot be read.
         """
-        file = absolute_path(path)
+        file = known_file(self._store, path)
         details = self._desk().details(file)
         item = self._store.media.by_path(file)
         if item is None:

@@ -12,6 +12,7 @@ import pytest
 from engine.index.indexer import Indexer
 from engine.records import IndexReport
 from tests.helpers.colour_files import Bench, tally, write_media
+from tests.helpers.folded_disk import FoldingFileSystem
 from tests.helpers.mounting import bound
 
 SETTLED = 10**20
@@ -228,3 +229,29 @@ def test_bad_file_becomes_a_problem_and_a_good_one_again(bench: Bench, root: Pat
     bad.unlink()
     changes.at(bad)
     assert bench.store.problems.all() == ()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are folded over a file system that tells them apart")
+def test_folder_reported_under_two_names_is_walked_once_and_loses_nothing(
+    bench: Bench, root: Path, changes: Changes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = root / "Été"
+    kept = {write_media(folder / f"{number}.jpg", f"{number},9,9") for number in range(3)}
+    changes.at(folder)
+    before = paths(bench)
+    FoldingFileSystem(root, monkeypatch)
+    report = changes.at(root / "E\u0301te\u0301" / "0.JPG", folder)  # the first name sorts before the second
+    assert (report.removed, report.embedded) == (0, 0)
+    assert paths(bench) == before >= kept
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are folded over a file system that tells them apart")
+def test_files_reported_below_a_former_name_of_their_folder_are_known_below_its_name_now(
+    bench: Bench, root: Path, changes: Changes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = write_media(root / "Trip" / "new.jpg", "white")
+    FoldingFileSystem(root, monkeypatch)
+    report = changes.at(root / "TRIP" / "new.jpg")
+    assert tally(report) == (1, 1, 0, 0, 0)
+    assert new in paths(bench)
+    assert root / "TRIP" / "new.jpg" not in paths(bench)
