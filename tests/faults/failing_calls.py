@@ -11,17 +11,17 @@ from pathlib import Path
 
 import pytest
 
-_SOURCE = Path(__file__).with_suffix(".c")
 
-
-def build_preload(folder: Path) -> Path:
-    """Compile the library; the tests are skipped where that cannot be done."""
+def build_preload(folder: Path, source: str = "failing_calls.c") -> Path:
+    """Compile the library of that source here; the tests are skipped where that cannot be done."""
     compiler = shutil.which("cc") or shutil.which("gcc")
     if compiler is None or sys.platform != "linux":
         pytest.skip("calls are made to fail on Linux, where there is a C compiler")
-    library = folder / "failing_calls.so"
+    library = (folder / source).with_suffix(".so")
     options = ["-O1", "-w", "-shared", "-fPIC", "-D_LARGEFILE64_SOURCE"]
-    subprocess.run([compiler, *options, "-o", library, _SOURCE, "-ldl"], check=True, capture_output=True)
+    subprocess.run(
+        [compiler, *options, "-o", library, Path(__file__).with_name(source), "-ldl"], check=True, capture_output=True
+    )
     return library
 
 
