@@ -78,7 +78,10 @@ class Updates:
             outcome = indexer.run(
                 roots, settled_before_ns=_settled_before_ns(), breathe=_Rest(), cancel=cancel, report=report
             )
-            self._aliases = indexer.aliases
+            elsewhere = {
+                name: known for name, known in self._aliases.items() if not any(map(name.is_relative_to, roots))
+            }
+            self._aliases = elsewhere | indexer.aliases
         self._sign(use, space_id, cancel)
         return Upkept(outcome, indexer.unsettled, needs_scan=False)
 

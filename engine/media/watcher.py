@@ -80,13 +80,22 @@ class _Probe(threading.Thread):
 
 @dataclass(slots=True)
 class _Root:
-    """A watched folder or file, and the folder behind it that is observed."""
+    """A watched folder or file, and the folder behind it that is observed.
+
+    Attributes:
+        path: Its name.
+        real: The folder behind it.
+        probe: Looks what is there.
+        identity: Of what was there when last looked; None while nothing is.
+        unwatched: Folders of it of which no changes are told, itself or drives on a network below it, and why.
+        is_file: Whether it is a file.
+    """
 
     path: Path
     real: Path
     probe: _Probe
-    identity: object = None  # of what was there when last looked; None while nothing is
-    unwatched: str = ""
+    identity: object = None
+    unwatched: dict[Path, str] = field(default_factory=dict)
     is_file: bool = False
 
 
@@ -175,7 +184,7 @@ class Watcher:
         if len(self._settling) > _AT_ONCE and not reasons:
             reasons.append("very much changed")
         paths = self._settling.take(now_s)
-        unwatched = {root.path: root.unwatched for root in self._roots.values() if root.unwatched}
+        unwatched = {path: reason for root in self._roots.values() for path, reason in root.unwatched.items()}
         is_new = unwatched != self._told
         self._told = unwatched
         if not paths and not reasons and not is_new:
@@ -205,7 +214,7 @@ class Watcher:
                 continue
             is_first = root.identity is None
             self._observation.unwatch(root.real)
-            root.identity, root.unwatched = identity, ""
+            root.identity, root.unwatched = identity, {}
             if identity is None:
                 reasons.append(f"{root.path} went away")
             else:
@@ -217,14 +226,19 @@ class Watcher:
         root.is_file = root.path.is_file()
         root.real = Path(os.path.realpath(root.path.parent if root.is_file else root.path))
         if root.path in self._skip:
-            root.unwatched = LIMIT_REACHED
-        elif is_remote(file_system_of(root.real, self._mounts())):
-            root.unwatched = REMOTE
+            root.unwatched[root.path] = LIMIT_REACHED
+            return
+        mounts = self._mounts()
+        if is_remote(file_system_of(root.real, mounts)):
+            root.unwatched[root.path] = REMOTE
+            return
+        try:
+            self._observation.watch(root.real)
+        except OSError as error:
+            root.unwatched[root.path] = error.strerror or str(error)
         else:
-            try:
-                self._observation.watch(root.real)
-            except OSError as error:
-                root.unwatched = error.strerror or str(error)
+            remote = [point for point, kind in mounts.items() if root.real in point.parents and is_remote(kind)]
+            root.unwatched.update((root.path / point.relative_to(root.real), REMOTE) for point in remote)
 
 
 def _known_path(path: bytes, real: bytes, root: _Root, *, is_folder: bool) -> Path | None:

@@ -210,6 +210,18 @@ def test_network_drive_is_not_watched_and_that_is_told(
     assert start(watched).unwatched == {watched: REMOTE}
 
 
+def test_network_drive_below_a_folder_is_told_and_the_folder_is_watched(
+    start: Callable[..., Watch], watched: Path, mounts: dict[Path, str]
+) -> None:
+    (watched / "nas").mkdir()
+    mounts[watched.resolve() / "nas"] = "fuse.sshfs"
+    mounts[watched.resolve() / "usb"] = "exfat"
+    watch = start(watched)
+    assert watch.unwatched == {watched / "nas": REMOTE}
+    (watched / "a.jpg").touch()
+    watch.told(watched / "a.jpg")
+
+
 def test_lost_events_ask_for_a_scan_at_once(watch: Watch) -> None:
     logging.getLogger("watchdog.observers.inotify_c").warning("Inotify queue overflowed; filesystem events were lost")
     watch.take(watch.watcher.tick())
