@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -169,7 +170,7 @@ def _read(note: Path) -> str:
 def _keep(note: Path, place: str) -> None:
     """Note where a check stopped. Where that cannot be written, the next one begins anew."""
     with contextlib.suppress(OSError):
-        if place:
-            note.write_text(place, encoding="ascii")
-        else:
-            note.unlink(missing_ok=True)
+        note.unlink(missing_ok=True)
+        if place:  # it names a file
+            with os.fdopen(os.open(note, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as file:
+                file.write(place)

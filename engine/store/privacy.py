@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final
 
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
-_NAMES: Final = ("evoke.db", "evoke.db-wal", "evoke.db-shm", "evoke.lock", "index", "thumbnails", "logs", "runs", "own")
+_DATABASE: Final = ("evoke.db", "evoke.db-wal", "evoke.db-shm", "evoke.lock")
+_NAMES: Final = (*_DATABASE, "index", "thumbnails", "logs", "runs", "own", "checked")
 
 
 def readable_by_others(library_dir: Path) -> Iterator[Path]:
