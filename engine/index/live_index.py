@@ -26,7 +26,10 @@ from engine.store import Store
 _log = logging.getLogger(__name__)
 
 _ADD_AT_ONCE: Final = 256
-_REBUILD_SHARE: Final = 0.2  # of tombstones, or of vectors the saved graph does not know
+_CATCH_UP_AT_ONCE: Final = 2000  # vectors a saved graph lacks; more are added while searching goes on exactly
+_KEEP_FROM: Final = 20_000  # vectors in a graph under way, from which on it is saved now and then
+_KEEP_GROWTH: Final = 1.5
+_REBUILD_SHARE: Final = 0.2  # of tombstones
 
 
 class LiveIndex:
@@ -43,6 +46,7 @@ class LiveIndex:
         self._stop = threading.Event()
         self._builder: threading.Thread | None = None
         self._touched: list[NDArray[np.int64]] = []
+        self._begun: HnswIndex | None = None  # saved while it was built, to be gone on with
         self._is_saved = True
         ids, vectors = store.vectors.load(space_id)
         self._current: ExactIndex | HnswIndex = self._opened_graph(ids, vectors) or ExactIndex(self._dim, ids, vectors)
@@ -125,8 +129,12 @@ class LiveIndex:
             _log.warning("%s It is rebuilt; searching goes on exactly.", error.user_text)
             return None
         missing = ~np.isin(ids, graph.ids, assume_unique=True)
-        if missing.sum() > _REBUILD_SHARE * len(ids):
-            _log.info("The index lacks %d of %d vectors and is rebuilt", missing.sum(), len(ids))
+        if graph.deleted_share > _REBUILD_SHARE:
+            _log.info("Much of the index is of vectors that are gone; it is rebuilt")
+            return None
+        if missing.sum() > _CATCH_UP_AT_ONCE:
+            _log.info("The index lacks %d of %d vectors; they are added in the background", missing.sum(), len(ids))
+            self._begun = graph
             return None
         if missing.any():
             unit, usable = normalised(vectors[missing], self._dim)
@@ -172,14 +180,22 @@ class LiveIndex:
                     self._builder, self._touched = None, []
 
     def _build_graph(self, exact: ExactIndex) -> None:
-        """Build a graph of what is there, then of what changed meanwhile, then take it into use."""
-        graph = HnswIndex(self._dim, capacity=len(exact) * 5 // 4)
-        pending = exact.ids
+        """Build a graph of what is there, then of what changed meanwhile, then take it into use.
+
+        What is done is saved now and then: a graph of a million vectors takes longer than many people keep a window
+        open, and the next start goes on from there.
+        """
+        graph, self._begun = self._begun or HnswIndex(self._dim, capacity=len(exact) * 5 // 4), None
+        graph.remove(np.setdiff1d(graph.ids, exact.ids))
+        pending, keep_at = np.setdiff1d(exact.ids, graph.ids), max(_KEEP_FROM, len(graph) * _KEEP_GROWTH)
         while len(pending) > _ADD_AT_ONCE:
             for start in range(0, len(pending), _ADD_AT_ONCE):
                 if self._stop.is_set():
                     return
                 graph.add(*exact.get(pending[start : start + _ADD_AT_ONCE]))
+                if len(graph) >= keep_at:
+                    self._keep(graph)
+                    keep_at = len(graph) * _KEEP_GROWTH
             with self._change_lock:
                 pending = self._taken_touched()
             graph.remove(np.setdiff1d(pending, exact.ids))
@@ -190,6 +206,13 @@ class LiveIndex:
             self._current, self._builder, self._is_saved = graph, None, False
             self._save()
         _log.info("The index of %d vectors is ready", len(graph))
+
+    def _keep(self, graph: HnswIndex) -> None:
+        """Save a graph that is not complete yet. Where that fails, the next start begins anew."""
+        try:
+            graph.save(self._index_dir, self._name, self._fingerprint)
+        except DiskFull as error:
+            _log.info("%s", error.user_text)
 
     def _taken_touched(self) -> NDArray[np.int64]:
         touched, self._touched = self._touched, []

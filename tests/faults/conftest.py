@@ -24,7 +24,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A soak takes its time, but not for ever."""
     for item in items:
         if _SOAK and item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.timeout(_SOAK_TIMEOUT_S))
+            item.add_marker(pytest.mark.timeout(_SOAK_TIMEOUT_S), append=False)  # before one of its own
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ import numpy as np
 import pytest
 
 from engine.config import IndexingConfig
+from engine.index import live_index
 from engine.index.exact import ExactIndex
 from engine.index.hnsw import HnswIndex
 from engine.index.live_index import LiveIndex
@@ -117,7 +119,10 @@ def test_a_damaged_graph_is_reported_once_and_rebuilt_while_searching_goes_on(
 
 
 @pytest.mark.parametrize("added", [10, 200])
-def test_a_graph_that_missed_the_last_commits_catches_up(store: Store, tmp_path: Path, added: int) -> None:
+def test_a_graph_that_missed_the_last_commits_catches_up(
+    store: Store, tmp_path: Path, added: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_index, "_CATCH_UP_AT_ONCE", 100)
     space = make_space(store)
     media_id, _ = fill(store, space, 20)
     fill(store, space, 300, "b")
@@ -133,6 +138,45 @@ def test_a_graph_that_missed_the_last_commits_catches_up(store: Store, tmp_path:
     index.wait_until_built()
     assert answers_exactly(index, store, space)
     index.close()
+
+
+def test_a_graph_that_was_begun_is_gone_on_with_and_not_built_twice(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_index, "_KEEP_FROM", 1000)
+    monkeypatch.setattr(live_index, "_CATCH_UP_AT_ONCE", 100)
+    space = make_space(store)
+    media_id, gone = fill(store, space, 300, "a")
+    fill(store, space, 5000, "b")
+    real_add, added = HnswIndex.add, [0]
+
+    def add(graph: HnswIndex, ids: np.ndarray, vectors: np.ndarray) -> None:
+        added[0] += len(ids)
+        if added[0] == 2560:
+            index._stop.set()  # the window is closed
+        real_add(graph, ids, vectors)
+
+    monkeypatch.setattr(HnswIndex, "add", add)
+    started = threading.Event()
+    real_build = LiveIndex._build
+    monkeypatch.setattr(LiveIndex, "_build", lambda self, exact: (started.wait(), real_build(self, exact)))
+    index = LiveIndex(store, space, tmp_path, GRAPH_FROM_200)
+    started.set()
+    index.wait_until_built()
+    index.close()
+    kept = len(HnswIndex.load(tmp_path, f"space-{space}", "space-1", *store.vectors.load(space)))
+    assert 1000 <= kept < 2560
+    with store.write() as tx:
+        store.vectors.forget_media(tx, space, [media_id])
+    fill(store, space, 500, "c")
+    added[0] = 10**6
+    reopened = LiveIndex(store, space, tmp_path, GRAPH_FROM_200)
+    assert answers_exactly(reopened, store, space)
+    reopened.wait_until_built()
+    assert added[0] - 10**6 == 5500 - (kept - len(gone))
+    assert not is_exact(reopened)
+    assert answers_exactly(reopened, store, space)
+    reopened.close()
 
 
 def test_many_removals_rebuild_the_graph(store: Store, tmp_path: Path) -> None:
