@@ -26,6 +26,7 @@ Table = Annotated[Path, typer.Argument(metavar="CSV", help="Table with the colum
 TableOrDash = Annotated[Path, typer.Argument(metavar="CSV", help="Where to write the table; - is standard output.")]
 
 PairsFolder = Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder, or an earlier export.")]
+Limit = Annotated[int, typer.Option("--limit", metavar="N", help="How many at most.")]
 Size = Annotated[
     int | None,
     typer.Option("--size", metavar="PX", help="Side of the squares; otherwise what the model in use takes."),
@@ -40,6 +41,7 @@ def register(app: typer.Typer) -> None:
     group.command("export")(flat_options(export_table))
     group.command("export-pictures")(flat_options(export_pictures))
     group.command("list")(flat_options(list_captions))
+    group.command("suggest")(flat_options(suggest))
     group.command("remove")(flat_options(remove))
     app.add_typer(group, name="captions")
 
@@ -99,6 +101,19 @@ def list_captions(common: CommonOptions) -> None:
         for item in captions
     ]
     print_table(("file", "at", "caption"), rows)
+
+
+def suggest(common: CommonOptions, limit: Limit = 20) -> None:
+    """List pictures without a caption that stand for most of the others: what to caption next."""
+    with cancel_on_interrupt() as cancel, common.open_library(writes=False) as library:
+        hits = library.browser.worth_captioning(limit, cancel=cancel)
+    if common.as_json:
+        print_json({"paths": [str(hit.path) for hit in hits]})
+        return
+    for hit in hits:
+        print_line(printable(hit.path))
+    if not hits:
+        print_note("There is nothing without a caption.")
 
 
 def remove(common: CommonOptions, path: File, text: OneText = None, at: At = None) -> None:

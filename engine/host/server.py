@@ -58,6 +58,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "rows": Operation("rows", "browser", takes_cancel=True),
     "clip_curves": Operation("rows", "browser", takes_cancel=True),
     "facets": Operation("facets", "browser", takes_cancel=True, latest_wins=True),
+    "worth_captioning": Operation("facets", "browser", takes_cancel=True),
     "standing": Operation("facets", "browser", takes_cancel=True),
     "set_favourite": Operation("rows", "marks"),
     "history": Operation("rows", "marks"),

@@ -22,6 +22,7 @@ from engine.library.picture_vectors import PictureVectors
 from engine.media.thumbnails import ThumbnailStore
 from engine.records import MediaId, PictureTerm, SearchHit, SearchRequest, SearchResult
 from engine.search.clip_curves import clip_curves
+from engine.search.coverage import most_telling
 from engine.search.facets import count_facets
 from engine.search.listing import empty_listing
 from engine.search.scoring import Vector
@@ -164,6 +165,28 @@ class Browser:
             beneath=beneath,
             is_listed=listed,
         )
+
+    def worth_captioning(self, limit: int, *, cancel: CancelToken | None = None) -> tuple[SearchHit, ...]:
+        """Return photos and clips without a caption that stand for most of the library, the most telling first.
+
+        Raises:
+            BadQuery: The limit is below 1.
+            Cancelled: A stop was asked for.
+        """
+        request = SearchRequest("", limit=limit)
+        read_request(request, may_be_empty=True)
+        use, token = self._use(), cancel or CancelToken()
+        searcher = self._searcher(use)
+        if searcher is None:
+            return ()
+        prepared = searcher.prepare(request, use.encoder, self._vectors(use, token), token)
+        columns, captioned = prepared.columns, searcher.masks.captioned(prepared.columns)
+        middle = (columns.starts + np.append(columns.starts[1:], len(columns.positions))) // 2
+        vectors = prepared.vectors.matrix[columns.positions[middle]] if len(columns) else np.zeros((0, use.encoder.dim))
+        token.check()
+        free = np.flatnonzero(~captioned)
+        chosen = free[most_telling(np.asarray(vectors[free]), np.asarray(vectors[captioned]), limit)]
+        return searcher.rows(request, columns.media.ids[chosen], use.encoder, cancel=token)
 
     def _listed(
         self, searcher: Searcher, request: SearchRequest, media_id: MediaId, use: ModelInUse, token: CancelToken

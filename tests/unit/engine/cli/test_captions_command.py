@@ -87,3 +87,17 @@ def test_captions_export_pictures_counts_and_names(
     assert read_manifest(pairs).data.names == (str(photo),)
     assert main(["captions", "export-pictures", str(photo.parent / "pairs")]) == 3
     assert "where nothing is written" in capsys.readouterr().err
+
+
+def test_captions_suggest_lists_what_has_none(photo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["captions", "suggest", "--json"]) == 0
+    suggested = json.loads(capsys.readouterr().out)["paths"]
+    assert str(photo) in suggested
+    for path in suggested:
+        assert main(["captions", "add", path, "seen"]) == 0
+    capsys.readouterr()
+    assert main(["captions", "suggest"]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "nothing without a caption" in printed.err
+    assert main(["captions", "suggest", "--limit", "0"]) == 3

@@ -51,6 +51,18 @@ def test_listing_and_rows_agree_and_thumbnails_exist(library: Library) -> None:
     assert all(moment.thumbnail_path and moment.thumbnail_path.is_file() for hit in hits for moment in hit.moments)
 
 
+def test_worth_captioning_are_pictures_without_captions_that_stand_for_others(library: Library) -> None:
+    everything = _names(library, SearchRequest(""))
+    first = library.browser.worth_captioning(100)
+    assert 0 < len(first) <= len(everything)
+    library.add_caption(first[0].path, "seen")
+    after = library.browser.worth_captioning(100)
+    assert first[0].path not in [hit.path for hit in after]
+    assert len(library.browser.worth_captioning(1)) == 1
+    with pytest.raises(BadQuery):
+        library.browser.worth_captioning(0)
+
+
 def test_listing_of_a_library_of_another_model_says_so(
     library: Library, open_library: OpenLibrary, tmp_path: Path
 ) -> None:
