@@ -45,6 +45,7 @@ from engine.records import MediaId, SearchHit, SearchRequest
 
 MIN_CELL_PX, MAX_CELL_PX = 96, 512
 DRAGGED_FILES = 200
+_COUNTED_ONE_BY_ONE = 2000
 _ZOOM_STEP = 1.15
 _COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
@@ -119,9 +120,9 @@ class ResultGrid(PlacedView):
         """How many are selected; the moments of a clip count once."""
         spans = self.selected_spans
         count = sum(map(len, spans))
-        if not any(self.results.repeats_between(span.start, span.stop) for span in spans):
-            return count  # a million selected rows are not looked at one by one
-        return len(self.selected_ids)
+        repeats = sum(self.results.repeats_between(span.start, span.stop) for span in spans)
+        # A million selected rows are not looked at one by one; among so many every clip's own row is selected too.
+        return len(self.selected_ids) if repeats and count < _COUNTED_ONE_BY_ONE else count - repeats
 
     @property
     def headings(self) -> tuple[str, ...]:

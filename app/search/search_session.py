@@ -6,7 +6,7 @@ import dataclasses
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
 from app.engine_client import EngineState
 from app.services import Services
@@ -16,7 +16,7 @@ from engine.browse_records import Facets, Listing, QueryTerm, TermKind
 from engine.errors import EngineGone
 from engine.records import PictureTerm, SearchRequest, WordWeight
 
-TYPING_PAUSE_MS = 120
+LEAST_PAUSE_MS, TYPING_PAUSE_MS = 25, 120
 SLIDING_PAUSE_MS = 30
 NOTED_AFTER_MS = 4000
 
@@ -47,6 +47,8 @@ class SearchSession(QObject):
         self._has_retried = False
         self._is_repeat = False
         self._weighed_as: dict[str, TermKind] = {}
+        self._asked = QElapsedTimer()
+        self._answer_ms = TYPING_PAUSE_MS  # until one is known
         self._pause = single_shot_timer(self, self._search, TYPING_PAUSE_MS)
         self._note_timer = single_shot_timer(self, self.note, NOTED_AFTER_MS)
         services.engine.state_changed.connect(self._on_engine_state_changed)
@@ -81,7 +83,12 @@ class SearchSession(QObject):
         """Whether the last answer is to the same request as the one before."""
         return self._is_repeat
 
-    def change(self, *, now: bool = False, pause_ms: int = TYPING_PAUSE_MS, **fields: Any) -> None:
+    @property
+    def typing_pause_ms(self) -> int:
+        """How long a search waits for the next letter: as long as answers take, within bounds."""
+        return min(TYPING_PAUSE_MS, max(LEAST_PAUSE_MS, self._answer_ms))
+
+    def change(self, *, now: bool = False, pause_ms: int | None = None, **fields: Any) -> None:
         """Change fields of the request; searches after a pause, or at once with `now`."""
         request = dataclasses.replace(self._request, **fields)
         same = _stripped(request) == _stripped(self._request)
@@ -95,7 +102,7 @@ class SearchSession(QObject):
             self._pause.stop()
             self._search()
         else:
-            self._pause.start(pause_ms)
+            self._pause.start(self.typing_pause_ms if pause_ms is None else pause_ms)
 
     def change_now(self, fields: dict[str, Any]) -> None:
         """Change fields of the request and search at once."""
@@ -156,6 +163,7 @@ class SearchSession(QObject):
 
     def _search(self) -> None:
         request = _stripped(self._request)
+        self._asked.start()
         self.started.emit(request)
         self._listing_task.watch(
             self._operations.list_media(request), lambda listing: self._on_returned(request, listing), self._on_failed
@@ -163,6 +171,7 @@ class SearchSession(QObject):
 
     def _on_returned(self, request: SearchRequest, listing: Listing) -> None:
         self._has_retried = False
+        self._answer_ms = int(self._asked.elapsed())
         self._is_repeat = request == self._answered_request
         self._answered_request, self._listing = request, listing
         self.answered.emit(listing)

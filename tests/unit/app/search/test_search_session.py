@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.search.search_session import SearchSession
+from app.search.search_session import LEAST_PAUSE_MS, TYPING_PAUSE_MS, SearchSession
 from engine.browse_records import Listing, QueryTerm, TermKind
 from engine.errors import BadQuery, EngineGone
 from engine.records import MediaId, MediaKind, PictureTerm, SearchRequest, WordWeight
@@ -42,6 +43,20 @@ def test_session_typing_searches_once_for_the_last_word(qtbot: QtBot, bench: Ben
     assert session.listing.query == "dog"
     assert session.facets is not None
     assert session.facets.photos == 30
+
+
+def test_session_waits_for_the_next_letter_as_long_as_answers_take(
+    qtbot: QtBot, session: SearchSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert session.typing_pause_ms == TYPING_PAUSE_MS  # nothing is known yet
+    pauses = []
+    for took_ms in (3, 60, 9000):
+        monkeypatch.setattr(session, "_asked", SimpleNamespace(start=lambda: None, elapsed=lambda took=took_ms: took))
+        answer(qtbot, session, query=f"dog {took_ms}")
+        session.change(query="cat")
+        pauses.append(session._pause.interval())
+        session._pause.stop()
+    assert pauses == [LEAST_PAUSE_MS, 60, TYPING_PAUSE_MS]
 
 
 def test_session_nothing_to_look_for_lists_everything(qtbot: QtBot, bench: Bench, session: SearchSession) -> None:
