@@ -112,17 +112,19 @@ class OpenedWindow:
         return {"window_mb": memory_mb(here), "engine_mb": memory_mb(engines[0]) if engines else None}
 
     def still(self) -> None:
-        """Wait until nothing is awaited."""
+        """Wait until nothing that is shown is awaited."""
         page = self.page
-        wait(
-            lambda: (
-                not self.engine.running
-                and not page.session.is_busy
-                and not page.grid.results.loader.is_busy
-                and self.window.thumbnails.is_idle
-            ),
-            "rest",
-        )
+
+        def is_still() -> bool:
+            busy = page.session.is_busy or page.viewer.session.is_busy or page.grid.results.loader.is_busy
+            return not busy and self.window.thumbnails.is_idle
+
+        wait(is_still, "what is shown")
+
+    def rest(self) -> None:
+        """Wait until the engine does nothing either: at a start it looks through all folders."""
+        self.still()
+        wait(lambda: not self.engine.running, "rest")
 
     def close(self) -> None:
         """End the window and its engine."""

@@ -145,7 +145,7 @@ def _drop_caches() -> bool:
 def measure_library(library: Path) -> Figures:
     """Type, open, walk from photo to photo with a word's heat map kept."""
     opened = OpenedWindow(library)
-    opened.still()
+    opened.rest()
     idle = opened.memory()
     typed, searched = _type_queries(opened, 3)
     after_search = opened.memory()
@@ -296,12 +296,12 @@ def measure_index(library: Path, photos: Path, most_s: float = 300.0) -> Figures
             QTest.qWait(100)
     took_s = time.monotonic() - began
     gaps = list(map(float, opened.window.loop_watch.gaps_ms))
-    status, memory = opened.engine.status, opened.memory()
+    status, memory, is_finished = opened.engine.status, opened.memory(), bool(ended)
     opened.close()
     return {
         "seconds": round(took_s),
-        "is_finished": bool(ended),
-        "frames": status.frames if status else 0,
+        "is_finished": is_finished,
+        "frames_so_far": status.frames if status else 0,
         "event_loop_gap": summary(gaps),
         "last_key_to_results": summary(typed),
         "memory": memory,

@@ -95,7 +95,7 @@ class Tour:
         picture = screen.grabWindow(0)
         if picture.isNull():  # offscreen has no screen to grab
             picture = self.window.grab()
-        picture.copy(0, 0, SIZE.width(), SIZE.height()).save(
+        picture.copy(0, 0, self.window.width(), self.window.height()).save(
             str(self._out / f"{self._number:02}-{name}.jpg"), "JPEG", 82
         )
         sys.stdout.write(f"{self._number:02} {name}\n")
