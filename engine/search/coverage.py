@@ -17,7 +17,7 @@ def most_telling(
     """Choose pictures that, with those already known, lie near to as many of all pictures as possible.
 
     Greedy facility location: each choice raises the most the sum, over all pictures, of the cosine with the nearest
-    chosen or known one, which is within 1 - 1/e of the best choice (Nemhauser, Wolsey, Fisher, 1978). A crowd of similar
+    chosen or known one, within 1 - 1/e of the best choice (Nemhauser, Wolsey, Fisher, 1978). A crowd of similar
     pictures gives one, and an odd picture that nothing resembles comes late.
 
     Args:
