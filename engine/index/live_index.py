@@ -1,7 +1,8 @@
 """A library's index: exact while small or while the graph is not ready, approximate once it is; the graph is a cache.
 
-The vectors in the database are the truth. Whatever is wrong with the saved graph, searching goes on exactly while a new
-graph is built in the background from the vectors in memory.
+The vectors in the database are the truth. Searching begins exactly, as soon as they are in memory; in the background
+the saved graph is opened, or a new one built where anything is wrong with it, and taken into use. Who only reads the
+library searches exactly: that is over before a large graph is opened.
 """
 
 from __future__ import annotations
@@ -19,14 +20,13 @@ from engine.errors import DiskFull, IndexDamaged
 from engine.index.exact import ExactIndex
 from engine.index.hnsw import HnswIndex
 from engine.index.index_manifest import IndexManifest, reported
-from engine.index.vector_rows import Snapshot, normalised
+from engine.index.vector_rows import Snapshot
 from engine.records import SpaceId
 from engine.store import Store
 
 _log = logging.getLogger(__name__)
 
 _ADD_AT_ONCE: Final = 256
-_CATCH_UP_AT_ONCE: Final = 2000  # vectors a saved graph lacks; more are added while searching goes on exactly
 _KEEP_FROM: Final = 20_000  # vectors in a graph under way, from which on it is saved now and then
 _KEEP_GROWTH: Final = 1.5
 _REBUILD_SHARE: Final = 0.2  # of tombstones
@@ -36,7 +36,7 @@ class LiveIndex:
     """The index of one space of an open library."""
 
     def __init__(self, store: Store, space_id: SpaceId, index_dir: Path, config: IndexingConfig) -> None:
-        """Open the saved graph where the space is large enough for one, or load every vector."""
+        """Load every vector, and begin to open or build the graph where the space is large enough for one."""
         space = next(space for space in store.spaces.all() if space.space_id == space_id)
         self._store, self._space_id = store, space_id
         self._dim, self._fingerprint = space.dim, space.fingerprint
@@ -46,10 +46,8 @@ class LiveIndex:
         self._stop = threading.Event()
         self._builder: threading.Thread | None = None
         self._touched: list[NDArray[np.int64]] = []
-        self._begun: HnswIndex | None = None  # saved while it was built, to be gone on with
         self._is_saved = True
-        ids, vectors = store.vectors.load(space_id)
-        self._current: ExactIndex | HnswIndex = self._opened_graph(ids, vectors) or ExactIndex(self._dim, ids, vectors)
+        self._current: ExactIndex | HnswIndex = ExactIndex(self._dim, *store.vectors.load(space_id))
         with self._change_lock:
             self._build_when_due()
 
@@ -81,7 +79,7 @@ class LiveIndex:
         self._change(np.asarray(ids, np.int64), None)
 
     def wait_until_built(self) -> None:
-        """Return once no graph is being built."""
+        """Return once no graph is being opened or built."""
         builder = self._builder
         if builder is not None:
             builder.join()
@@ -116,30 +114,20 @@ class LiveIndex:
         with self._change_lock:
             self._save()
 
-    def _opened_graph(self, ids: NDArray[np.int64], vectors: NDArray[np.float16]) -> HnswIndex | None:
-        """Open the saved graph and add what it missed; None where building it anew is less work or the only way."""
-        if len(ids) < self._exact_below:
-            return None
+    def _opened_graph(self, exact: ExactIndex) -> HnswIndex | None:
+        """Open the saved graph, for the vectors that are there now; None where it must be built anew."""
         if not (self._index_dir / f"{self._name}.json").exists():
-            _log.info("There is no index of %d vectors yet", len(ids))
+            _log.info("There is no index of %d vectors yet", len(exact))
             return None
+        now = exact.snapshot
         try:
-            graph = HnswIndex.load(self._index_dir, self._name, self._fingerprint, ids, vectors)
+            graph = HnswIndex.load(self._index_dir, self._name, self._fingerprint, now.ids, now.matrix)
         except IndexDamaged as error:
             _log.warning("%s It is rebuilt; searching goes on exactly.", error.user_text)
             return None
-        missing = ~np.isin(ids, graph.ids, assume_unique=True)
         if graph.deleted_share > _REBUILD_SHARE:
             _log.info("Much of the index is of vectors that are gone; it is rebuilt")
             return None
-        if missing.sum() > _CATCH_UP_AT_ONCE:
-            _log.info("The index lacks %d of %d vectors; they are added in the background", missing.sum(), len(ids))
-            self._begun = graph
-            return None
-        if missing.any():
-            unit, usable = normalised(vectors[missing], self._dim)
-            graph.add(ids[missing][usable], unit[usable])
-            self._is_saved = False
         return graph
 
     def _change(self, ids: NDArray[np.int64], vectors: NDArray[np.floating] | None) -> None:
@@ -154,7 +142,7 @@ class LiveIndex:
             self._build_when_due()
 
     def _build_when_due(self) -> None:
-        """Start building where a graph pays, or where tombstones slow the present one. Holds the change lock."""
+        """Open or build a graph where one pays, or where tombstones slow the present one. Holds the change lock."""
         current = self._current
         if self._builder is not None or self._stop.is_set() or self._store.is_read_only:
             return
@@ -180,14 +168,15 @@ class LiveIndex:
                     self._builder, self._touched = None, []
 
     def _build_graph(self, exact: ExactIndex) -> None:
-        """Build a graph of what is there, then of what changed meanwhile, then take it into use.
+        """Open the saved graph or begin one, add what it lacks, then what changed meanwhile, then take it into use.
 
         What is done is saved now and then: a graph of a million vectors takes longer than many people keep a window
         open, and the next start goes on from there.
         """
-        graph, self._begun = self._begun or HnswIndex(self._dim, capacity=len(exact) * 5 // 4), None
-        graph.remove(np.setdiff1d(graph.ids, exact.ids))
-        pending, keep_at = np.setdiff1d(exact.ids, graph.ids), max(_KEEP_FROM, len(graph) * _KEEP_GROWTH)
+        saved = self._opened_graph(exact)
+        graph = saved or HnswIndex(self._dim, capacity=len(exact) * 5 // 4)
+        pending = np.setdiff1d(exact.ids, graph.ids)
+        is_as_saved, keep_at = saved is not None and len(pending) == 0, max(_KEEP_FROM, len(graph) * _KEEP_GROWTH)
         while len(pending) > _ADD_AT_ONCE:
             for start in range(0, len(pending), _ADD_AT_ONCE):
                 if self._stop.is_set():
@@ -203,7 +192,7 @@ class LiveIndex:
             rest = np.union1d(pending, self._taken_touched())
             graph.remove(np.setdiff1d(rest, exact.ids))
             graph.add(*exact.get(rest))
-            self._current, self._builder, self._is_saved = graph, None, False
+            self._current, self._builder, self._is_saved = graph, None, is_as_saved and len(rest) == 0
             self._save()
         _log.info("The index of %d vectors is ready", len(graph))
 

