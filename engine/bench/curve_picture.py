@@ -12,7 +12,7 @@ from engine.bench.figures import Curve, Series, written
 
 _WIDTH: Final = 720
 _HEIGHT: Final = 420
-_LEFT, _RIGHT, _TOP, _BOTTOM = 76, 24, 64, 58
+_LEFT, _RIGHT, _TOP, _BOTTOM = 76, 40, 64, 58
 _COLOURS: Final = ("#6c257d", "#c2570c", "#2f6f8f", "#5b7f2b", "#8a8a8a", "#b0305c")
 _FONT: Final = "font-family='system-ui, sans-serif'"
 _LINE_PX: Final = 16

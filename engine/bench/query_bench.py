@@ -20,6 +20,7 @@ from engine.cots.encoder import CotsEncoder
 from engine.device import thread_count
 from engine.library import Library
 from engine.records import MediaKind, SearchRequest
+from engine.search.ranking import SCAN_UP_TO
 from engine.store import Store
 
 VECTORS: Final = (10_000, 100_000, 1_000_000)
@@ -129,6 +130,12 @@ def _figures(size: SizeResult, threads: int, *, is_largest: bool) -> Iterator[Fi
             yield Figure(
                 "query", f"{size.vectors:,} vectors, {name}, {part}", value, "ms", baseline, goal, threads, "warm"
             )
+
+
+def _way(size: SizeResult) -> str:
+    if size.vectors > SCAN_UP_TO:
+        return "the graph is asked"
+    return "all are compared, in half precision as they lie beside the graph" if size.has_graph else "all are compared"
 
 
 def _fill(table: OneTable, library_dir: Path, encoder: CotsEncoder) -> None:
