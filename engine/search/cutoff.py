@@ -16,7 +16,10 @@ from engine.search.scoring import Probe
 _DEPENDENCE: Final = 0.75
 # In standard deviations of unrelated cosines: how far below its best a query still finds what it means, and how far
 # below the threshold for a best nothing counts any more. Chosen on labelled photos, see docs/decisions/016-browsing.md.
+# The best of few frames stands out less, so among fewer than a thousand the depth shrinks like the expected maximum.
 _DEPTH: Final = 2.0
+_LEAST_DEPTH: Final = 1.0
+_DEPTH_FRAMES: Final = 1000
 _FLOOR: Final = 1.5
 
 
@@ -63,9 +66,11 @@ def find_cutoff(
     seen = best if best_seen is None else min(best, probe.as_text_score(best_seen, calibration))
     if seen < threshold <= best:  # captions alone match
         return Cutoff(probe.from_text_score(threshold, calibration), is_confident=True)
-    best = seen
-    depth = min(best, max(best - _DEPTH * calibration.mismatch_std, threshold - _FLOOR * calibration.mismatch_std))
-    return Cutoff(probe.from_text_score(depth, calibration), is_confident=True)
+    depth = _DEPTH * min(1.0, expected_maximum(frame_count) / expected_maximum(_DEPTH_FRAMES))
+    lowest = max(
+        seen - max(depth, _LEAST_DEPTH) * calibration.mismatch_std, threshold - _FLOOR * calibration.mismatch_std
+    )
+    return Cutoff(probe.from_text_score(min(seen, lowest), calibration), is_confident=True)
 
 
 def expected_maximum(count: int) -> float:

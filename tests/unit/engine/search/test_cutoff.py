@@ -52,6 +52,11 @@ def test_cutoff_lies_two_deviations_below_the_best_but_not_far_below_what_a_best
     assert find_cutoff(0.42, 1000, TEXT, CALIBRATION).score == pytest.approx(0.4 - 0.15)
 
 
+@pytest.mark.parametrize(("count", "deviations"), [(2, 1.0), (33, 1.28), (100, 1.55), (1000, 2.0), (100_000, 2.0)])
+def test_cutoff_among_few_frames_lies_nearer_to_the_best(count: int, deviations: float) -> None:
+    assert find_cutoff(0.9, count, TEXT, CALIBRATION).score == pytest.approx(0.9 - deviations * 0.1, abs=2e-3)
+
+
 def test_cutoff_of_a_doubtful_query_lets_nothing_match() -> None:
     assert find_cutoff(0.3, 1000, TEXT, CALIBRATION).score == math.inf
 
