@@ -121,11 +121,6 @@ class OpenedWindow:
 
         wait(is_still, "what is shown")
 
-    def rest(self) -> None:
-        """Wait until the engine does nothing either: at a start it looks through all folders."""
-        self.still()
-        wait(lambda: not self.engine.running, "rest")
-
     def close(self) -> None:
         """End the window and its engine."""
         self.window.close()

@@ -145,11 +145,13 @@ def _drop_caches() -> bool:
 def measure_library(library: Path) -> Figures:
     """Type, open, walk from photo to photo with a word's heat map kept."""
     opened = OpenedWindow(library)
-    opened.rest()
+    opened.still()  # the engine may go on looking through all folders, as after every start
     idle = opened.memory()
     typed, searched = _type_queries(opened, 3)
     after_search = opened.memory()
+    _tell("typed", summary(typed))
     heat, hovered = _walk_photos(opened, 30)
+    _tell("heat", summary(heat))
     gaps = list(map(float, opened.window.loop_watch.gaps_ms))
     found: Figures = {
         "items": opened.engine.status.photos + opened.engine.status.clips if opened.engine.status else 0,
@@ -165,6 +167,12 @@ def measure_library(library: Path) -> Figures:
     }
     opened.close()
     return found
+
+
+def _tell(what: str, found: object) -> None:
+    """Say what is known already: a run of minutes may be ended before it is over."""
+    sys.stderr.write(f"{what}: {found}\n")
+    sys.stderr.flush()
 
 
 def _type_queries(opened: OpenedWindow, rounds: int) -> tuple[list[float], list[float]]:
