@@ -15,6 +15,7 @@ from engine.cots.hub_file_names import WEIGHTS_FILE
 from engine.cots.hub_folder import all_finite, read_tensors
 from engine.cots.hub_layout import read_two_towers
 from engine.cots.hub_names import NamedTensors, rename_weights
+from engine.cots.hub_proof import prove_reading
 from engine.cots.hub_tokenizer import read_tokenizer
 from engine.cots.protocol import Calibration
 from engine.cots.two_stream import TwoStream
@@ -97,12 +98,15 @@ def read_hub_model(folder: Path, name: str) -> HubModel:
 def import_hub_model(folder: Path, target: Path, *, name: str, summary: str) -> str:
     """Write a public model as a checkpoint into `target` and return its fingerprint.
 
+    What we read is held against transformers first.
+
     Raises:
         ModelMissing: A file is not there, or the weights are pickled.
-        CheckpointMismatch: The model is of another type or shape, or a file is damaged.
+        CheckpointMismatch: The model is of another type or shape, a file is damaged, or we misread it.
         DiskFull: The checkpoint could not be written.
     """
     read = read_hub_model(folder, name)
+    prove_reading(folder, read.model, read.tokenizer_json)
     return save_checkpoint(target, read.model, read.tokenizer_json, read.calibration, summary=summary)
 
 
