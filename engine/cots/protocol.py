@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 class Calibration:
     """How large a cosine must be before it means something, measured on held-out training photos and their captions.
 
-    Every figure is a cosine of this checkpoint between a typed text and a picture. They are properties of the
-    embedding space, so they travel with the checkpoint and change with its fingerprint.
+    Every figure is a cosine of this checkpoint's vectors, corrected ones where it corrects hubs, between a typed text
+    and a picture. They are properties of the embedding space, so they travel with the checkpoint and change with its
+    fingerprint.
 
     Attributes:
         match_score: The best hit of a query counts as a real match when its cosine is at least this. It is placed

@@ -34,6 +34,7 @@ class HitMaker:
         bonus: (F,) what own captions add to the scores; None where they add nothing.
         thumbnail_path: Where thumbnails are.
         moments_per_clip: How many moments at most.
+        moment_margin: How far below a clip's best a further moment may lie.
     """
 
     store: Store
@@ -43,6 +44,7 @@ class HitMaker:
     bonus: NDArray[np.float32] | None
     thumbnail_path: ThumbnailPath
     moments_per_clip: int
+    moment_margin: float
 
     def make(self, ranked: Ranked, probe: Probe | None, folder: Path | None) -> tuple[SearchHit, ...]:
         """Return hits in the order of `ranked`; media that were removed meanwhile are left out.
@@ -80,7 +82,7 @@ class HitMaker:
         scores = with_bonus(probe.scores(clip.vectors), self.columns, row, self.bonus)
         return tuple(
             dataclasses.replace(moment, thumbnail_path=self.thumbnail_path(content_hash, moment.best_s))
-            for moment in group_moments(clip, scores, limit=self.moments_per_clip)
+            for moment in group_moments(clip, scores, limit=self.moments_per_clip, margin=self.moment_margin)
         )
 
 

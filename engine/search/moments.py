@@ -28,15 +28,12 @@ class ClipFrames:
 # A frame belongs to the moment of a peak while it looks like the peak's frame. Chosen on clips of known shots, see
 # docs/decisions/008-ranking.md.
 SAME_SHOT_COSINE = 0.6
-# A further moment is shown only when it comes this close to the clip's best: about one standard deviation of the
-# cosines of matching pairs. Beyond it a clip with one good moment would list whatever else is in it.
-SCORE_MARGIN = 0.15
 
 
-def group_moments(clip: ClipFrames, scores: NDArray[np.floating], *, limit: int) -> tuple[Moment, ...]:
+def group_moments(clip: ClipFrames, scores: NDArray[np.floating], *, limit: int, margin: float) -> tuple[Moment, ...]:
     """Return up to `limit` stretches that do not overlap, best first, from the scores (N,) of a clip's frames.
 
-    There is always one; further ones are within `SCORE_MARGIN` of the best.
+    There is always one; further ones are within `margin` of the best.
     From the best frame left, a moment grows to both sides over frames that show the same. It ends halfway to the next
     frame that does not, or where that frame's own look begins when frames between were dropped as duplicates.
     """
@@ -44,7 +41,7 @@ def group_moments(clip: ClipFrames, scores: NDArray[np.floating], *, limit: int)
     is_free = np.ones(len(clip.times_s), bool)
     moments: list[Moment] = []
     for peak in np.lexsort((clip.times_s, -scores)):
-        is_weak = bool(moments) and scores[peak] < moments[0].score - SCORE_MARGIN
+        is_weak = bool(moments) and scores[peak] < moments[0].score - margin
         if len(moments) == limit or is_weak:
             break
         if is_free[peak]:

@@ -24,6 +24,12 @@ _PRIOR_FRAMES = 30
 _PICTURE_MEAN, _PICTURE_STD = 0.05, 0.24
 
 
+# A further moment of a clip is shown only when it comes this close to the clip's best, in standard deviations of
+# matching pairs, or of a picture's cosines. Beyond it a clip with one good moment would list whatever else is in it.
+_MOMENT_DEVIATIONS = 1.2
+_PICTURE_MOMENT_DEVIATIONS = 0.6
+
+
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """A unit vector (D,), and how much it counts: 1 as usual."""
@@ -83,6 +89,12 @@ class Probe:
         Rounded: a matrix product differs in the last digits from one batch to the next, and ties must stay ties.
         """
         return np.round(products.astype(np.float64) + self.offset, 6)
+
+    def moment_margin(self, calibration: Calibration) -> float:
+        """Return how far below a clip's best score a further moment may lie."""
+        if self.picture_spread is not None:
+            return _PICTURE_MOMENT_DEVIATIONS * self.picture_spread.std
+        return _MOMENT_DEVIATIONS * calibration.match_std
 
     def as_text_score(self, score: float, calibration: Calibration) -> float:
         """Return what a score would be, had a text been looked for: what the model's calibration speaks about."""

@@ -138,7 +138,7 @@ class Searcher:
         cancel.check()
         ranked = best_media(scored, prepared.vectors, prepared.columns, prepared.probe, request.limit)
         cutoff = self.cutoff(prepared, prepared.probe, scored, encoder)
-        hits = self._hit_maker(prepared).make(ranked, prepared.probe, request.folder)
+        hits = self._hit_maker(prepared, encoder).make(ranked, prepared.probe, request.folder)
         return SearchResult(request.query, hits, cutoff.is_confident, (time.perf_counter() - started) * 1000)
 
     def listing(
@@ -158,7 +158,7 @@ class Searcher:
         arranged = self._arranged(prepared, encoder, cancel)
         cancel.check()
         columns = prepared.columns
-        head = self._fill(prepared, arranged.rows[:HEAD_ROWS])
+        head = self._fill(prepared, arranged.rows[:HEAD_ROWS], encoder)
         return Listing(
             query=request.query,
             terms=prepared.query.terms(),
@@ -189,7 +189,7 @@ class Searcher:
             picture_vector,
             cancel or CancelToken(),
         )
-        return self._fill(prepared, prepared.columns.rows_of(media_ids))
+        return self._fill(prepared, prepared.columns.rows_of(media_ids), encoder)
 
     def prepare(
         self,
@@ -287,7 +287,7 @@ class Searcher:
             ranked, self.cutoff(prepared, probe, scored, encoder), prepared.compared, columns, prepared.request
         )
 
-    def _fill(self, prepared: Prepared, rows: Rows) -> tuple[SearchHit, ...]:
+    def _fill(self, prepared: Prepared, rows: Rows, encoder: Encoder) -> tuple[SearchHit, ...]:
         columns, probe = prepared.columns, prepared.probe
         if probe is not None:
             unknown = np.full(len(columns.positions), -np.inf, np.float32)
@@ -297,9 +297,10 @@ class Searcher:
         else:
             ends = np.append(columns.starts[1:], len(columns.positions))
             ranked = Ranked(rows, np.zeros(len(rows)), (columns.starts[rows] + ends[rows]) // 2)
-        return self._hit_maker(prepared).make(ranked, probe, prepared.request.folder)
+        return self._hit_maker(prepared, encoder).make(ranked, probe, prepared.request.folder)
 
-    def _hit_maker(self, prepared: Prepared) -> HitMaker:
+    def _hit_maker(self, prepared: Prepared, encoder: Encoder) -> HitMaker:
+        probe = prepared.probe
         return HitMaker(
             self._store,
             self.masks,
@@ -308,6 +309,7 @@ class Searcher:
             prepared.bonus,
             self._thumbnail_path,
             self._config.moments_per_clip,
+            0.0 if probe is None else probe.moment_margin(encoder.calibration),
         )
 
 

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from engine.bench.drawn_pictures import draw_scene
 from engine.config import ComputeConfig
 from engine.cots.catalogue import find_checkpoint
 from engine.cots.encoder import CotsEncoder
@@ -25,7 +26,6 @@ from engine.media.signature import signature
 from engine.media.thumbnails import ThumbnailStore
 from engine.records import MediaFacts, MediaKind
 from engine.store import Store
-from tests.measure.scenes import draw_scene
 
 SCENES = 240
 ORIGINALS = 24
@@ -39,7 +39,7 @@ _CAMERAS = ("Canon EOS 80D", "Apple iPhone 13", "Google Pixel 7", "Sony ILCE-7M3
 def make_library(folder: Path, count: int, *, with_files: bool = True) -> None:
     """Fill a library with `count` photos and clips, newest last."""
     encoder = CotsEncoder.load(find_checkpoint("auto", folder / "no-models"), ComputeConfig(threads=1))
-    pictures = [draw_scene(number) for number in range(SCENES)]
+    pictures = [Image.fromarray(draw_scene(number, 320, 240)) for number in range(SCENES)]
     squares = np.stack([np.asarray(picture.resize((encoder.input_px,) * 2)) for picture in pictures])
     vectors = encoder.encode_pictures(squares)
     jpegs = [_jpeg(picture) for picture in pictures]

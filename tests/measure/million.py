@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.bench.drawn_pictures import draw_squares
 from engine.config import ComputeConfig, Config, override
 from engine.cots.catalogue import find_checkpoint
 from engine.index.exact import ExactIndex
@@ -44,15 +45,10 @@ _WORDS = ("a beach at sunset", "green hills", "a red house", "night sky", "snow"
 def make(folder: Path) -> dict[str, Any]:
     """Write files and rows, as indexing would have left them."""
     from engine.cots.encoder import CotsEncoder  # here only: torch is no part of what the other steps measure
-    from tests.measure.scenes import draw_scene
 
     encoder = CotsEncoder.load(find_checkpoint("auto", folder / "no-models"), ComputeConfig(threads=1))
-    side = (encoder.input_px, encoder.input_px)
     vectors = np.concatenate(
-        [
-            encoder.encode_pictures(np.stack([np.asarray(draw_scene(number, side)) for number in range(at, at + 10)]))
-            for at in range(0, SCENES, 10)
-        ]
+        [encoder.encode_pictures(draw_squares(range(at, at + 10), encoder.input_px)) for at in range(0, SCENES, 10)]
     )
     np.save(folder / "scenes.npy", vectors)
     with Store.open(folder / "library") as store:

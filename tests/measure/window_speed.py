@@ -21,6 +21,7 @@ from pathlib import Path
 import av
 import numpy as np
 import psutil
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -31,11 +32,11 @@ from app.operations import Operations
 from app.search.result_grid import ResultGrid
 from app.tasks import BackgroundPool
 from app.thumbnail_cache import ThumbnailCache
+from engine.bench.drawn_pictures import draw_scene
 from engine.browse_records import Listing
 from engine.records import MediaKind, SearchRequest
 from tests.helpers.fake_engine import FakeLibrary, InlinePipe, no_stacks
 from tests.measure.opened_window import Figures, OpenedWindow, memory_mb, summary, wait
-from tests.measure.scenes import draw_scene
 
 QUERIES = (
     "a red circle",
@@ -267,7 +268,7 @@ def write_clip(path: Path) -> None:
         stream = container.add_stream("mpeg4", rate=CLIP_FPS)
         stream.width, stream.height, stream.pix_fmt = 320, 240, "yuv420p"
         for number in range(CLIP_S // 2):
-            scene = draw_scene(number)
+            scene = Image.fromarray(draw_scene(number, 320, 240))
             for step in range(2 * CLIP_FPS):
                 edge = step * 2.0
                 pixels = np.asarray(scene.resize((320, 240), box=(edge, edge * 0.75, 320 - edge, 240 - edge * 0.75)))

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from engine.search.moments import SCORE_MARGIN, ClipFrames, group_moments
+from engine.search.moments import ClipFrames, group_moments
 from tests.helpers.library_rows import DIM, unit_vectors
 
+MARGIN = 0.15
 AXES = np.eye(DIM, dtype=np.float32)
 
 
@@ -27,52 +28,52 @@ def _scores(*values: float) -> NDArray[np.float64]:
 
 def test_group_moments_of_three_shots_finds_the_shot_of_the_best_frame() -> None:
     clip = _clip("aabbbc")
-    moments = group_moments(clip, _scores(0.1, 0.2, 0.3, 0.9, 0.4, 0.2), limit=1)
+    moments = group_moments(clip, _scores(0.1, 0.2, 0.3, 0.9, 0.4, 0.2), limit=1, margin=MARGIN)
     assert [(moment.start_s, moment.end_s, moment.best_s, moment.score) for moment in moments] == [(2.0, 5.0, 3.5, 0.9)]
 
 
 def test_group_moments_best_first_and_no_more_than_the_limit() -> None:
     clip = _clip("aabbcc")
     scores = _scores(0.4, 0.2, 0.5, 0.1, 0.45, 0.1)
-    assert [moment.score for moment in group_moments(clip, scores, limit=2)] == [0.5, 0.45]
-    assert [moment.start_s for moment in group_moments(clip, scores, limit=9)] == [2.0, 4.0, 0.0]
+    assert [moment.score for moment in group_moments(clip, scores, limit=2, margin=MARGIN)] == [0.5, 0.45]
+    assert [moment.start_s for moment in group_moments(clip, scores, limit=9, margin=MARGIN)] == [2.0, 4.0, 0.0]
 
 
 def test_group_moments_same_look_after_a_cut_is_another_moment() -> None:
-    moments = group_moments(_clip("aba"), _scores(0.9, 0.1, 0.8), limit=3)
+    moments = group_moments(_clip("aba"), _scores(0.9, 0.1, 0.8), limit=3, margin=MARGIN)
     assert [(moment.start_s, moment.end_s) for moment in moments] == [(0.0, 1.0), (2.0, 3.0)]
 
 
 def test_group_moments_much_weaker_than_the_best_are_left_out() -> None:
-    scores = _scores(0.6, 0.1, 0.6 - SCORE_MARGIN - 0.01, 0.1, 0.6 - SCORE_MARGIN + 0.01, 0.1)
-    assert [moment.start_s for moment in group_moments(_clip("abcdef"), scores, limit=9)] == [0.0, 4.0]
+    scores = _scores(0.6, 0.1, 0.6 - MARGIN - 0.01, 0.1, 0.6 - MARGIN + 0.01, 0.1)
+    assert [moment.start_s for moment in group_moments(_clip("abcdef"), scores, limit=9, margin=MARGIN)] == [0.0, 4.0]
 
 
 def test_group_moments_where_duplicates_were_dropped_lasts_until_the_next_look_begins() -> None:
     # Sampled every second; between 1.5 s and 6.5 s nothing changed, so those frames were not kept.
     clip = ClipFrames(np.array([0.5, 2.5, 6.5]), np.stack([AXES[0], AXES[1], AXES[2]]), 8.0)
-    moments = group_moments(clip, _scores(0.1, 0.9, 0.2), limit=1)
+    moments = group_moments(clip, _scores(0.1, 0.9, 0.2), limit=1, margin=MARGIN)
     assert (moments[0].start_s, moments[0].end_s) == (2.0, 6.0)
 
 
 def test_group_moments_of_a_still_clip_is_the_whole_clip() -> None:
-    moments = group_moments(ClipFrames(np.array([0.4]), AXES[:1], 9.0), _scores(0.5), limit=3)
+    moments = group_moments(ClipFrames(np.array([0.4]), AXES[:1], 9.0), _scores(0.5), limit=3, margin=MARGIN)
     assert [(moment.start_s, moment.end_s, moment.best_s) for moment in moments] == [(0.0, 9.0, 0.4)]
 
 
 def test_group_moments_with_a_duration_that_lies_still_holds_the_best_second() -> None:
-    moments = group_moments(ClipFrames(np.array([2.0, 4.0]), AXES[:2], 0.0), _scores(0.1, 0.5), limit=1)
+    moments = group_moments(ClipFrames(np.array([2.0, 4.0]), AXES[:2], 0.0), _scores(0.1, 0.5), limit=1, margin=MARGIN)
     assert moments[0].start_s <= moments[0].best_s <= moments[0].end_s == 4.0
 
 
 def test_group_moments_with_equal_scores_takes_the_earlier() -> None:
-    moments = group_moments(_clip("abc"), _scores(0.5, 0.5, 0.5), limit=2)
+    moments = group_moments(_clip("abc"), _scores(0.5, 0.5, 0.5), limit=2, margin=MARGIN)
     assert [moment.best_s for moment in moments] == [0.5, 1.5]
 
 
 def test_group_moments_without_frames_is_empty() -> None:
     empty = ClipFrames(np.zeros(0), np.zeros((0, DIM), np.float32), 3.0)
-    assert group_moments(empty, _scores(), limit=3) == ()
+    assert group_moments(empty, _scores(), limit=3, margin=MARGIN) == ()
 
 
 @given(st.integers(1, 40), st.integers(0, 1000), st.integers(1, 10), st.floats(0.0, 50.0))
@@ -83,7 +84,7 @@ def test_group_moments_of_any_clip_never_overlap_and_hold_their_best_second(
     times_s = np.cumsum(rng.integers(1, 4, count) * 0.75)
     vectors = np.repeat(unit_vectors(count, seed), rng.integers(1, 4, count), axis=0)[:count]
     scores = rng.random(count).round(1)
-    moments = group_moments(ClipFrames(times_s, vectors, duration_s), scores, limit=limit)
+    moments = group_moments(ClipFrames(times_s, vectors, duration_s), scores, limit=limit, margin=MARGIN)
     assert 1 <= len(moments) <= limit
     assert [moment.score for moment in moments] == sorted((moment.score for moment in moments), reverse=True)
     assert moments[0].score == pytest.approx(scores.max())

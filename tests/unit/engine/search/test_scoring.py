@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import math
 
 import numpy as np
@@ -157,3 +158,10 @@ def test_probe_with_a_picture_it_should_not_resemble_pushes_away() -> None:
     only = _probe(QueryVectors(unlike=(Weighed(AXES[0]),)), frames)
     assert only.is_wish_only
     assert int(np.argmax(only.scores(frames))) == 2
+
+
+def test_moment_margin_is_on_the_scale_of_the_scores() -> None:
+    wide = dataclasses.replace(CALIBRATION, match_std=0.2)
+    text, picture = Probe(np.zeros(DIM, np.float32)), Probe(np.zeros(DIM, np.float32), picture_spread=Spread(0.1, 0.25))
+    assert text.moment_margin(wide) == pytest.approx(0.24)
+    assert picture.moment_margin(wide) == pytest.approx(0.15)
