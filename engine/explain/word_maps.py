@@ -15,11 +15,11 @@ from torch.nn import functional
 
 from engine.cots.encoder import CotsEncoder
 from engine.cots.hub_image_tower import HubImageTower
+from engine.cots.weighed_text import LEAST_WEIGHT, Words, add_up, text_sum, without
 from engine.cots.words import visible_words
 from engine.device import memory_errors_translated
 from engine.explain.capture import captured_attention
 from engine.explain.relevance import cell_relevance, probe_relevance, token_relevance
-from engine.explain.weighed_text import LEAST, Words, add_up, text_sum, without
 from engine.records import Explanation, WordMap
 
 # "-word" and -"two words" push away in a search; they are not seen in the picture.
@@ -76,7 +76,7 @@ def explain(
     """
     began = time.perf_counter()
     given = tuple((word, 1.0) for word in content_words(query)) if words is None else tuple(words)
-    shown = [word for word, weight in given if weight > LEAST]
+    shown = [word for word, weight in given if weight > LEAST_WEIGHT]
     positive = " ".join(_PUSHED_AWAY.sub(" ", query).replace('"', " ").split())
     sums = [text_sum(positive, given), *(text_sum(positive, without(given, word)) for word in shown)]
     texts = list(dict.fromkeys([*shown, *(text for factors in sums for text in factors)]))

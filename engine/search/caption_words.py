@@ -18,6 +18,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.cots.weighed_text import LEAST_WEIGHT
 from engine.search.media_columns import MediaColumns
 from engine.search.weighed_query import WeighedQuery
 from engine.store.columns_reader import CaptionText
@@ -28,7 +29,6 @@ Bonus = NDArray[np.float32]  # (F,)
 _POWER: Final = 2
 # Beside few captions a rare word is no rarer than a common one.
 _SMOOTHING: Final = 5
-_LEAST_WEIGHT: Final = 1e-3
 
 _WORD = re.compile(r"[^\W_]+")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")  # kana and Han
@@ -142,8 +142,8 @@ def caption_bonus(index: CaptionIndex, columns: MediaColumns, query: WeighedQuer
         match: What a picture scores above an unrelated one when it shows what is looked for: what a caption with all
             words is worth.
     """
-    wanted = [(word, weight) for word, weight in query.words if weight > _LEAST_WEIGHT]
-    unwanted = [(word, weight) for word, weight in query.negatives if weight > _LEAST_WEIGHT]
+    wanted = [(word, weight) for word, weight in query.words if weight > LEAST_WEIGHT]
+    unwanted = [(word, weight) for word, weight in query.negatives if weight > LEAST_WEIGHT]
     if not len(index) or not len(columns) or not (wanted or unwanted):
         return None
     bonus = _spread(index, columns, index.shares(wanted) ** _POWER)

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.browse_records import QueryTerm, TermKind
-from engine.cots.words import NOTHING_IN_PARTICULAR, visible_words, without_word
+from engine.cots.weighed_text import LEAST_WEIGHT, add_up, text_sum
+from engine.cots.words import visible_words, without_word
 from engine.errors import BadQuery
 from engine.records import PictureTerm, SearchRequest
 from engine.search.query import EmptyQuery, ParsedQuery, parse_query
@@ -18,7 +19,6 @@ from engine.search.scoring import QueryVectors, Vector, Weighed
 
 MAX_WEIGHT: Final = 2.0
 MAX_PICTURES: Final = 12
-_LEAST: Final = 1e-3  # a weight below this is off
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
@@ -42,15 +42,15 @@ class WeighedQuery:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is looked for and nothing left out: everything is off, or nothing was given."""
-        pushes = any(weight > _LEAST for _, weight in self.negatives)
-        return not self.text and not pushes and not any(abs(term.weight) > _LEAST for term in self.pictures)
+        pushes = any(weight > LEAST_WEIGHT for _, weight in self.negatives)
+        return not self.text and not pushes and not any(abs(term.weight) > LEAST_WEIGHT for term in self.pictures)
 
     @property
     def is_one_word(self) -> bool:
         """Whether a single word is all that is looked for, which a model knows best inside a sentence."""
-        words = [word for word, weight in self.words if weight > _LEAST]
-        pushes = any(weight > _LEAST for _, weight in self.negatives)
-        pictures = any(abs(term.weight) > _LEAST for term in self.pictures)
+        words = [word for word, weight in self.words if weight > LEAST_WEIGHT]
+        pushes = any(weight > LEAST_WEIGHT for _, weight in self.negatives)
+        pictures = any(abs(term.weight) > LEAST_WEIGHT for term in self.pictures)
         return len(words) == 1 and words[0].lower() == self.text.lower() and not pushes and not pictures
 
     def terms(self) -> tuple[QueryTerm, ...]:
@@ -74,28 +74,17 @@ class WeighedQuery:
         return WeighedQuery(self.words, self.text, self.negatives, pictures)
 
     def embedded(self, embed: Embed, picture_vector: Callable[[PictureTerm], Vector]) -> QueryVectors:
-        """Embed all parts that are on; texts at once.
-
-        A word that counts more or less moves the text along what it adds to it: the text with the word minus the text
-        without it, so that weight 0 is the text without the word and weight 1 the text itself.
-        """
-        moved = [(word, weight) for word, weight in self.words if weight > _LEAST and abs(weight - 1) > _LEAST]
-        texts = [self.text] if self.text else []
-        pushed = [(text, weight) for text, weight in self.negatives if weight > _LEAST]
-        lesser = [without_word(self.text, word) or NOTHING_IN_PARTICULAR for word, _ in moved] if self.text else []
-        vectors = embed([*texts, *(text for text, _ in pushed), *lesser])
-        text: Vector | None = None
-        if texts:
-            text = vectors[0].copy()
-            for (_, weight), without in zip(moved, vectors[1 + len(pushed) :], strict=True):
-                text += (weight - 1) * (vectors[0] - without)
-            text /= max(float(np.linalg.norm(text)), 1e-6)
-        negatives = vectors[len(texts) : len(texts) + len(pushed)]
-        seen = [(picture_vector(term), term.weight) for term in self.pictures if abs(term.weight) > _LEAST]
+        """Embed all parts that are on; texts at once, a weighed one as the sum that `weighed_text` makes of it."""
+        words = [(word, weight) for word, weight in self.words if weight > LEAST_WEIGHT]
+        factors = text_sum(self.text, words) if self.text else {}
+        pushed = [(text, weight) for text, weight in self.negatives if weight > LEAST_WEIGHT]
+        texts = list(dict.fromkeys([*factors, *(text for text, _ in pushed)]))
+        embedded = dict(zip(texts, embed(texts), strict=True))
+        seen = [(picture_vector(term), term.weight) for term in self.pictures if abs(term.weight) > LEAST_WEIGHT]
         return QueryVectors(
-            text=text,
+            text=add_up([factors], embedded)[0] if factors else None,
             pictures=tuple(Weighed(vector, weight) for vector, weight in seen if weight > 0),
-            negatives=tuple(Weighed(vector, weight) for vector, (_, weight) in zip(negatives, pushed, strict=True)),
+            negatives=tuple(Weighed(embedded[text], weight) for text, weight in pushed),
             unlike=tuple(Weighed(vector, -weight) for vector, weight in seen if weight < 0),
         )
 
@@ -121,9 +110,9 @@ def read_request(request: SearchRequest, *, may_be_empty: bool = False) -> Weigh
     words = tuple((word, given.get(word.lower(), 1.0)) for word in _visible(parsed))
     text = parsed.positive
     for word, weight in words:
-        if weight <= _LEAST:
+        if weight <= LEAST_WEIGHT:
             text = without_word(text, word)
-    if words and all(weight <= _LEAST for _, weight in words):
+    if words and all(weight <= LEAST_WEIGHT for _, weight in words):
         text = ""  # what is left are words that cannot be seen
     negatives = tuple((word, given.get(word.lower(), 1.0)) for word in parsed.negatives)
     return WeighedQuery(words, text, negatives, pictures)

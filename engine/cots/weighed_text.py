@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from engine.cots.words import NOTHING_IN_PARTICULAR, without_word
 
-LEAST = 1e-3  # a weight below this is off
+LEAST_WEIGHT = 1e-3  # below it a word is off
 
 Words = Sequence[tuple[str, float]]
 
@@ -21,13 +21,13 @@ def text_sum(text: str, words: Words) -> Mapping[str, float]:
     """
     base = text
     for word, weight in words:
-        if weight <= LEAST:
+        if weight <= LEAST_WEIGHT:
             base = without_word(base, word)
-    if not base or (words and all(weight <= LEAST for _, weight in words)):
+    if not base or (words and all(weight <= LEAST_WEIGHT for _, weight in words)):
         return {NOTHING_IN_PARTICULAR: 1.0}
     factors = {base: 1.0}
     for word, weight in words:
-        if weight > LEAST and abs(weight - 1) > LEAST:
+        if weight > LEAST_WEIGHT and abs(weight - 1) > LEAST_WEIGHT:
             lesser = without_word(base, word) or NOTHING_IN_PARTICULAR
             factors[base] += weight - 1
             factors[lesser] = factors.get(lesser, 0.0) + 1 - weight
