@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.browse_records import Facets, FolderCount
 from engine.cots.protocol import Encoder
 from engine.jobs import CancelToken
+from engine.search.folder_members import FolderMembers
 from engine.search.media_columns import MediaColumns, Rows
 from engine.search.media_mask import Mask, all_of
 from engine.search.searcher import Prepared, Searcher
-from engine.store.columns_reader import FileColumns
 
 MAX_CAMERAS: Final = 200
 MAX_DEPTH: Final = 4
@@ -98,27 +97,20 @@ def _folders(searcher: Searcher, columns: MediaColumns, roots: Sequence[Path], m
         dataclasses.replace(found, count=int((searcher.masks.below(found.path, columns) & mask).sum()))
         if found.depth == 0 and found.count == 0
         else found
-        for found in count_folders(roots, searcher.masks.files(), columns, mask)
+        for found in count_folders(roots, searcher.masks.members(columns), mask)
     )
 
 
-def count_folders(
-    roots: Sequence[Path], files: FileColumns, columns: MediaColumns, mask: Mask
-) -> tuple[FolderCount, ...]:
+def count_folders(roots: Sequence[Path], members: FolderMembers, mask: Mask) -> tuple[FolderCount, ...]:
     """Count what of a mask (M,) lies at or below each root and the folders in it, each after the one it lies in.
 
     A medium with several copies counts once in every folder that holds one. The largest folders are told where there
     are too many.
     """
-    rows = columns.rows_of(files.media_ids)
-    codes = files.folder_codes[columns.has(files.media_ids)]
-    chosen = mask[rows]
-    pairs = np.unique(np.stack([codes[chosen], rows[chosen]], axis=1), axis=0)
-    held = {files.folders[code]: pairs[start:end, 1] for code, start, end in _runs(pairs[:, 0])}
-    has_copies = len(np.unique(pairs[:, 1])) < len(pairs)
+    held = members.within(mask)
     counts: list[FolderCount] = []
     for root in roots:
-        counts += _below(root, held, has_copies=has_copies)
+        counts += _below(root, held, has_copies=members.has_copies)
     least = sorted((found.count for found in counts), reverse=True)[: MAX_FOLDERS + 1][-1] if counts else 0
     enough = len(counts) <= MAX_FOLDERS
     return tuple(found for found in counts if enough or found.count > least or found.depth == 0)
@@ -140,12 +132,3 @@ def _below(root: Path, held: Mapping[Path, Rows], *, has_copies: bool) -> list[F
             count = len(np.unique(np.concatenate(parts_of)))
         found.append(FolderCount(path, count, len(path.relative_to(root).parts)))
     return found
-
-
-def _runs(values: NDArray[np.integer]) -> list[tuple[int, int, int]]:
-    """Return (value, start, end) of each run of equal values."""
-    if len(values) == 0:
-        return []
-    starts = np.flatnonzero(np.diff(values, prepend=-1))
-    ends = np.append(starts[1:], len(values))
-    return [(int(values[start]), int(start), int(end)) for start, end in zip(starts, ends, strict=True)]

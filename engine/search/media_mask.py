@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from engine.errors import FolderMissing
 from engine.records import MediaKind, SearchRequest
 from engine.search.caption_words import CaptionIndex
+from engine.search.folder_members import FolderMembers
 from engine.search.media_columns import MediaColumns
 from engine.store import Store
 from engine.store.columns_reader import FileColumns
@@ -24,6 +25,7 @@ Mask = NDArray[np.bool_]
 
 T = TypeVar("T")
 
+_FILES: Final = "files"
 _CAPTIONED: Final = "captioned"
 _CAPTIONS: Final = "captions"
 _FAVOURITE: Final = "favourite"
@@ -32,13 +34,13 @@ _EPOCH: Final = datetime(1970, 1, 1)
 
 
 class MaskMaker:
-    """Knows what lies below a folder, what is a favourite and what captions say, for as long as nothing is written."""
+    """Knows what lies below a folder, what is a favourite and what captions say, until such a thing is written."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._lock = threading.Lock()
-        self._mark: tuple[int, int] | None = None
-        self._known: dict[object, Any] = {}
+        self._known: dict[object, tuple[tuple[int, ...], Any]] = {}
+        self._members: tuple[FileColumns | None, MediaColumns | None, FolderMembers | None] = (None, None, None)
         self._captions = CaptionIndex.of(())
         self._caption_mark = (0, 0, 0)
 
@@ -69,23 +71,34 @@ class MaskMaker:
 
     def below(self, folder: Path, columns: MediaColumns) -> Mask:
         """Return which media have a file at or below a folder."""
-        return columns.mask_of(self._read(folder, lambda: self._store.columns.below(folder)))
+        return columns.mask_of(self._read("files", folder, lambda: self._store.columns.below(folder)))
 
     def files(self) -> FileColumns:
         """Return every file with the folder it lies in."""
-        return self._read("files", self._store.columns.files)
+        return self._read("files", _FILES, self._store.columns.files)
+
+    def members(self, columns: MediaColumns) -> FolderMembers:
+        """Return what of the columns lies in each folder."""
+        files = self.files()
+        with self._lock:
+            of_files, of_columns, found = self._members
+        if found is None or of_files is not files or of_columns is not columns:
+            found = FolderMembers.of(files, columns)
+            with self._lock:
+                self._members = files, columns, found
+        return found
 
     def captioned(self, columns: MediaColumns) -> Mask:
         """Return which media have own captions."""
-        return columns.mask_of(self._read(_CAPTIONED, self._store.columns.captioned))
+        return columns.mask_of(self._read("captions", _CAPTIONED, self._store.columns.captioned))
 
     def captions(self) -> CaptionIndex:
         """Return the own captions by their words. They are taken apart again only when one came or went."""
-        return self._read(_CAPTIONS, self._owned_captions)
+        return self._read("captions", _CAPTIONS, self._owned_captions)
 
     def favourites(self, columns: MediaColumns) -> Mask:
         """Return which media are marked as favourites."""
-        return columns.mask_of(self._read(_FAVOURITE, self._store.columns.favourites))
+        return columns.mask_of(self._read("favourites", _FAVOURITE, self._store.columns.favourites))
 
     def _owned_captions(self) -> CaptionIndex:
         columns = self._store.columns
@@ -97,19 +110,21 @@ class MaskMaker:
             self._captions, self._caption_mark = index, mark
         return dataclasses.replace(index, media_ids=columns.caption_owners(index.ids))
 
-    def _read(self, key: object, read: Callable[[], T]) -> T:
-        mark = self._store.change_mark()
+    def _read(self, table: str, key: object, read: Callable[[], T]) -> T:
+        """Return what was read before, unless the table or which contents there are changed since."""
+        mark = self._store.change_mark(table, "contents")
         with self._lock:
-            if mark != self._mark:
-                self._known.clear()
-                self._mark = mark
-            found: T | None = self._known.get(key)
-        if found is None:
-            found = read()
-            with self._lock:
-                if mark == self._mark and len(self._known) < _KEPT:
-                    self._known[key] = found
-        return found
+            known_mark, found = self._known.get(key, ((), None))
+        if found is not None and known_mark == mark:
+            known: T = found
+            return known
+        read_now = read()
+        with self._lock:
+            self._known.pop(key, None)
+            while len(self._known) >= _KEPT:  # the one that was read first goes first
+                del self._known[next(iter(self._known))]
+            self._known[key] = mark, read_now
+        return read_now
 
 
 def all_of(masks: Mapping[str, Mask], *, but: str = "") -> Mask | None:

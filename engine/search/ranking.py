@@ -17,7 +17,6 @@ Ids = NDArray[np.int64]
 # Up to so many vectors all are compared, even where there is a graph: it takes a tenth of a second, and then it is
 # known how many match and which are the newest of them.
 SCAN_UP_TO: Final = 300_000
-_ROWS_AT_ONCE: Final = 16_384
 _FIRST_FRAMES: Final = 256
 _GROWTH: Final = 4
 # Products of many vectors at once may differ by this much from those of one: what is so near is compared exactly.
@@ -92,10 +91,9 @@ class Ranked:
     frames: Rows
 
 
-def score_all(among: Candidates, probe: Probe) -> Scored:
-    """Compare everything; what is outside the mask gets no score."""
+def score_all(among: Candidates, probe: Probe, products: NDArray[np.float32]) -> Scored:
+    """Score everything by the products (N,) of all vectors with the probe; what is outside the mask gets no score."""
     columns, mask, bonus = among.columns, among.mask, among.bonus
-    products = all_products(among.vectors, probe.vector)
     frames = (products[columns.positions] + probe.offset).astype(np.float32)
     media = _masked(columns.best(frames), mask)
     best_seen = float(media.max(initial=-np.inf))
@@ -168,15 +166,3 @@ def exactly(rows: Rows, scored: Scored, vectors: VectorRows, columns: MediaColum
 
 def _masked(media: NDArray[np.floating], mask: NDArray[np.bool_] | None) -> NDArray[np.float32]:
     return np.asarray(media if mask is None else np.where(mask, media, -np.inf), np.float32)
-
-
-def all_products(vectors: VectorRows, query: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the inner products (N,) of all vectors with a query (D,), or (N, P) with several (D, P)."""
-    matrix = vectors.matrix
-    if matrix.dtype == np.float32:
-        return np.asarray(matrix @ query, np.float32)
-    parts = [
-        matrix[start : start + _ROWS_AT_ONCE].astype(np.float32) @ query
-        for start in range(0, len(matrix), _ROWS_AT_ONCE)
-    ]
-    return np.concatenate(parts) if parts else np.empty((0, *query.shape[1:]), np.float32)

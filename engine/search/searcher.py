@@ -20,6 +20,7 @@ from engine.records import PictureTerm, SearchHit, SearchRequest, SearchResult
 from engine.search.caption_words import Bonus, caption_bonus
 from engine.search.cutoff import Cutoff, find_cutoff
 from engine.search.hits import HitMaker, ThumbnailPath
+from engine.search.known_products import KnownProducts
 from engine.search.listing import MAX_MATCHES, MAX_WEAKER, Arranged, arrange, browse
 from engine.search.media_columns import ColumnsCache, MediaColumns, Rows
 from engine.search.media_mask import Mask, MaskMaker, all_of
@@ -96,6 +97,7 @@ class Searcher:
         self._columns = ColumnsCache(store)
         self.masks = MaskMaker(store)
         self._texts = TextVectors()
+        self._products = KnownProducts()
         self._background_lock = threading.Lock()
         self._background = np.zeros((0, 0), np.float32)
         self._background_count = -1
@@ -233,7 +235,7 @@ class Searcher:
     ) -> Scored:
         """Compare all that passes the filters, or of a very large library only the best, unless all are needed."""
         if everything or len(prepared.vectors.ids) <= SCAN_UP_TO:
-            return score_all(prepared.candidates, probe)
+            return score_all(prepared.candidates, probe, self._products.of(prepared.vectors, probe.vector))
         return score_best(self._index, prepared.candidates, probe, limit=limit, cancel=cancel)
 
     def cutoff(self, prepared: Prepared, probe: Probe, scored: Scored, encoder: Encoder) -> Cutoff:

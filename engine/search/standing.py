@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from engine.browse_records import QueryTerm, TermEffect
 from engine.cots.protocol import Encoder
+from engine.inner_products import inner_products
 from engine.jobs import CancelToken
 from engine.search.caption_words import Bonus
 from engine.search.media_columns import MediaColumns
 from engine.search.media_mask import Mask
-from engine.search.ranking import all_products
 from engine.search.scoring import Probe
 from engine.search.searcher import PictureVector, Prepared, Searcher
 
@@ -92,7 +92,7 @@ def _effects(
             bonuses.append(searcher.bonus(without, among.columns, encoder))
     if not probes:
         return ()
-    products = all_products(among.vectors, np.stack([probe.vector for probe in probes], axis=1))  # (N, P)
+    products = inner_products(among.vectors.matrix, np.stack([probe.vector for probe in probes], axis=1))  # (N, P)
     products = products[among.columns.positions]
     cancel.check()
     effects = []

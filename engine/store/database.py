@@ -6,10 +6,13 @@ a connection of its own that cannot write. So no two connections ever write or c
 
 from __future__ import annotations
 
+import functools
 import logging
 import os
+import re
 import sqlite3
 import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -34,6 +37,9 @@ Params = Sequence[Any] | dict[str, Any]
 
 _log = logging.getLogger(__name__)
 
+_CHANGING = re.compile(
+    r"\s*(?:(?:INSERT|REPLACE)\b.*?\bINTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM)\s+(\w+)", re.I | re.S
+)
 _LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
 _CORRUPT = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _UNWRITABLE = {
@@ -50,19 +56,35 @@ class Transaction:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._statements: set[str] = set()
 
     def run(self, sql: str, params: Params = ()) -> int:
         """Execute one statement and return how many rows it changed."""
+        self._statements.add(sql)
         return self._connection.execute(sql, params).rowcount
 
     def run_many(self, sql: str, rows: Iterable[Params]) -> int:
         """Execute one statement for every row and return how many rows were changed."""
+        self._statements.add(sql)
         return self._connection.executemany(sql, rows).rowcount
 
     def insert(self, sql: str, params: Params = ()) -> int:
         """Execute an INSERT that ends with `RETURNING id` and return that id."""
+        self._statements.add(sql)
         row = self._connection.execute(sql, params).fetchone()
         return int(row[0])
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The tables its statements name as what they change; what goes along by reference is not among them."""
+        return frozenset(map(changed_table, self._statements))
+
+
+@functools.lru_cache(maxsize=256)
+def changed_table(sql: str) -> str:
+    """Return the table that a statement inserts into, updates or deletes from; "" for one that does something else."""
+    found = _CHANGING.match(sql)
+    return found[1].lower() if found else ""
 
 
 class LibraryDatabase:
@@ -84,6 +106,7 @@ class LibraryDatabase:
         self._readers_lock = threading.Lock()
         self._write_lock = threading.RLock()
         self._writing_thread: int | None = None
+        self._commits: Counter[str] = Counter()
         self._writer: sqlite3.Connection | None = None
         self._lock_file: filelock.BaseFileLock | None = None
         try:
@@ -113,8 +136,10 @@ class LibraryDatabase:
             writer.execute("BEGIN IMMEDIATE")
             self._writing_thread = threading.get_ident()
             try:
-                yield Transaction(writer)
+                transaction = Transaction(writer)
+                yield transaction
                 writer.execute("COMMIT")
+                self._commits.update(transaction.tables)
             except BaseException:
                 with suppress(sqlite3.Error):  # the error may have ended the transaction already
                     writer.execute("ROLLBACK")
@@ -139,8 +164,13 @@ class LibraryDatabase:
             while rows := cursor.fetchmany(size):
                 yield rows
 
-    def change_mark(self) -> tuple[int, int]:
-        """Return something that differs from what this thread got before, once anything was committed since."""
+    def change_mark(self, tables: Iterable[str]) -> tuple[int, ...]:
+        """Return something that differs from what this thread got before, once one of the tables was changed since.
+
+        Where another process may write, which does not say what, it differs once anything was committed.
+        """
+        if not self.read_only:  # then nobody else writes
+            return tuple(self._commits[table] for table in (*tables, ""))
         with self._translated():
             connection = self._connection()
             return id(connection), int(connection.execute("PRAGMA data_version").fetchone()[0])

@@ -82,9 +82,12 @@ class Store:
         """
         return self._database.write()
 
-    def change_mark(self) -> tuple[int, int]:
-        """Return something that differs from what this thread got before, once anything was written since."""
-        return self._database.change_mark()
+    def change_mark(self, *tables: str) -> tuple[int, ...]:
+        """Return something that differs from what this thread got before, once one of the tables was changed since.
+
+        Rows that go along with those they refer to are not counted: name the tables referred to as well.
+        """
+        return self._database.change_mark(tables)
 
     def damage(self) -> list[str]:
         """Return what SQLite's own checks complain about; empty for a sound database."""

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from engine.index.exact import ExactIndex
 from engine.index.hnsw import HnswIndex
+from engine.inner_products import inner_products
 from engine.jobs import Cancelled, CancelToken
 from engine.search.media_columns import MediaColumns
 from engine.search.ranking import Candidates, best_media, score_all, score_best
@@ -68,7 +69,9 @@ def _rank(
     if graph:
         scored = score_best(index, Candidates(vectors, columns, mask, bonus), probe, limit=limit, cancel=CancelToken())
     else:
-        scored = score_all(Candidates(vectors, columns, mask, bonus), probe)
+        scored = score_all(
+            Candidates(vectors, columns, mask, bonus), probe, inner_products(vectors.matrix, probe.vector)
+        )
     ranked = best_media(scored, vectors, columns, probe, limit)
     media_ids = columns.media.ids[ranked.rows].tolist()
     return list(zip(media_ids, ranked.scores.tolist(), columns.times_s[ranked.frames].tolist(), strict=True))

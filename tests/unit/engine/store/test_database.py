@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import threading
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ import sqlite_utils
 from engine.errors import DiskFull, FolderMissing, StoreCorrupt, StoreLocked, StoreTooNew
 from engine.records import SpaceId
 from engine.store import Store
-from engine.store.database import DATABASE_NAME, LibraryDatabase
+from engine.store.database import DATABASE_NAME, LibraryDatabase, changed_table
 from engine.store.migrations import MIGRATIONS, migrate
 from tests.helpers.file_limit import files_limited_to
 from tests.helpers.library_rows import add_media, make_space
@@ -212,3 +213,54 @@ def test_killed_at_any_moment_loses_no_acknowledged_commit(tmp_path: Path) -> No
             space = make_space(store)
             assert store.damage() == []
             assert store.vectors.count(space) == store.media.count(space).photos >= acknowledged
+
+
+def test_change_mark_differs_once_a_named_table_was_changed(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        space_id = make_space(store)
+        files, searches = store.change_mark("files", "contents"), store.change_mark("searches")
+        with store.write() as tx:
+            store.searches.note(tx, "{}", datetime(2026, 1, 1), keep=3)
+        assert store.change_mark("files", "contents") == files
+        assert store.change_mark("searches") != searches
+        add_media(store, space_id, Path("/a/b.jpg"))
+        assert store.change_mark("files") != files[:1]
+
+
+def test_change_mark_stays_where_nothing_was_kept(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        before = store.change_mark("searches")
+        with pytest.raises(ZeroDivisionError):
+            _fail_after_noting(store)
+        assert store.change_mark("searches") == before
+
+
+def test_change_mark_of_a_reader_differs_once_anything_was_written(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store, Store.open(tmp_path, read_only=True) as reader:
+        before = reader.change_mark("files")
+        with store.write() as tx:
+            store.searches.note(tx, "{}", datetime(2026, 1, 1), keep=3)
+        assert reader.change_mark("files") != before
+
+
+@pytest.mark.parametrize(
+    ("sql", "table"),
+    [
+        ("INSERT INTO files (path) VALUES (?)", "files"),
+        ("\n  INSERT OR REPLACE INTO Problems (path) VALUES (?)", "problems"),
+        ("REPLACE INTO marks VALUES (1)", "marks"),
+        ("UPDATE OR IGNORE albums SET name = ?", "albums"),
+        ("update contents set orphaned_s = NULL", "contents"),
+        ("DELETE FROM searches WHERE id NOT IN (SELECT id FROM files)", "searches"),
+        ("WITH gone AS (SELECT 1) DELETE FROM files", ""),
+        ("PRAGMA user_version = 3", ""),
+    ],
+)
+def test_changed_table_is_the_one_a_statement_changes(sql: str, table: str) -> None:
+    assert changed_table(sql) == table
+
+
+def _fail_after_noting(store: Store) -> None:
+    with store.write() as tx:
+        store.searches.note(tx, "{}", datetime(2026, 1, 1), keep=3)
+        raise ZeroDivisionError
