@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed-evoke
 
-.PHONY: demo test check soak run clean
+.PHONY: demo test check soak run translations clean
 
 demo: $(STAMP)
 	$(BIN)/evoke demo
@@ -26,6 +26,10 @@ soak: $(STAMP)
 
 run: $(STAMP)
 	$(BIN)/evoke
+
+# What is shown, collected for translators and made ready for the window; Qt's own tools do it.
+translations: $(STAMP)
+	$(BIN)/python packaging/make_translations.py
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

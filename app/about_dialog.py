@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from app.appearance import Space, draw_icon
+from app.translation import translate
 from app.widgets.labels import make_label
 from engine.records import LibraryStatus
 
@@ -20,7 +21,7 @@ class AboutDialog(QDialog):
 
     def __init__(self, status: LibraryStatus | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("About Evoke")
+        self.setWindowTitle(self.tr("About Evoke"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.HUGE, Space.XXL, Space.HUGE, Space.L)
@@ -41,14 +42,33 @@ class AboutDialog(QDialog):
 
 def _lines(status: LibraryStatus | None) -> list[tuple[str, str]]:
     lines = [
-        ("Evoke", "headline"),
-        (f"Version {metadata.version('evoke')}", "muted"),
-        ("Finds your own photos and the moments of your own clips from a description, and shows why.", "body"),
-        ("Everything happens on this computer. Your files are only ever read.", "muted"),
+        ("Evoke", "headline"),  # not shown
+        (translate("AboutDialog", "Version {version}").format(version=metadata.version("evoke")), "muted"),
+        (
+            translate(
+                "AboutDialog",
+                "Finds your own photos and the moments of your own clips from a description, and shows why.",
+            ),
+            "body",
+        ),
+        (translate("AboutDialog", "Everything happens on this computer. Your files are only ever read."), "muted"),
     ]
     if status is not None:
-        lines.append((f"Library: {status.library_dir}\nModel: {status.model_name}", "caption"))
+        lines.append(
+            (
+                translate("AboutDialog", "Library: {library_dir}\nModel: {model_name}").format(
+                    library_dir=status.library_dir, model_name=status.model_name
+                ),
+                "caption",
+            )
+        )
     lines.append(
-        ("Licensed under Apache-2.0. Made with Qt for Python (LGPL), PyTorch and others; see NOTICE.", "caption")
+        (
+            translate(
+                "AboutDialog",
+                "Licensed under Apache-2.0. Made with Qt for Python (LGPL), PyTorch and others; see NOTICE.",
+            ),
+            "caption",
+        )
     )
     return lines

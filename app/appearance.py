@@ -19,8 +19,8 @@ from app.desktop_motion import DesktopMotion
 
 THEMES = ("system", "light", "dark")
 # Where the desktop names no font of its own (bare X servers, offscreen), the first of these that is installed is taken.
-_FALLBACK_FAMILIES = ("Inter", "Noto Sans", "Cantarell", "Segoe UI")
-_NO_FONT = {"Sans Serif", "Sans", "DejaVu Sans", "Bitstream Vera Sans"}
+_FALLBACK_FAMILIES = ("Inter", "Noto Sans", "Cantarell", "Segoe UI")  # not shown
+_NO_FONT = {"Sans Serif", "Sans", "DejaVu Sans", "Bitstream Vera Sans"}  # not shown
 _MIN_POINT_SIZE = 10.0
 _TYPE_SCALE = {"size_caption": 0.88, "size_body": 1.0, "size_title": 1.2, "size_headline": 1.7}
 _ICON_SIZES_PX = (16, 20, 24, 32, 48)
@@ -54,7 +54,8 @@ class Appearance(QObject):
         self._motion = motion
         self.desktop_motion = DesktopMotion(self)
         self._icons: list[tuple[weakref.ref[Any], str, str]] = []
-        application.setStyle("Fusion")  # the same metrics on every platform, so one style sheet fits them all
+        # not shown: the same metrics on every platform, so one style sheet fits them all
+        application.setStyle("Fusion")
         application.setFont(_interface_font(application.font()))
         self._colors: dict[str, QColor] = {}
         self._hints = application.styleHints()  # kept: without it Python forgets what it holds

@@ -13,6 +13,7 @@ from typing_extensions import override
 from app import human_text
 from app.appearance import Space
 from app.search.saved_searches import SavedSearches, describe_request
+from app.translation import translate
 from app.widgets.labels import make_label
 from engine.records import SearchRequest
 
@@ -41,23 +42,23 @@ class CommandPalette(QDialog):
         self, window: QMainWindow, saved: SavedSearches, search_again: Callable[[SearchRequest], object]
     ) -> None:
         super().__init__(window)
-        self.setWindowTitle("Everything that can be done")
+        self.setWindowTitle(self.tr("Everything that can be done"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.commands = (*_menu_commands(window), *_search_commands(saved, search_again))
         self._shown: tuple[Command, ...] = ()
         self.edit = QLineEdit()
-        self.edit.setPlaceholderText("What would you like to do?")
-        self.edit.setAccessibleName("Search for something that can be done")
+        self.edit.setPlaceholderText(self.tr("What would you like to do?"))
+        self.edit.setAccessibleName(self.tr("Search for something that can be done"))
         self.edit.installEventFilter(self)
         self._texts = QStringListModel(self)
         self.list = QListView()
         self.list.setModel(self._texts)
-        self.list.setAccessibleName("What can be done")
+        self.list.setAccessibleName(self.tr("What can be done"))
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setUniformItemSizes(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setObjectName("palette")
-        self._none = make_label("Nothing is called like that.", "muted")
+        self._none = make_label(self.tr("Nothing is called like that."), "muted")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
         layout.setSpacing(Space.S)
@@ -143,8 +144,18 @@ def _plain(action: QAction) -> str:
 
 
 def _search_commands(saved: SavedSearches, search_again: Callable[[SearchRequest], object]) -> list[Command]:
-    albums = [(f"Album: {album.name}", album.request) for album in saved.albums]
-    history = [(f"Search again: {describe_request(past.request)}", past.request) for past in saved.history]
+    albums = [
+        (translate("CommandPalette", "Album: {name}").format(name=album.name), album.request) for album in saved.albums
+    ]
+    history = [
+        (
+            translate("CommandPalette", "Search again: {describe_request}").format(
+                describe_request=describe_request(past.request)
+            ),
+            past.request,
+        )
+        for past in saved.history
+    ]
     return [Command(text, "", lambda request=request: search_again(request)) for text, request in (*albums, *history)]  # type: ignore[misc]  # the request of this turn
 
 

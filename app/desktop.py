@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QProcess, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 
+from app.translation import translate
 from engine.errors import EngineError, FolderMissing
 
 
@@ -26,7 +27,7 @@ def open_file(path: Path) -> None:
     """
     _require(path)
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-        raise NoProgram("No program is set up to open this file.", path=path)
+        raise NoProgram(translate("Desktop", "No program is set up to open this file."), path=path)
 
 
 def show_in_folder(path: Path) -> None:
@@ -42,12 +43,12 @@ def show_in_folder(path: Path) -> None:
     elif sys.platform == "darwin":
         QProcess.startDetached("open", ["-R", str(path)])
     elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))):
-        raise NoProgram("No file manager is set up on this desktop.", path=path.parent)
+        raise NoProgram(translate("Desktop", "No file manager is set up on this desktop."), path=path.parent)
 
 
 def programs_folder() -> str:
     """Return where programs usually are."""
-    return {"win32": "C:\\Program Files", "darwin": "/Applications"}.get(sys.platform, "/usr/bin")
+    return {"win32": "C:\\Program Files", "darwin": "/Applications"}.get(sys.platform, "/usr/bin")  # not shown
 
 
 def open_with(path: Path, program: Path) -> None:
@@ -63,7 +64,7 @@ def open_with(path: Path, program: Path) -> None:
     process.setProgram(command[0])
     process.setArguments([*command[1:], str(path)])
     if not process.startDetached()[0]:
-        raise NoProgram(f"{program.name} could not be started.", path=program)
+        raise NoProgram(translate("Desktop", "{name} could not be started.").format(name=program.name), path=program)
 
 
 def copy_picture(image: QImage, path: Path) -> None:
@@ -82,5 +83,7 @@ def copy_path(path: Path) -> None:
 def _require(path: Path) -> None:
     if not path.exists():
         raise FolderMissing(
-            "This file is not there any more.", hint="Was its drive unplugged, or was it moved?", path=path
+            translate("Desktop", "This file is not there any more."),
+            hint=translate("Desktop", "Was its drive unplugged, or was it moved?"),
+            path=path,
         )

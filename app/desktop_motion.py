@@ -62,9 +62,10 @@ class DesktopMotion(QObject):
         bus = bus or QtDBus.QDBusConnection.sessionBus()
         if not bus.isConnected():
             return
+        # not shown
         bus.connect(_SERVICE, _PATH, _INTERFACE, "SettingChanged", self, SLOT("on_told(QDBusMessage)"))  # type: ignore[call-overload]  # the stubs want bytes
         for namespace, key in _WISHES:
-            call = QtDBus.QDBusMessage.createMethodCall(_SERVICE, _PATH, _INTERFACE, "Read")
+            call = QtDBus.QDBusMessage.createMethodCall(_SERVICE, _PATH, _INTERFACE, "Read")  # not shown
             call.setArguments([namespace, key])
             watcher = QtDBus.QDBusPendingCallWatcher(bus.asyncCall(call, _PATIENCE_MS), self)
             watcher.setProperty("wish", [namespace, key])
@@ -123,5 +124,5 @@ def _windows_reduces() -> bool:
 
 
 def _macos_reduces() -> bool:
-    path = Path.home() / "Library" / "Preferences" / "com.apple.universalaccess.plist"
+    path = Path.home() / "Library" / "Preferences" / "com.apple.universalaccess.plist"  # not shown
     return str(QSettings(str(path), QSettings.Format.NativeFormat).value("reduceMotion", 0)).lower() in ("1", "true")

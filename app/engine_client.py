@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from app.engine_process import STOP_TIMEOUT_S, EnginePipe, PipeStarter
 from app.tasks import Task
 from app.timers import single_shot_timer
+from app.translation import translate
 from engine import wire
 from engine.errors import EngineError, EngineGone
 from engine.records import LibraryStatus
@@ -189,7 +190,11 @@ class EngineClient(QObject):
 
     def _on_hello(self, frame: Mapping[str, Any]) -> None:
         if frame["hello"] != wire.PROTOCOL_VERSION:
-            self._fail(EngineGone("The engine is of another version than the window.", hint="Install Evoke again."))
+            self._fail(
+                EngineGone(
+                    self.tr("The engine is of another version than the window."), hint=self.tr("Install Evoke again.")
+                )
+            )
             return
         self._healthy_timer.start(HEALTHY_AFTER_MS)
         self._set_status(frame.get("status"))
@@ -268,8 +273,8 @@ class EngineClient(QObject):
         self._deaths += 1
         _log.info("The engine ended with code %d (%d in a row).", code, self._deaths)
         if self._deaths >= MAX_DEATHS:
-            hint = "Nothing in your library is lost. Try again; evoke doctor says what may be wrong."
-            self._fail(EngineGone("The engine keeps ending unexpectedly.", hint=hint))
+            hint = self.tr("Nothing in your library is lost. Try again; evoke doctor says what may be wrong.")
+            self._fail(EngineGone(self.tr("The engine keeps ending unexpectedly."), hint=hint))
             return
         delay_ms = min(self._first_delay_ms * 2 ** (self._deaths - 1), MAX_DELAY_MS)
         self._leave_for(EngineState.RESTARTING, _gone())
@@ -277,8 +282,8 @@ class EngineClient(QObject):
 
 
 def _gone() -> EngineGone:
-    hint = "It is started again by itself; nothing in your library is lost."
-    return EngineGone("The engine ended unexpectedly.", hint=hint)
+    hint = translate("EngineClient", "It is started again by itself; nothing in your library is lost.")
+    return EngineGone(translate("EngineClient", "The engine ended unexpectedly."), hint=hint)
 
 
 def error_from(failed: Mapping[str, Any]) -> EngineError:

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLa
 from app import human_text
 from app.appearance import Space
 from app.engine_client import EngineBug
+from app.engine_text import in_own_words
+from app.translation import translate
 from app.widgets.labels import make_label
 from engine.errors import EngineError
 
@@ -49,15 +51,15 @@ class ErrorText:
 def describe_error(error: BaseException) -> ErrorText:
     """Say what happened: the world's fault in its own words, anything else as a bug of ours."""
     if isinstance(error, EngineError):
-        text = error.user_text
+        text = in_own_words(error.user_text)
         if error.path is not None and str(error.path) not in text:
             text = f"{text} ({human_text.one_line(str(error.path))})"
-        return ErrorText("That did not work", text, error.hint)
+        return ErrorText(translate("ErrorDialog", "That did not work"), text, in_own_words(error.hint))
     details = str(error) if isinstance(error, EngineBug) else "".join(traceback.format_exception(error))
     return ErrorText(
-        "Something went wrong in Evoke",
-        "This is a mistake in the program, not in your files. Your library is safe.",
-        "The report below helps to mend it. It stays on this computer unless you pass it on.",
+        translate("ErrorDialog", "Something went wrong in Evoke"),
+        translate("ErrorDialog", "This is a mistake in the program, not in your files. Your library is safe."),
+        translate("ErrorDialog", "The report below helps to mend it. It stays on this computer unless you pass it on."),
         details,
     )
 
@@ -89,11 +91,11 @@ class ErrorDialog(QDialog):
         report = QPlainTextEdit(self.description.details)
         report.setReadOnly(True)
         report.setMinimumHeight(220)
-        report.setAccessibleName("Report")
+        report.setAccessibleName(self.tr("Report"))
         layout.addWidget(report)
         if log_path is not None:
-            layout.addWidget(make_label(f"Log: {log_path}", "caption", wraps=True))
-        copy = buttons.addButton("Copy report", QDialogButtonBox.ButtonRole.ActionRole)
+            layout.addWidget(make_label(self.tr("Log: {log_path}").format(log_path=log_path), "caption", wraps=True))
+        copy = buttons.addButton(self.tr("Copy report"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.description.details))
 
 
@@ -144,6 +146,12 @@ def log_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> N
     """Write what Qt says into the log instead of on stderr."""
     level = _QT_LEVELS.get(kind, logging.WARNING)
     # What the platform lacks is not ours to mend and would frighten in a terminal.
-    if text.startswith(("This plugin does not support", "Could not register app ID", "qt.qpa.services")):
+    if text.startswith(
+        (
+            "This plugin does not support",  # not shown
+            "Could not register app ID",  # not shown
+            "qt.qpa.services",
+        )
+    ):
         level = logging.DEBUG
     logging.getLogger("app.qt").log(level, "%s", text)

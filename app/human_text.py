@@ -2,17 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
+from app.translation import translate
+
 _FEW_SECONDS = 8
-_SIZE_UNITS = ("bytes", "kB", "MB", "GB", "TB")
+_SIZE_UNITS = ("kB", "MB", "GB", "TB")
 
 
-def count(number: int, one: str, many: str = "") -> str:
+def photos(number: int) -> str:
     """Return "1 photo" or "1,203 photos", with the digits grouped as the person's language does."""
-    return f"{QLocale().toString(number)} {one if number == 1 else many or one + 's'}"
+    return translate("HumanText", "%Ln photo(s)", "", number)
+
+
+def clips(number: int) -> str:
+    """Return such a number of clips."""
+    return translate("HumanText", "%Ln clip(s)", "", number)
+
+
+def files(number: int) -> str:
+    """Return such a number of files."""
+    return translate("HumanText", "%Ln file(s)", "", number)
+
+
+def folders(number: int) -> str:
+    """Return such a number of folders."""
+    return translate("HumanText", "%Ln folder(s)", "", number)
+
+
+def items(number: int) -> str:
+    """Return such a number of photos and clips together."""
+    return translate("HumanText", "%Ln item(s)", "", number)
+
+
+def pictures(number: int) -> str:
+    """Return such a number of pictures."""
+    return translate("HumanText", "%Ln picture(s)", "", number)
+
+
+def captions(number: int) -> str:
+    """Return such a number of captions."""
+    return translate("HumanText", "%Ln caption(s)", "", number)
+
+
+def moments(number: int) -> str:
+    """Return such a number of moments of clips."""
+    return translate("HumanText", "%Ln moment(s)", "", number)
+
+
+def words(number: int) -> str:
+    """Return such a number of words."""
+    return translate("HumanText", "%Ln word(s)", "", number)
+
+
+def matches(number: int) -> str:
+    """Return such a number of photos and clips that match a search."""
+    return translate("HumanText", "%Ln match(es)", "", number)
 
 
 def clock(seconds: float) -> str:
@@ -26,35 +74,53 @@ def clock(seconds: float) -> str:
 def duration(seconds: float) -> str:
     """Return how long something takes, roughly: "a few seconds", "40 seconds", "6 minutes", "2 h 10 min"."""
     if seconds < _FEW_SECONDS:
-        return "a few seconds"
+        return translate("HumanText", "a few seconds")
     if seconds < 55:
-        return f"{round(seconds / 5) * 5} seconds"
+        return translate("HumanText", "%Ln second(s)", "", round(seconds / 5) * 5)
     minutes = max(1, round(seconds / 60))
     if minutes < 60:
-        return count(minutes, "minute")
+        return translate("HumanText", "%Ln minute(s)", "", minutes)
     hours, rest = divmod(minutes, 60)
-    return f"{hours} h {rest} min" if rest else f"{hours} h"
+    if not rest:
+        return translate("HumanText", "{hours} h").format(hours=number(hours))
+    return translate("HumanText", "{hours} h {minutes} min").format(hours=number(hours), minutes=rest)
 
 
 def about(seconds: float) -> str:
     """Return an estimate: "a few seconds", "about 6 minutes"."""
-    return duration(seconds) if seconds < _FEW_SECONDS else f"about {duration(seconds)}"
+    if seconds < _FEW_SECONDS:
+        return duration(seconds)
+    return translate("HumanText", "about {duration}").format(duration=duration(seconds))
 
 
-def photos_and_clips(photos: int, clips: int) -> str:
+def photos_and_clips(of_photos: int, of_clips: int) -> str:
     """Return "12 photos and 1 clip", leaving out what there is none of."""
-    parts = [count(photos, "photo")] if photos or not clips else []
-    return " and ".join([*parts, count(clips, "clip")] if clips else parts)
+    parts = [photos(of_photos)] if of_photos or not of_clips else []
+    return joined([*parts, clips(of_clips)] if of_clips else parts)
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Return a list as a person writes it: "a", "a and b", "a, b and c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    before = translate("HumanText", ", ", "between the parts of a list").join(parts[:-1])
+    return translate("HumanText", "{before} and {last}", "the end of a list").format(before=before, last=parts[-1])
+
+
+def percent(share: float) -> str:
+    """Return a share of one as a percentage."""
+    return translate("HumanText", "{percent} %").format(percent=QLocale().toString(round(share * 100)))
 
 
 def size(size_bytes: int) -> str:
     """Return a size as "812 bytes", "3.4 MB" (steps of 1,000)."""
+    if size_bytes < 1000:
+        return translate("HumanText", "%Ln byte(s)", "", size_bytes)
     amount = float(size_bytes)
-    for unit in _SIZE_UNITS:
-        if amount < 1000 or unit == _SIZE_UNITS[-1]:
-            break
-        amount /= 1000
-    return f"{amount:.0f} {unit}" if unit == "bytes" or amount >= 100 else f"{amount:.1f} {unit}"
+    place = -1
+    while amount >= 1000 and place + 1 < len(_SIZE_UNITS):
+        amount, place = amount / 1000, place + 1
+    return f"{QLocale().toString(amount, 'f', 0 if amount >= 100 else 1)} {_SIZE_UNITS[place]}"
 
 
 def day(moment: datetime) -> str:

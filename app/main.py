@@ -26,6 +26,7 @@ from app.services import Services
 from app.start_log import StartLog
 from app.tasks import BackgroundPool
 from app.thumbnail_cache import ThumbnailCache
+from app.translation import speak
 from app.view_state import ViewState
 from engine import config as settings
 from engine.config import Config
@@ -67,6 +68,7 @@ def run(options: GuiOptions, *, start_pipe: PipeStarter) -> int:
     guard = CrashGuard(log_path)
     guard.install()
     config, config_error = _load_config()
+    speak(application, config.appearance.language)  # before the first widget
     appearance = Appearance(application, options.theme or config.appearance.theme, config.appearance.motion)
     appearance.desktop_motion.start()
     application.setWindowIcon(appearance.icon("evoke"))

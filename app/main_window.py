@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, services: Services, view_state: ViewState) -> None:
         super().__init__()
-        self.setWindowTitle("Evoke")
+        self.setWindowTitle("Evoke")  # not shown
         self.setMinimumSize(_SMALLEST_SIZE)
         self.setAcceptDrops(True)
         self._services = services
@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(rail)
         layout.setContentsMargins(Space.S, Space.L, Space.S, Space.L)
         layout.setSpacing(Space.S)
-        for index, (name, icon) in enumerate((("Search", "search"), ("Library", "library"))):
+        for index, (name, icon) in enumerate(((self.tr("Search"), "search"), (self.tr("Library"), "library"))):
             button = QToolButton()
             button.setText(name)
             button.setCheckable(True)
@@ -247,11 +247,11 @@ class MainWindow(QMainWindow):
     def _paste_picture(self) -> None:
         self.show_search()
         if not self.search_page.query_bar.paste_pictures():
-            self.toast.say("There is no picture on the clipboard")
+            self.toast.say(self.tr("There is no picture on the clipboard"))
 
     def _ask_why_not(self) -> None:
         """Ask for a file and say where it stands for what is looked for."""
-        dialog = QFileDialog(self, "Which file should have been found?")
+        dialog = QFileDialog(self, self.tr("Which file should have been found?"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self.show_standing(Path(name)))
         dialog.finished.connect(dialog.deleteLater)
@@ -278,17 +278,20 @@ class MainWindow(QMainWindow):
             self.show_error(error)
 
     def _on_status_changed(self, status: LibraryStatus) -> None:
-        counts = f"{human_text.count(status.photos, 'photo')} · {human_text.count(status.clips, 'clip')}"
-        self._footer_text.setText(f"{counts} · model {status.model_name}")
+        self._footer_text.setText(
+            self.tr("{photos} · {clips} · model {name}").format(
+                photos=human_text.photos(status.photos), clips=human_text.clips(status.clips), name=status.model_name
+            )
+        )
         if status.frames != self._frames_seen and not self._repeat_timer.isActive():
             self._repeat_timer.start(_REPEAT_AFTER_MS)
         self._frames_seen = status.frames
 
     def _on_engine_state_changed(self, state: EngineState) -> None:
         words = {
-            EngineState.STARTING: "The engine is starting…",
-            EngineState.RESTARTING: "The engine is being started again…",
-            EngineState.FAILED: "The engine is not running",
+            EngineState.STARTING: self.tr("The engine is starting…"),
+            EngineState.RESTARTING: self.tr("The engine is being started again…"),
+            EngineState.FAILED: self.tr("The engine is not running"),
         }
         if state in words:
             self._footer_text.setText(words[state])

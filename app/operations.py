@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from app.engine_client import EngineClient
 from app.tasks import Task
+from app.translation import translate
 from engine.records import FolderId, MediaId, SearchRequest, WordWeight
 
 SCREEN_PX = 2048
@@ -92,12 +93,16 @@ class Operations:
     def export(self, media_ids: Sequence[MediaId], folder: Path) -> Task:
         """Copy photos and clips into a folder; returns an ExportReport."""
         args = {"media_ids": tuple(media_ids), "folder": folder}
-        return self._engine.request("export", args, title=f"Copying to {_names([folder])}")
+        return self._engine.request(
+            "export", args, title=translate("Operations", "Copying to {name}").format(name=_names([folder]))
+        )
 
     def export_clip(self, path: Path, start_s: float, end_s: float, folder: Path) -> Task:
         """Copy a stretch of a clip into a folder; returns an ExportReport."""
         args = {"path": path, "start_s": start_s, "end_s": end_s, "folder": folder}
-        return self._engine.request("export_clip", args, title=f"Copying a part of {_names([path])}")
+        return self._engine.request(
+            "export_clip", args, title=translate("Operations", "Copying a part of {name}").format(name=_names([path]))
+        )
 
     def list_problems(self) -> Task:
         """List the files that could not be read; returns FileProblems."""
@@ -105,7 +110,11 @@ class Operations:
 
     def estimate_cost(self, paths: Sequence[Path]) -> Task:
         """Say what indexing these folders would cost; returns an IndexEstimate."""
-        return self._engine.request("estimate", {"paths": tuple(paths)}, title=f"Looking through {_names(paths)}")
+        return self._engine.request(
+            "estimate",
+            {"paths": tuple(paths)},
+            title=translate("Operations", "Looking through {names}").format(names=_names(paths)),
+        )
 
     def add_folder(self, path: Path) -> Task:
         """Add a folder to the library, without indexing it yet; returns a FolderState."""
@@ -113,18 +122,25 @@ class Operations:
 
     def remove_folder(self, folder_id: FolderId) -> Task:
         """Take a folder out of the library; its files are not touched; returns None."""
-        return self._engine.request("remove_folder", {"folder_id": folder_id}, title="Taking a folder out")
+        return self._engine.request(
+            "remove_folder", {"folder_id": folder_id}, title=translate("Operations", "Taking a folder out")
+        )
 
     def index(self, paths: Sequence[Path] = ()) -> Task:
         """Bring these folders, or every folder, up to date; returns an IndexReport."""
-        title = f"Indexing {_names(paths)}" if paths else "Bringing the library up to date"
+        title = (
+            translate("Operations", "Indexing {names}").format(names=_names(paths))
+            if paths
+            else translate("Operations", "Bringing the library up to date")
+        )
         return self._engine.request("index", {"paths": tuple(paths)}, title=title)
 
     def forget_missing(self, folder: Path) -> Task:
         """Bring a folder up to date and take out its files that are gone, however many; returns an IndexReport."""
-        title = f"Forgetting missing files of {_names([folder])}"
+        title = translate("Operations", "Forgetting missing files of {names}").format(names=_names([folder]))
         return self._engine.request("index", {"paths": (folder,), "forget_missing": True}, title=title)
 
 
 def _names(paths: Sequence[Path]) -> str:
-    return ", ".join(path.name or str(path) for path in paths[:3]) + (" and more" if len(paths) > 3 else "")
+    names = ", ".join(path.name or str(path) for path in paths[:3])
+    return translate("Operations", "{names} and more").format(names=names) if len(paths) > 3 else names

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QIODevice, QSaveFile
 
 from app.settings_text import with_setting
+from app.translation import translate
 from engine import config
 from engine.errors import BadConfig, DiskFull
 
@@ -31,7 +32,10 @@ class Preferences:
         try:
             changed = with_setting(text, section, name, None if is_default else config.toml_value(value))
         except ValueError as error:
-            reason = f"The settings file {self._path} says {section}.{name} in a way that can only be changed by hand."
+            reason = translate(
+                "Preferences",
+                "The settings file {path} says {section}.{name} in a way that can only be changed by hand.",
+            ).format(path=self._path, section=section, name=name)
             raise BadConfig(reason, path=self._path) from error
         if changed != text:
             self._write(changed)
@@ -43,7 +47,9 @@ class Preferences:
         text = self._path.read_bytes().decode("utf-8")
         version = tomllib.loads(text.removeprefix("\ufeff")).get("schema_version")
         if isinstance(version, int) and version > config.SCHEMA_VERSION:
-            reason = f"The settings file {self._path} is of a newer version of Evoke and is left as it is."
+            reason = translate(
+                "Preferences", "The settings file {path} is of a newer version of Evoke and is left as it is."
+            ).format(path=self._path)
             raise BadConfig(reason, path=self._path)
         return text
 
@@ -58,4 +64,8 @@ class Preferences:
             raise self._unwritable()
 
     def _unwritable(self) -> DiskFull:
-        return DiskFull("The settings could not be saved.", hint="Is the disk full or read-only?", path=self._path)
+        return DiskFull(
+            translate("Preferences", "The settings could not be saved."),
+            hint=translate("Preferences", "Is the disk full or read-only?"),
+            path=self._path,
+        )

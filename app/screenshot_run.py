@@ -77,13 +77,13 @@ class ScreenshotRun(QObject):
         if picture.save(str(self._target), "PNG"):
             QApplication.exit(0)
         else:
-            self._fail_with(f"The screenshot could not be written to {self._target}.")
+            self._fail_with(f"The screenshot could not be written to {self._target}.")  # not shown
 
     def _on_deadline(self) -> None:
-        self._fail_with("The window was not ready for a screenshot in time.")
+        self._fail_with("The window was not ready for a screenshot in time.")  # not shown
 
     def _fail(self, error: Exception | None) -> None:
-        self._fail_with(describe_error(error).sentence if error else "The engine ended unexpectedly.")
+        self._fail_with(describe_error(error).sentence if error else "The engine ended unexpectedly.")  # not shown
 
     def _fail_with(self, sentence: str) -> None:
         if not self.failure:

@@ -7,66 +7,71 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.appearance import Space
+from app.translation import QT_TRANSLATE_NOOP, translate
 from app.widgets.labels import make_label
 
+# not shown as they stand: keys by their names in Qt
 SHORTCUTS = (
     (
-        "Anywhere",
+        QT_TRANSLATE_NOOP("ShortcutsDialog", "Anywhere"),
         (
-            ("Ctrl+F", "Describe what to look for"),
-            ("Ctrl+K", "Everything that can be done"),
-            ("Ctrl+H", "Searches of before and albums"),
-            ("Ctrl+S", "Save this search as an album"),
-            ("Ctrl+Shift+V", "Search by the picture on the clipboard"),
-            ("Ctrl+Shift+X", "Clear the filters"),
-            ("Ctrl+Shift+Y", "Why is this one not found?"),
-            ("Ctrl+1", "Search"),
-            ("Ctrl+2", "Library"),
-            ("Ctrl+N", "Add a folder"),
-            ("F5", "Update the library"),
-            ("F11", "Full screen"),
-            ("F1", "This list"),
+            ("Ctrl+F", QT_TRANSLATE_NOOP("ShortcutsDialog", "Describe what to look for")),
+            ("Ctrl+K", QT_TRANSLATE_NOOP("ShortcutsDialog", "Everything that can be done")),
+            ("Ctrl+H", QT_TRANSLATE_NOOP("ShortcutsDialog", "Searches of before and albums")),
+            ("Ctrl+S", QT_TRANSLATE_NOOP("ShortcutsDialog", "Save this search as an album")),
+            ("Ctrl+Shift+V", QT_TRANSLATE_NOOP("ShortcutsDialog", "Search by the picture on the clipboard")),
+            ("Ctrl+Shift+X", QT_TRANSLATE_NOOP("ShortcutsDialog", "Clear the filters")),
+            ("Ctrl+Shift+Y", QT_TRANSLATE_NOOP("ShortcutsDialog", "Why is this one not found?")),
+            ("Ctrl+1", QT_TRANSLATE_NOOP("ShortcutsDialog", "Search")),
+            ("Ctrl+2", QT_TRANSLATE_NOOP("ShortcutsDialog", "Library")),
+            ("Ctrl+N", QT_TRANSLATE_NOOP("ShortcutsDialog", "Add a folder")),
+            ("F5", QT_TRANSLATE_NOOP("ShortcutsDialog", "Update the library")),
+            ("F11", QT_TRANSLATE_NOOP("ShortcutsDialog", "Full screen")),
+            ("F1", QT_TRANSLATE_NOOP("ShortcutsDialog", "This list")),
         ),
     ),
     (
-        "Results",
+        QT_TRANSLATE_NOOP("ShortcutsDialog", "Results"),
         (
-            ("Down", "From the description to the results"),
-            ("Return", "Show large and say why"),
-            ("F", "Open a stack or the moments of a clip, or close them"),
-            ("Ctrl+A", "Select everything"),
-            ("Ctrl+D", "Add to favourites, or take out"),
-            ("Ctrl+M", "More like this"),
-            ("Ctrl+Y", "Where does it stand, and why?"),
-            ("Ctrl+E", "Export the selection"),
-            ("Ctrl++", "Larger thumbnails"),
-            ("Ctrl+-", "Smaller thumbnails"),
-            ("Ctrl+O", "Open in default program"),
-            ("Ctrl+Shift+O", "Open with"),
-            ("Ctrl+L", "Show in folder"),
-            ("Ctrl+Shift+C", "Copy path"),
-            ("Ctrl+Shift+P", "Copy picture"),
+            ("Down", QT_TRANSLATE_NOOP("ShortcutsDialog", "From the description to the results")),
+            ("Return", QT_TRANSLATE_NOOP("ShortcutsDialog", "Show large and say why")),
+            ("F", QT_TRANSLATE_NOOP("ShortcutsDialog", "Open a stack or the moments of a clip, or close them")),
+            ("Ctrl+A", QT_TRANSLATE_NOOP("ShortcutsDialog", "Select everything")),
+            ("Ctrl+D", QT_TRANSLATE_NOOP("ShortcutsDialog", "Add to favourites, or take out")),
+            ("Ctrl+M", QT_TRANSLATE_NOOP("ShortcutsDialog", "More like this")),
+            ("Ctrl+Y", QT_TRANSLATE_NOOP("ShortcutsDialog", "Where does it stand, and why?")),
+            ("Ctrl+E", QT_TRANSLATE_NOOP("ShortcutsDialog", "Export the selection")),
+            ("Ctrl++", QT_TRANSLATE_NOOP("ShortcutsDialog", "Larger thumbnails")),
+            ("Ctrl+-", QT_TRANSLATE_NOOP("ShortcutsDialog", "Smaller thumbnails")),
+            ("Ctrl+O", QT_TRANSLATE_NOOP("ShortcutsDialog", "Open in default program")),
+            ("Ctrl+Shift+O", QT_TRANSLATE_NOOP("ShortcutsDialog", "Open with")),
+            ("Ctrl+L", QT_TRANSLATE_NOOP("ShortcutsDialog", "Show in folder")),
+            ("Ctrl+Shift+C", QT_TRANSLATE_NOOP("ShortcutsDialog", "Copy path")),
+            ("Ctrl+Shift+P", QT_TRANSLATE_NOOP("ShortcutsDialog", "Copy picture")),
         ),
     ),
     (
-        "Viewer",
+        QT_TRANSLATE_NOOP("ShortcutsDialog", "Viewer"),
         (
-            ("Left", "Previous result"),
-            ("Right", "Next result"),
-            ("W", "Heat map of the next word"),
-            ("A", "Heat maps of all words side by side"),
-            ("Delete", "Take a word out of the query, or put it back"),
-            ("K", "Play a clip, or pause"),
-            ("X", "Copy this moment of a clip into one of its own"),
-            ("R", "Turn the view"),
-            ("I", "Details of the file"),
-            ("+", "Zoom in"),
-            ("-", "Zoom out"),
-            ("0", "Whole picture"),
-            ("1", "Actual size"),
-            (",", "Previous kept frame of a clip"),
-            (".", "Next kept frame of a clip"),
-            ("Esc", "Back to the results"),
+            ("Left", QT_TRANSLATE_NOOP("ShortcutsDialog", "Previous result")),
+            ("Right", QT_TRANSLATE_NOOP("ShortcutsDialog", "Next result")),
+            ("W", QT_TRANSLATE_NOOP("ShortcutsDialog", "Heat map of the next word")),
+            ("A", QT_TRANSLATE_NOOP("ShortcutsDialog", "Heat maps of all words side by side")),
+            (
+                "Delete",
+                QT_TRANSLATE_NOOP("ShortcutsDialog", "Take a word out of the query, or put it back"),
+            ),
+            ("K", QT_TRANSLATE_NOOP("ShortcutsDialog", "Play a clip, or pause")),
+            ("X", QT_TRANSLATE_NOOP("ShortcutsDialog", "Copy this moment of a clip into one of its own")),
+            ("R", QT_TRANSLATE_NOOP("ShortcutsDialog", "Turn the view")),
+            ("I", QT_TRANSLATE_NOOP("ShortcutsDialog", "Details of the file")),
+            ("+", QT_TRANSLATE_NOOP("ShortcutsDialog", "Zoom in")),
+            ("-", QT_TRANSLATE_NOOP("ShortcutsDialog", "Zoom out")),
+            ("0", QT_TRANSLATE_NOOP("ShortcutsDialog", "Whole picture")),
+            ("1", QT_TRANSLATE_NOOP("ShortcutsDialog", "Actual size")),
+            (",", QT_TRANSLATE_NOOP("ShortcutsDialog", "Previous kept frame of a clip")),
+            (".", QT_TRANSLATE_NOOP("ShortcutsDialog", "Next kept frame of a clip")),
+            ("Esc", QT_TRANSLATE_NOOP("ShortcutsDialog", "Back to the results")),
         ),
     ),
 )
@@ -77,7 +82,7 @@ class ShortcutsDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Keyboard shortcuts")
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         columns = QHBoxLayout()
         columns.setSpacing(Space.HUGE)
@@ -95,11 +100,11 @@ class ShortcutsDialog(QDialog):
         column = QGridLayout()
         column.setHorizontalSpacing(Space.L)
         column.setVerticalSpacing(Space.S)
-        column.addWidget(make_label(title, "title"), 0, 0, 1, 2)
+        column.addWidget(make_label(translate("ShortcutsDialog", title), "title"), 0, 0, 1, 2)
         for row, (keys, meaning) in enumerate(entries, start=1):
             shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
             column.addWidget(make_label(shown, "section"), row, 0)
-            column.addWidget(make_label(meaning, "muted"), row, 1)
+            column.addWidget(make_label(translate("ShortcutsDialog", meaning), "muted"), row, 1)
         column.setRowStretch(len(entries) + 1, 1)
         column.setColumnStretch(1, 1)
         return column

@@ -112,5 +112,5 @@ def _read(path: Path) -> tuple[Path, QImage]:
     reader.setAutoTransform(True)
     image = reader.read()
     if image.isNull():
-        raise MediaUnreadable(f"No thumbnail: {reader.errorString()}", path=path)
+        raise MediaUnreadable(f"No thumbnail: {reader.errorString()}", path=path)  # not shown
     return path, image

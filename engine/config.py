@@ -128,6 +128,9 @@ class ComputeConfig:
 class AppearanceConfig:
     """How the window looks."""
 
+    language: str = setting(
+        "system", "Language of the window; system takes the desktop's.", choices=("system", "en", "de", "zh")
+    )
     theme: str = setting("system", "Colour theme.", choices=("system", "light", "dark"))
     cell_px: int = setting(220, "Width of one result in the grid.", minimum=96, maximum=512)
     heat_opacity: float = setting(0.55, "Opacity of a heat map over its picture.", minimum=0, maximum=1)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from typing_extensions import override
 
 from app import human_text
+from app.translation import translate
 from engine.records import FolderState
 
 FOLDER_ROLE = Qt.ItemDataRole.UserRole
@@ -57,14 +58,17 @@ class FolderModel(QAbstractListModel):
 def describe_folder(folder: FolderState) -> str:
     """Say what a folder holds and how it is: "1,203 photos · 14 clips · 3 unreadable"."""
     if not folder.is_online:
-        return "not reachable at the moment; what is known of it stays"
+        return translate("FolderModel", "not reachable at the moment; what is known of it stays")
     if folder.indexed_at is None and not folder.photos and not folder.clips:
-        return "not indexed yet"
-    parts = [human_text.count(folder.photos, "photo"), human_text.count(folder.clips, "clip")]
+        return translate("FolderModel", "not indexed yet")
+    parts = [human_text.photos(folder.photos), human_text.clips(folder.clips)]
     if folder.held:
-        parts.insert(0, f"{human_text.count(folder.held, 'file')} gone all at once, kept for now")
+        parts.insert(
+            0,
+            translate("FolderModel", "%Ln file(s) gone all at once, kept for now", "", folder.held),
+        )
     if folder.problems:
-        parts.append(f"{human_text.count(folder.problems, 'file')} unreadable")
+        parts.append(translate("FolderModel", "%Ln file(s) unreadable", "", folder.problems))
     if folder.indexed_at is not None:
-        parts.append(f"updated {human_text.day_and_time(folder.indexed_at)}")
+        parts.append(translate("FolderModel", "updated {when}").format(when=human_text.day_and_time(folder.indexed_at)))
     return " · ".join(parts)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QV
 
 from app import human_text
 from app.appearance import Space
+from app.engine_text import in_own_words
 from app.library.library_session import PendingFolder, describe_estimate
 from app.tasks import Task
 from app.widgets.activity_panel import describe_progress, show_progress
@@ -29,10 +30,10 @@ class IndexCard(QFrame):
         self._file = ElidedLabel("caption")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self.yes_button = QPushButton("Add and index")
+        self.yes_button = QPushButton(self.tr("Add and index"))
         self.yes_button.setProperty("role", "primary")
         self.yes_button.clicked.connect(self.consented)
-        self.no_button = QPushButton("Cancel")
+        self.no_button = QPushButton(self.tr("Cancel"))
         self.no_button.clicked.connect(self._on_no_clicked)
         column = QVBoxLayout()
         column.setSpacing(Space.S)
@@ -56,7 +57,7 @@ class IndexCard(QFrame):
         self._drop_task()
         self._task = task
         self._title.setText(human_text.one_line(task.title))
-        self._text.setText("Starting…")
+        self._text.setText(self.tr("Starting…"))
         self.no_button.setEnabled(True)
         self._show_parts(asks=False)
         task.progressed.connect(self._on_progressed)
@@ -67,7 +68,9 @@ class IndexCard(QFrame):
     def ask(self, pending: PendingFolder) -> None:
         """Say what a folder costs and ask whether to add it."""
         self._drop_task()
-        self._title.setText(f"Add “{human_text.one_line(pending.path.name or str(pending.path))}”?")
+        self._title.setText(
+            self.tr("Add “{name}”?").format(name=human_text.one_line(pending.path.name or str(pending.path)))
+        )
         self._text.setText(describe_estimate(pending))
         self.no_button.setEnabled(True)
         self._show_parts(asks=True)
@@ -89,16 +92,16 @@ class IndexCard(QFrame):
         if self._task is not None:
             self._task.cancel()
             self.no_button.setEnabled(False)
-            self._text.setText("Stopping…")
+            self._text.setText(self.tr("Stopping…"))
         else:
             self.hide()
             self.declined.emit()
 
     def _on_progressed(self, progress: Progress) -> None:
         show_progress(self._bar, progress)
-        self._file.setText(human_text.one_line(progress.text))
+        self._file.setText(human_text.one_line(in_own_words(progress.text)))
         if self._task is not None and not self._task.is_cancelling:
-            self._text.setText(describe_progress(progress) or "Starting…")
+            self._text.setText(describe_progress(progress) or self.tr("Starting…"))
 
     def _on_finished(self) -> None:
         self._task = None

@@ -59,15 +59,15 @@ class LibraryPage(QWidget):
         self.card = IndexCard()
         self.empty = EmptyState(services.appearance)
         self._summary = make_label(role="muted")
-        self.add_button = QPushButton("Add a folder…")
+        self.add_button = QPushButton(self.tr("Add a folder…"))
         self.add_button.setProperty("role", "primary")
-        self.update_button = QPushButton("Update now")
-        self.update_button.setToolTip("Look for new, changed and deleted files (F5)")
-        self.remove_button = QPushButton("Take out…")
-        self.remove_button.setToolTip("Take the selected folder out of the library (Delete)")
+        self.update_button = QPushButton(self.tr("Update now"))
+        self.update_button.setToolTip(self.tr("Look for new, changed and deleted files (F5)"))
+        self.remove_button = QPushButton(self.tr("Take out…"))
+        self.remove_button.setToolTip(self.tr("Take the selected folder out of the library (Delete)"))
         self.remove_button.setEnabled(False)
-        self.forget_button = QPushButton("Forget missing…")
-        self.forget_button.setToolTip("Let the library forget the files of the selected folder that are gone")
+        self.forget_button = QPushButton(self.tr("Forget missing…"))
+        self.forget_button.setToolTip(self.tr("Let the library forget the files of the selected folder that are gone"))
         self.forget_button.hide()
         self.folders = self._make_folder_view(services)
         self.problems_title = make_label(role="section")
@@ -75,8 +75,10 @@ class LibraryPage(QWidget):
         self._lay_out()
         self._connect(services)
         self.empty.say(
-            "No folders yet",
-            "Add the folders that hold your photos and clips. Your files are never changed, moved or uploaded.",
+            self.tr("No folders yet"),
+            self.tr(
+                "Add the folders that hold your photos and clips. Your files are never changed, moved or uploaded."
+            ),
             icon="folder-plus",
         )
         self._show_problems(())
@@ -84,7 +86,7 @@ class LibraryPage(QWidget):
 
     def choose_folder(self) -> None:
         """Ask for a folder and propose it."""
-        dialog = QFileDialog(self, "Add a folder", str(Path.home()))
+        dialog = QFileDialog(self, self.tr("Add a folder"), str(Path.home()))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
@@ -100,10 +102,10 @@ class LibraryPage(QWidget):
         folder = self._selected_folder()
         if folder is not None:
             self._ask(
-                "Take a folder out",
-                f"Take “{human_text.one_line(folder.path.name)}” out of the library?",
-                "Its photos and clips can no longer be found here. The files themselves stay as they are.",
-                ("Take out", lambda: self.session.remove_folder(folder.folder_id)),
+                self.tr("Take a folder out"),
+                self.tr("Take “{name}” out of the library?").format(name=human_text.one_line(folder.path.name)),
+                self.tr("Its photos and clips can no longer be found here. The files themselves stay as they are."),
+                (self.tr("Take out"), lambda: self.session.remove_folder(folder.folder_id)),
             )
 
     def ask_to_forget(self) -> None:
@@ -111,12 +113,15 @@ class LibraryPage(QWidget):
         folder = self._selected_folder()
         if folder is not None:
             self._ask(
-                "Forget missing files",
-                f"Were {human_text.count(folder.held, 'file')} in “{human_text.one_line(folder.path.name)}” deleted on "
-                "purpose?",
-                "They are gone all at once, as when a drive is only half there, and are kept until you say so. "
-                "Forgotten files can no longer be found here.",
-                ("Forget them", lambda: self.session.forget_missing(folder.path)),
+                self.tr("Forget missing files"),
+                self.tr("Were %Ln file(s) in “{name}” deleted on purpose?", "", folder.held).format(
+                    name=human_text.one_line(folder.path.name)
+                ),
+                self.tr(
+                    "They are gone all at once, as when a drive is only half there, and are kept until you say so. "
+                    "Forgotten files can no longer be found here."
+                ),
+                (self.tr("Forget them"), lambda: self.session.forget_missing(folder.path)),
             )
 
     def _ask(self, title: str, question: str, explanation: str, answer: tuple[str, Callable[[], None]]) -> None:
@@ -137,7 +142,7 @@ class LibraryPage(QWidget):
 
     def _make_folder_view(self, services: Services) -> QListView:
         view = QListView()
-        view.setAccessibleName("Folders")
+        view.setAccessibleName(self.tr("Folders"))
         view.setModel(self.folder_model)
         view.setItemDelegate(FolderDelegate(services.appearance, view))
         view.setUniformItemSizes(True)
@@ -148,7 +153,7 @@ class LibraryPage(QWidget):
 
     def _make_problem_view(self) -> QTableView:
         view = QTableView()
-        view.setAccessibleName("Files that could not be read")
+        view.setAccessibleName(self.tr("Files that could not be read"))
         view.setModel(self.problem_model)
         view.setFrameShape(QFrame.Shape.NoFrame)
         view.setShowGrid(False)
@@ -171,7 +176,7 @@ class LibraryPage(QWidget):
         head.setSpacing(Space.S)
         titles = QVBoxLayout()
         titles.setSpacing(Space.XS)
-        titles.addWidget(make_label("Library", "headline"))
+        titles.addWidget(make_label(self.tr("Library"), "headline"))
         titles.addWidget(self._summary)
         head.addLayout(titles, 1)
         for button in (self.forget_button, self.remove_button, self.update_button, self.add_button):
@@ -232,7 +237,7 @@ class LibraryPage(QWidget):
         rows_px = _PROBLEM_ROW_PX * min(_VISIBLE_PROBLEMS, len(problems))
         header_px = self.problems.horizontalHeader().sizeHint().height()
         self._problem_card.setMaximumHeight(rows_px + header_px + 2 * Space.S + Space.XS)
-        self.problems_title.setText(f"{human_text.count(len(problems), 'file')} could not be read")
+        self.problems_title.setText(self.tr("%Ln file(s) could not be read", "", len(problems)))
         for part in (self.problems_title, self._problem_card):
             part.setVisible(bool(problems))
 
@@ -264,7 +269,9 @@ class LibraryPage(QWidget):
             self._actions.set_path(problem.path)
 
     def _on_status_changed(self, status: LibraryStatus) -> None:
-        self._summary.setText(f"{human_text.photos_and_clips(status.photos, status.clips)} can be searched")
+        self._summary.setText(
+            self.tr("{found} can be searched").format(found=human_text.photos_and_clips(status.photos, status.clips))
+        )
         self.folder_model.show(status.folders)
         self.folders.setFixedHeight(ROW_PX * min(_VISIBLE_ROWS, max(1, len(status.folders))))
         self._folder_card.setVisible(bool(status.folders))

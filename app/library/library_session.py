@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from app import human_text
 from app.services import Services
 from app.tasks import LatestTask, Task
+from app.translation import translate
 from engine.records import FileProblem, FolderId, FolderState, IndexEstimate, IndexReport, LibraryStatus
 
 ASK_ABOVE_S = 120.0
@@ -143,19 +144,26 @@ def describe_estimate(pending: PendingFolder) -> str:
     """Say what a folder holds and costs, in two sentences."""
     estimate = pending.estimate
     if not estimate.photos and not estimate.clips:
-        return (
-            "No photos or clips were found in this folder. It can be added all the same and is looked at again later."
+        return translate(
+            "LibrarySession",
+            "No photos or clips were found in this folder. It can be added all the same and is looked at again later.",
         )
     held = human_text.photos_and_clips(estimate.photos, estimate.clips)
     if estimate.clips:
-        held += f" ({human_text.duration(estimate.clip_seconds)} of video)"
-    cost = f"Indexing takes {human_text.about(estimate.seconds)} and {human_text.size(estimate.disk_bytes)} on disk"
-    return f"{held}. {cost}; you can search meanwhile."
+        held = translate("LibrarySession", "{found} ({duration} of video)").format(
+            found=held, duration=human_text.duration(estimate.clip_seconds)
+        )
+    return translate(
+        "LibrarySession", "{found}. Indexing takes {duration} and {size} on disk; you can search meanwhile."
+    ).format(found=held, duration=human_text.about(estimate.seconds), size=human_text.size(estimate.disk_bytes))
 
 
 def describe_report(report: IndexReport) -> str:
     """Say what an indexing run did, in one or two sentences."""
-    done = f"{human_text.photos_and_clips(report.photos, report.clips)} can be searched."
+    done = translate("LibrarySession", "{found} can be searched.").format(
+        found=human_text.photos_and_clips(report.photos, report.clips)
+    )
     if report.problems:
-        done += f" {human_text.count(len(report.problems), 'file')} could not be read."
+        failed = translate("LibrarySession", "%Ln file(s) could not be read.", "", len(report.problems))
+        done = f"{done} {failed}"
     return done

@@ -9,10 +9,16 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from typing_extensions import override
 
 from app import human_text
+from app.engine_text import in_own_words
+from app.translation import QT_TRANSLATE_NOOP, translate
 from engine.records import FileProblem
 
 PROBLEM_ROLE = Qt.ItemDataRole.UserRole
-COLUMNS = ("File", "What is wrong", "Folder")
+COLUMNS = (
+    QT_TRANSLATE_NOOP("ProblemModel", "File"),
+    QT_TRANSLATE_NOOP("ProblemModel", "What is wrong"),
+    QT_TRANSLATE_NOOP("ProblemModel", "Folder"),
+)
 _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 
@@ -41,7 +47,7 @@ class ProblemModel(QAbstractTableModel):
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return COLUMNS[section] if 0 <= section < len(COLUMNS) else None
+            return translate("ProblemModel", COLUMNS[section]) if 0 <= section < len(COLUMNS) else None
         return None
 
     @override
@@ -51,7 +57,7 @@ class ProblemModel(QAbstractTableModel):
         problem = self._problems[index.row()]
         if role == PROBLEM_ROLE:
             return problem
-        text = (problem.path.name, problem.text, str(problem.path.parent))[index.column()]
+        text = (problem.path.name, in_own_words(problem.text), str(problem.path.parent))[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return human_text.one_line(text)
         if role == Qt.ItemDataRole.ToolTipRole:

@@ -18,7 +18,7 @@ class DateRangeDialog(QDialog):
 
     def __init__(self, after: datetime | None, before: datetime | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Choose dates")
+        self.setWindowTitle(self.tr("Choose dates"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         today = QDate.currentDate()
         first = QDate(after.year, after.month, after.day) if after else today.addYears(-1)
@@ -29,8 +29,8 @@ class DateRangeDialog(QDialog):
             edit.setCalendarPopup(True)
         form = QFormLayout()
         form.setSpacing(Space.M)
-        form.addRow("Taken from", self.first_edit)
-        form.addRow("up to and with", self.last_edit)
+        form.addRow(self.tr("Taken from"), self.first_edit)
+        form.addRow(self.tr("up to and with"), self.last_edit)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         buttons.button(QDialogButtonBox.StandardButton.Ok).setProperty("role", "primary")
         buttons.accepted.connect(self.accept)

@@ -15,20 +15,25 @@ from app.appearance import Appearance, Space
 from app.search.date_range_dialog import DateRangeDialog
 from app.search.filter_menus import MenuFiller, folder_name
 from app.search.filters import Filters, Order, range_text
+from app.translation import QT_TRANSLATE_NOOP, translate
 from app.widgets.flow_layout import FlowLayout
 from app.widgets.labels import ElidedLabel
 from engine.browse_records import Facets
 from engine.records import FolderState, MediaKind, SearchRequest, SortBy
 
-_KINDS: tuple[tuple[str, MediaKind | None], ...] = (
-    ("All", None),
-    ("Photos", MediaKind.PHOTO),
-    ("Clips", MediaKind.VIDEO),
+_KINDS: tuple[tuple[str, str, MediaKind | None], ...] = (
+    (QT_TRANSLATE_NOOP("FilterBar", "All"), QT_TRANSLATE_NOOP("FilterBar", "Show all"), None),
+    (QT_TRANSLATE_NOOP("FilterBar", "Photos"), QT_TRANSLATE_NOOP("FilterBar", "Show photos"), MediaKind.PHOTO),
+    (QT_TRANSLATE_NOOP("FilterBar", "Clips"), QT_TRANSLATE_NOOP("FilterBar", "Show clips"), MediaKind.VIDEO),
 )
 _SORTS = (
-    (SortBy.RELEVANCE, "Best match first", "Best match"),
-    (SortBy.NEWEST, "Newest first", "Newest"),
-    (SortBy.OLDEST, "Oldest first", "Oldest"),
+    (
+        SortBy.RELEVANCE,
+        QT_TRANSLATE_NOOP("FilterBar", "Best match first"),
+        QT_TRANSLATE_NOOP("FilterBar", "Best match"),
+    ),
+    (SortBy.NEWEST, QT_TRANSLATE_NOOP("FilterBar", "Newest first"), QT_TRANSLATE_NOOP("FilterBar", "Newest")),
+    (SortBy.OLDEST, QT_TRANSLATE_NOOP("FilterBar", "Oldest first"), QT_TRANSLATE_NOOP("FilterBar", "Oldest")),
 )
 
 
@@ -49,18 +54,24 @@ class FilterBar(QWidget):
         self._buttons = QWidget()
         self._flow = FlowLayout(self._buttons, gap_px=Space.S)
         self.kind_buttons = self._make_kind_buttons()
-        self.date_button, self._date_menu = self._make_menu_button("Any date", "calendar", "Date filter")
-        self.folder_button, self._folder_menu = self._make_menu_button("Any folder", "folder", "Folder filter")
-        self.camera_button, self._camera_menu = self._make_menu_button("Any camera", "camera", "Camera filter")
-        self.favourite_button = self._make_toggle("Favourites", "star", "is_favourite")
-        self.caption_button = self._make_toggle("Captioned", "caption", "has_caption")
+        self.date_button, self._date_menu = self._make_menu_button(
+            self.tr("Any date"), "calendar", self.tr("Date filter")
+        )
+        self.folder_button, self._folder_menu = self._make_menu_button(
+            self.tr("Any folder"), "folder", self.tr("Folder filter")
+        )
+        self.camera_button, self._camera_menu = self._make_menu_button(
+            self.tr("Any camera"), "camera", self.tr("Camera filter")
+        )
+        self.favourite_button = self._make_toggle(self.tr("Favourites"), "star", "is_favourite")
+        self.caption_button = self._make_toggle(self.tr("Captioned"), "caption", "has_caption")
         self._date_menu.aboutToShow.connect(self._fill_date_menu)
         self._folder_menu.aboutToShow.connect(self._fill_folder_menu)
         self._camera_menu.aboutToShow.connect(self._fill_camera_menu)
         self._summary = ElidedLabel("caption", elide=Qt.TextElideMode.ElideRight)
-        self.order_button = self._make_button("Best match", "sort")
+        self.order_button = self._make_button(self.tr("Best match"), "sort")
         self.order_button.setProperty("role", "quiet")
-        self.order_button.setAccessibleName("Order of the results")
+        self.order_button.setAccessibleName(self.tr("Order of the results"))
         self._order_menu = QMenu(self)
         self._order_menu.aboutToShow.connect(self._fill_order_menu)
         self.order_button.setMenu(self._order_menu)
@@ -104,12 +115,12 @@ class FilterBar(QWidget):
         """Say how much each filter would show."""
         self._facets = facets
         counts = (facets.photos + facets.clips, facets.photos, facets.clips)
-        for button, (name, _), count in zip(self.kind_buttons.buttons(), _KINDS, counts, strict=True):
-            button.setText(f"{name} {human_text.number(count)}")
-            button.setAccessibleName(f"Show {name.lower()}, {human_text.number(count)}")
+        for button, (name, show, _), count in zip(self.kind_buttons.buttons(), _KINDS, counts, strict=True):
+            button.setText(f"{translate('FilterBar', name)} {human_text.number(count)}")
+            button.setAccessibleName(f"{translate('FilterBar', show)}, {human_text.number(count)}")
         for button, name, count in (
-            (self.favourite_button, "Favourites", facets.favourites),
-            (self.caption_button, "Captioned", facets.with_caption),
+            (self.favourite_button, self.tr("Favourites"), facets.favourites),
+            (self.caption_button, self.tr("Captioned"), facets.with_caption),
         ):
             button.setText(f"{name} {human_text.number(count)}" if count else name)
         named = [name for name, _ in facets.cameras if name]
@@ -134,21 +145,26 @@ class FilterBar(QWidget):
 
     def _show(self) -> None:
         filters = self._filters
-        for button, (_, kind) in zip(self.kind_buttons.buttons(), _KINDS, strict=True):
+        for button, (_, _, kind) in zip(self.kind_buttons.buttons(), _KINDS, strict=True):
             button.setChecked(kind is filters.kind)
         self.favourite_button.setChecked(filters.is_favourite is True)
         self.caption_button.setChecked(filters.has_caption is True)
         is_dated = bool(filters.after or filters.before)
         self._mark(self.date_button, range_text(filters, datetime.now()), active=is_dated)
-        folder = "Any folder" if filters.folder is None else folder_name(filters.folder)
+        folder = self.tr("Any folder") if filters.folder is None else folder_name(filters.folder)
         self._mark(self.folder_button, folder.replace("&", "&&"), active=filters.folder is not None)
-        camera = "Any camera" if filters.camera is None else human_text.one_line(filters.camera) or "No camera named"
+        camera = (
+            self.tr("Any camera")
+            if filters.camera is None
+            else human_text.one_line(filters.camera) or self.tr("No camera named")
+        )
         self._mark(self.camera_button, camera.replace("&", "&&"), active=filters.camera is not None)
         sort = self._order.sort
         if sort is SortBy.RELEVANCE and not self._looks_for_something:
             sort = SortBy.NEWEST
         name = next(short for known, _, short in _SORTS if known is sort)
-        self.order_button.setText(name + (" by day" if self._order.by_day else ""))
+        name = translate("FilterBar", name)
+        self.order_button.setText(self.tr("{order} by day").format(order=name) if self._order.by_day else name)
         self._fit()
 
     def follow_answer(self, *, looks_for_something: bool) -> None:
@@ -159,11 +175,11 @@ class FilterBar(QWidget):
 
     def _make_kind_buttons(self) -> QButtonGroup:
         group = QButtonGroup(self)
-        for name, kind in _KINDS:
-            button = self._make_button(name)
+        for name, show, kind in _KINDS:
+            button = self._make_button(translate("FilterBar", name))
             button.setCheckable(True)
             button.setChecked(kind is None)
-            button.setAccessibleName(f"Show {name.lower()}")
+            button.setAccessibleName(translate("FilterBar", show))
             group.addButton(button)
             self._flow.addWidget(button)
         group.buttonClicked.connect(self._on_kind_clicked)
@@ -208,12 +224,12 @@ class FilterBar(QWidget):
             self.order_changed.emit(order)
 
     def _on_kind_clicked(self, button: QPushButton) -> None:
-        self._change(kind=_KINDS[self.kind_buttons.buttons().index(button)][1])
+        self._change(kind=_KINDS[self.kind_buttons.buttons().index(button)][2])
 
     def _fill_date_menu(self) -> None:
         MenuFiller(self._date_menu, self._change).add_dates(self._filters, self._facets)
         self._date_menu.addSeparator()
-        self._date_menu.addAction("Choose dates…", self._on_choose_dates)
+        self._date_menu.addAction(self.tr("Choose dates…"), self._on_choose_dates)
 
     def _fill_folder_menu(self) -> None:
         MenuFiller(self._folder_menu, self._change).add_folders(self._filters, self._folders, self._facets)
@@ -226,13 +242,13 @@ class FilterBar(QWidget):
         menu.clear()
         group = QActionGroup(menu)
         for sort, text, _ in _SORTS:
-            action = menu.addAction(text)
+            action = menu.addAction(translate("FilterBar", text))
             action.setCheckable(True)
             action.setChecked(sort is self._order.sort)
             group.addAction(action)
             action.triggered.connect(lambda _=False, sort=sort: self._change_order(sort=sort))
         menu.addSeparator()
-        for field, text in (("by_day", "Group by day"), ("stacks", "Stack copies and bursts")):
+        for field, text in (("by_day", self.tr("Group by day")), ("stacks", self.tr("Stack copies and bursts"))):
             action = menu.addAction(text)
             action.setCheckable(True)
             action.setChecked(getattr(self._order, field))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from app import human_text
 from app.search.filters import Filters, date_presets, month_range
+from app.translation import translate
 from engine.browse_records import Facets, FolderCount
 from engine.records import FolderState
 
@@ -44,7 +45,13 @@ class MenuFiller:
                 continue
             menu = self._menu.addMenu(counted(str(year), total))
             after, before = month_range(year)
-            self._add(menu, counted("Whole year", total), checked=(after, before) == chosen, after=after, before=before)
+            self._add(
+                menu,
+                counted(translate("FilterMenus", "Whole year"), total),
+                checked=(after, before) == chosen,
+                after=after,
+                before=before,
+            )
             menu.addSeparator()
             for month, count in months:
                 after, before = month_range(year, month)
@@ -53,7 +60,7 @@ class MenuFiller:
 
     def add_folders(self, filters: Filters, folders: tuple[FolderState, ...], facets: Facets | None) -> None:
         """Offer the library's folders and those below them."""
-        self._add(self._menu, "Any folder", checked=filters.folder is None, folder=None)
+        self._add(self._menu, translate("FilterMenus", "Any folder"), checked=filters.folder is None, folder=None)
         self._menu.addSeparator()
         known = facets.folders if facets is not None else ()
         told = {found.path for found in known}
@@ -66,10 +73,10 @@ class MenuFiller:
 
     def add_cameras(self, filters: Filters, facets: Facets | None) -> None:
         """Offer the cameras, the busiest first."""
-        self._add(self._menu, "Any camera", checked=filters.camera is None, camera=None)
+        self._add(self._menu, translate("FilterMenus", "Any camera"), checked=filters.camera is None, camera=None)
         self._menu.addSeparator()
         for name, count in (facets.cameras if facets is not None else ())[:_SHOWN_CAMERAS]:
-            text = counted(human_text.one_line(name) or "No camera named", count)
+            text = counted(human_text.one_line(name) or translate("FilterMenus", "No camera named"), count)
             self._add(self._menu, text, checked=name == filters.camera, camera=name)
 
     def _add(self, menu: QMenu, text: str, *, checked: bool, **fields: object) -> QAction:

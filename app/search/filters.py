@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app import human_text
+from app.translation import translate
 from engine.records import MediaKind, SearchRequest, SortBy
 
 FILTER_FIELDS = ("kind", "after", "before", "folder", "camera", "has_caption", "is_favourite")
@@ -63,9 +64,9 @@ def date_presets(now: datetime) -> tuple[tuple[str, datetime | None, datetime | 
     """List the ready-made ranges as (name, from, until); until is exclusive."""
     today = now.replace(hour=0, minute=0, second=0, microsecond=0)
     return (
-        ("Any date", None, None),
-        ("Last 7 days", today - timedelta(days=6), None),
-        ("Last 30 days", today - timedelta(days=29), None),
+        (translate("Filters", "Any date"), None, None),
+        (translate("Filters", "Last 7 days"), today - timedelta(days=6), None),
+        (translate("Filters", "Last 30 days"), today - timedelta(days=29), None),
     )
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt, Signal
 from PySide6.QtGui import QImage, QImageWriter
 
 from app.tasks import BackgroundPool, LatestTask
+from app.translation import translate
 from engine.errors import FolderMissing
 from engine.records import PictureTerm
 
@@ -58,7 +59,11 @@ def _look_at(paths: tuple[Path, ...]) -> tuple[Path | None, tuple[Path, ...]]:
     folder = next((path for path in paths if path.is_dir()), None)
     files = tuple(path for path in paths if path.is_file())[:MAX_AT_ONCE]
     if folder is None and not files:
-        raise FolderMissing("This is not there any more.", hint="Was its drive unplugged?", path=paths[0])
+        raise FolderMissing(
+            translate("GivenPictures", "This is not there any more."),
+            hint=translate("GivenPictures", "Was its drive unplugged?"),
+            path=paths[0],
+        )
     return folder, files
 
 

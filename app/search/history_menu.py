@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QWidget
 
 from app import human_text
-from app.search.saved_searches import SavedSearches, describe_request
+from app.search.saved_searches import SavedSearches, describe_request, request_parts
 from app.search.search_session import SearchSession
 from engine.browse_records import PastSearch
 from engine.records import SearchRequest
 
+# not shown in another language: the embedded model understands English
 EXAMPLES = ("a dog on grass", "children playing", "snow and mountains", "a bicycle", "sunset over water -people")
 _MAX_TEXT_CHARS = 60
 
@@ -35,24 +36,24 @@ class HistoryMenu(QObject):
         """Offer what there is now."""
         menu = self._menu
         menu.clear()
-        self._add_searches(menu, self._saved.albums, "Albums")
-        self._add_searches(menu, self._saved.history, "Searches of before")
+        self._add_searches(menu, self._saved.albums, self.tr("Albums"))
+        self._add_searches(menu, self._saved.history, self.tr("Searches of before"))
         if not self._saved.history and not self._saved.albums:
-            menu.addSection("For example")
+            menu.addSection(self.tr("For example"))
             for example in EXAMPLES:
                 self._add(menu, example, SearchRequest(example))
         menu.addSeparator()
-        save = menu.addAction("Save this search as an album…", self.ask_for_name)
+        save = menu.addAction(self.tr("Save this search as an album…"), self.ask_for_name)
         save.setEnabled(is_worth_keeping(self._session.request))
         if self._saved.albums:
             self._add_album_changes(menu)
         if self._saved.history:
-            menu.addAction("Empty the search history", self._saved.forget)
+            menu.addAction(self.tr("Empty the search history"), self._saved.forget)
 
     def ask_for_name(self) -> None:
         """Ask for a name and keep the search under it."""
         suggestion = describe_request(self._session.request)[:_MAX_TEXT_CHARS]
-        self._ask("Save as an album", suggestion, lambda name: self._saved.save(name, self._session.request))
+        self._ask(self.tr("Save as an album"), suggestion, lambda name: self._saved.save(name, self._session.request))
 
     def _add_searches(self, menu: QMenu, searches: tuple[PastSearch, ...], title: str) -> None:
         if searches:
@@ -65,19 +66,19 @@ class HistoryMenu(QObject):
         action.triggered.connect(lambda: self.request_chosen.emit(request))
 
     def _add_album_changes(self, menu: QMenu) -> None:
-        changes = menu.addMenu("Change albums")
+        changes = menu.addMenu(self.tr("Change albums"))
         for album in self._saved.albums:
             one = changes.addMenu(_shown(album.name))
-            one.addAction("Rename…", partial(self._ask_to_rename, album))
-            one.addAction("Remove (its photos stay)", partial(self._saved.remove, album))
+            one.addAction(self.tr("Rename…"), partial(self._ask_to_rename, album))
+            one.addAction(self.tr("Remove (its photos stay)"), partial(self._saved.remove, album))
 
     def _ask_to_rename(self, album: PastSearch) -> None:
-        self._ask("Rename the album", album.name, lambda name: self._saved.rename(album, name))
+        self._ask(self.tr("Rename the album"), album.name, lambda name: self._saved.rename(album, name))
 
     def _ask(self, title: str, text: str, then: Callable[[str], None]) -> None:
         dialog = QInputDialog(self._owner)
         dialog.setWindowTitle(title)
-        dialog.setLabelText("Name")
+        dialog.setLabelText(self.tr("Name"))
         dialog.setTextValue(text)
         dialog.setTextEchoMode(QLineEdit.EchoMode.Normal)
         dialog.textValueSelected.connect(then)
@@ -87,7 +88,7 @@ class HistoryMenu(QObject):
 
 def is_worth_keeping(request: SearchRequest) -> bool:
     """Whether a request says anything at all."""
-    return describe_request(request) != "Everything"
+    return request_parts(request) != []
 
 
 def _shown(text: str) -> str:

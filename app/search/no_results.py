@@ -53,43 +53,47 @@ class NoResults(EmptyState):
 
     def say_searching(self) -> None:
         """Say that a search takes its time."""
-        self.say("Searching", "", busy=True)
+        self.say(self.tr("Searching"), "", busy=True)
 
     def explain(self, situation: Situation) -> None:
         """Say why there are no results."""
         status = situation.status
         if situation.engine_state is EngineState.FAILED:
-            error = describe_error(situation.engine_error or EngineGone("The engine is not running."))
+            error = describe_error(situation.engine_error or EngineGone(self.tr("The engine is not running.")))
             self._then = self.retry_wanted
-            self.say("The library cannot be opened", error.sentence, icon="plug-off", action="Try again")
+            self.say(
+                self.tr("The library cannot be opened"), error.sentence, icon="plug-off", action=self.tr("Try again")
+            )
         elif status is None:
-            self.say("Getting ready", "The search engine is starting.", busy=True)
+            self.say(self.tr("Getting ready"), self.tr("The search engine is starting."), busy=True)
         elif not status.frames:
             self._say_empty_library(status, is_indexing=situation.is_indexing)
         elif situation.failure:
             self._then = self.repeat_wanted
-            self.say("That did not work", situation.failure, icon="warning", action="Search again")
+            self.say(self.tr("That did not work"), situation.failure, icon="warning", action=self.tr("Search again"))
         elif not situation.has_searched:
-            self.say("Getting ready", "Your photos and clips are being listed.", busy=True)
+            self.say(self.tr("Getting ready"), self.tr("Your photos and clips are being listed."), busy=True)
         elif situation.has_filters:
             self._then = self.all_wanted
-            text = "The filters leave no photo or clip over."
-            self.say("Nothing found here", text, icon="search", action="Clear filters")
+            text = self.tr("The filters leave no photo or clip over.")
+            self.say(self.tr("Nothing found here"), text, icon="search", action=self.tr("Clear filters"))
         else:
-            self.say("Nothing found", "No photo or clip comes near this description.", icon="search")
+            self.say(self.tr("Nothing found"), self.tr("No photo or clip comes near this description."), icon="search")
 
     def _say_empty_library(self, status: LibraryStatus, *, is_indexing: bool) -> None:
         self._then = self.folder_wanted
         if is_indexing:
-            self.say("Indexing has begun", "The first photos can be searched in a moment.", busy=True)
+            self.say(self.tr("Indexing has begun"), self.tr("The first photos can be searched in a moment."), busy=True)
         elif status.folders:
-            text = "The folders of this library hold no photos or clips that could be read."
-            self.say("Nothing to search yet", text, icon="library", action="Add a folder")
+            text = self.tr("The folders of this library hold no photos or clips that could be read.")
+            self.say(self.tr("Nothing to search yet"), text, icon="library", action=self.tr("Add a folder"))
         else:
             self.say(
-                "Add a folder to begin",
-                "Evoke looks through your photos and clips on this computer, and only here. "
-                "Your files are never changed, moved or uploaded.",
+                self.tr("Add a folder to begin"),
+                self.tr(
+                    "Evoke looks through your photos and clips on this computer, and only here. "
+                    "Your files are never changed, moved or uploaded."
+                ),
                 icon="folder-plus",
-                action="Add a folder",
+                action=self.tr("Add a folder"),
             )

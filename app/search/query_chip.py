@@ -12,6 +12,7 @@ from typing_extensions import override
 from app import human_text
 from app.appearance import Appearance, Space
 from app.thumbnail_cache import ThumbnailCache, cover
+from app.translation import translate
 from app.widgets.labels import make_label
 from engine.browse_records import QueryTerm, TermKind
 
@@ -35,10 +36,10 @@ class WeightPopup(QFrame):
         self.slider.setPageStep(25)
         self.slider.setFixedWidth(200)
         self.slider.setValue(round(term.weight * 100))
-        self.slider.setAccessibleName(f"How much “{_name(term)}” counts, in percent")
+        self.slider.setAccessibleName(self.tr("How much “{name}” counts, in percent").format(name=_name(term)))
         self._says = make_label(_meaning(term, term.weight), "caption")
         self._term = term
-        self.normal_button = QPushButton("As usual")
+        self.normal_button = QPushButton(self.tr("As usual"))
         self.normal_button.setProperty("role", "link")
         self.normal_button.clicked.connect(lambda: self.slider.setValue(100))
         row = QHBoxLayout()
@@ -109,17 +110,17 @@ class QueryChip(QFrame):
         name = human_text.one_line(_name(term))
         text = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, _MAX_TEXT_PX)
         self.switch.setText(text.replace("&", "&&"))
-        does = "on" if not is_on else "off"
-        self.switch.setToolTip(f"{_meaning(term, term.weight)}. Click to switch it {does}.")
-        self.switch.setAccessibleName(f"{_sort(term)} “{name}”, {_meaning(term, term.weight).lower()}")
+        tip = self.tr("{meaning}. Click to switch it off.") if is_on else self.tr("{meaning}. Click to switch it on.")
+        self.switch.setToolTip(tip.format(meaning=_meaning(term, term.weight)))
+        self.switch.setAccessibleName(f"{_sort(term).format(name=name)}, {_meaning(term, term.weight)}")
         weighed = is_on and term.weight != 1
-        self.weight_button.setText(f"{term.weight * 100:.0f} %" if weighed else "")
+        self.weight_button.setText(human_text.percent(term.weight) if weighed else "")
         style = Qt.ToolButtonStyle.ToolButtonTextOnly if weighed else Qt.ToolButtonStyle.ToolButtonIconOnly
         self.weight_button.setToolButtonStyle(style)
-        self.weight_button.setToolTip("How much it counts")
-        self.weight_button.setAccessibleName(f"How much “{name}” counts")
-        self.remove_button.setAccessibleName(f"Take “{name}” out")
-        self.remove_button.setToolTip("Take this picture out")
+        self.weight_button.setToolTip(self.tr("How much it counts"))
+        self.weight_button.setAccessibleName(self.tr("How much “{name}” counts").format(name=name))
+        self.remove_button.setAccessibleName(self.tr("Take “{name}” out").format(name=name))
+        self.remove_button.setToolTip(self.tr("Take this picture out"))
         self._show_icon()
         self.setProperty("kind", "less" if term.kind is TermKind.MINUS or term.weight < 0 else "more")
         self.setProperty("on", is_on)
@@ -171,19 +172,35 @@ def _square(pixmap: QPixmap) -> QPixmap:
 
 
 def _name(term: QueryTerm) -> str:
-    return term.text or ("a pasted picture" if term.kind is TermKind.PICTURE else "")
+    return term.text or (translate("QueryChip", "a pasted picture") if term.kind is TermKind.PICTURE else "")
 
 
 def _sort(term: QueryTerm) -> str:
-    return {TermKind.WORD: "Word", TermKind.MINUS: "Left out:", TermKind.PICTURE: "Picture"}[term.kind]
+    return {
+        TermKind.WORD: translate("QueryChip", "Word “{name}”"),
+        TermKind.MINUS: translate("QueryChip", "Left out: “{name}”"),
+        TermKind.PICTURE: translate("QueryChip", "Picture “{name}”"),
+    }[term.kind]
 
 
 def _meaning(term: QueryTerm, weight: float) -> str:
     if weight == 0:
-        return "Off"
-    share = f"{abs(weight) * 100:.0f} %"
+        return translate("QueryChip", "Off")
+    share = human_text.percent(abs(weight))
     if term.kind is TermKind.MINUS:
-        return "Left out" if weight == 1 else f"Left out with {share}"
+        return (
+            translate("QueryChip", "Left out")
+            if weight == 1
+            else translate("QueryChip", "Left out with {share}").format(share=share)
+        )
     if weight < 0:
-        return "Unlike this" if weight == -1 else f"Unlike this with {share}"
-    return "Counts as usual" if weight == 1 else f"Counts {share}"
+        return (
+            translate("QueryChip", "Unlike this")
+            if weight == -1
+            else translate("QueryChip", "Unlike this with {share}").format(share=share)
+        )
+    return (
+        translate("QueryChip", "Counts as usual")
+        if weight == 1
+        else translate("QueryChip", "Counts {share}").format(share=share)
+    )

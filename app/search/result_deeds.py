@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from app import desktop, human_text
+from app.engine_text import in_own_words
 from app.search.result_grid import ResultGrid
 from app.search.search_session import SearchSession
 from app.services import Services
@@ -55,7 +56,7 @@ class ResultDeeds(QObject):
         self._actions.set_hit(hit)
         menu = QMenu(self._owner)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Show large and say why", lambda: self.open_wanted.emit(hit))
+        menu.addAction(self.tr("Show large and say why"), lambda: self.open_wanted.emit(hit))
         fold_text = self._grid.fold_text()
         if fold_text:
             menu.addAction(fold_text, self._grid.toggle_folds)
@@ -102,20 +103,28 @@ class ResultDeeds(QObject):
 
     def _on_picture_loaded(self, hit: SearchHit, picture: Picture) -> None:
         desktop.copy_picture(as_image(picture), hit.path)
-        self.said.emit("Picture copied")
+        self.said.emit(self.tr("Picture copied"))
 
     def _on_exported(self, report: ExportReport) -> None:
         folder = human_text.one_line(report.folder.name or str(report.folder))
-        said = f"{human_text.count(len(report.written), 'file')} ({human_text.size(report.bytes)}) copied to {folder}"
+        said = self.tr("%Ln file(s) ({size}) copied to {folder}", "", len(report.written)).format(
+            size=human_text.size(report.bytes), folder=folder
+        )
         if report.failed:
             name, reason = report.failed[0]
-            more = f" and {len(report.failed) - 1} more" if len(report.failed) > 1 else ""
-            self.failed.emit(MediaUnreadable(f"{said}, but not {human_text.one_line(name)}{more}: {reason}"))
+            more = len(report.failed) - 1
+            text = (
+                self.tr("{done}, but not {name} and %Ln more: {reason}", "", more)
+                if more
+                else self.tr("{done}, but not {name}: {reason}")
+            )
+            text = text.format(done=said, name=human_text.one_line(name), reason=in_own_words(reason))
+            self.failed.emit(MediaUnreadable(text))
         else:
             self.said.emit(said)
 
     def _choose_folder(self, then: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(self._owner, "Copy to which folder?")
+        dialog = QFileDialog(self._owner, self.tr("Copy to which folder?"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(lambda name: then(Path(name)))
@@ -138,8 +147,11 @@ class ResultDeeds(QObject):
         current = self._actions.hit
         if current is not None and current.media_id in wanted:
             self._actions.set_hit(dataclasses.replace(current, is_favourite=is_favourite))
-        count = human_text.count(len(ids), "favourite")
-        self.said.emit(f"{count} added" if is_favourite else f"{count} taken away")
+        self.said.emit(
+            self.tr("%Ln favourite(s) added", "", len(ids))
+            if is_favourite
+            else self.tr("%Ln favourite(s) taken away", "", len(ids))
+        )
         if self._session.request.is_favourite is not None:
             self._session.repeat()
         else:

@@ -40,6 +40,7 @@ from app.search.result_delegate import ASPECT, Badge, ResultDelegate
 from app.search.result_model import HIT_ROLE, ResultModel
 from app.search.unfolding import Opened
 from app.thumbnail_cache import ThumbnailCache
+from app.translation import translate
 from engine.browse_records import Listing
 from engine.records import MediaId, SearchHit, SearchRequest
 
@@ -79,7 +80,7 @@ class ResultGrid(PlacedView):
         self._opened = Opened()
         self._whole: Listing | None = None
         self.results = ResultModel(operations, self)
-        self.setAccessibleName("Results")
+        self.setAccessibleName(self.tr("Results"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setModel(self.results)
         self.setItemDelegate(self._delegate)
@@ -173,10 +174,12 @@ class ResultGrid(PlacedView):
         if hit is None:
             return ""
         if folds.is_part:
-            return "Put the moments together" if folds.moment is not None else "Put the stack together"
+            return (
+                self.tr("Put the moments together") if folds.moment is not None else self.tr("Put the stack together")
+            )
         if folds.beneath:
-            return f"Show the {human_text.number(folds.beneath)} beneath"
-        return f"Show its {len(hit.moments)} moments" if len(hit.moments) > 1 else ""
+            return self.tr("Show the %Ln beneath", "", folds.beneath)
+        return self.tr("Show its %Ln moment(s)", "", len(hit.moments)) if len(hit.moments) > 1 else ""
 
     def _show(
         self,
@@ -441,8 +444,13 @@ class ResultGrid(PlacedView):
 def describe_listing(listing: Listing, request: SearchRequest) -> str:
     """Say in a word how much there is."""
     if not listing.has_query:
-        return human_text.count(len(listing.media_ids), "item")
+        return human_text.items(len(listing.media_ids))
     if listing.matches:
-        more = "+" if listing.is_capped else ""
-        return human_text.count(listing.matches, "match", "matches").replace(" ", more + " ", 1)
-    return "Nothing matches" if not request.shows_weaker else "Only weaker matches"
+        if listing.is_capped:
+            return translate("ResultGrid", "%Ln+ matches", "", listing.matches)
+        return human_text.matches(listing.matches)
+    return (
+        translate("ResultGrid", "Nothing matches")
+        if not request.shows_weaker
+        else translate("ResultGrid", "Only weaker matches")
+    )

@@ -17,6 +17,7 @@ from app.operations import Operations
 from app.search.grid_layout import Headings
 from app.search.row_loader import RowLoader
 from app.search.unfolding import Folds, Unfolded, at_moment
+from app.translation import translate
 from engine.browse_records import Listing
 from engine.records import MediaId, MediaKind, SearchHit, SearchRequest, SortBy
 
@@ -107,10 +108,10 @@ class ResultModel(QAbstractListModel):
             first, end = int(starts[section]), int(ends[section])
             count = end - first - self.repeats_between(first, end)
             if first >= matches:
-                return "Weaker: these come near without really matching"
+                return self.tr("Weaker: these come near without really matching")
             if by_time:
                 return _when(int(listing.days[first]), unit, count)
-            return human_text.count(count, "match", "matches")
+            return human_text.matches(count)
 
         return Headings(starts, text_of)
 
@@ -134,7 +135,7 @@ class ResultModel(QAbstractListModel):
         if role == HIT_ROLE:
             return hit
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(_facts(hit, self.folds(index.row()))) if hit is not None else "Not loaded yet"
+            return ", ".join(_facts(hit, self.folds(index.row()))) if hit is not None else self.tr("Not loaded yet")
         if hit is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -160,9 +161,9 @@ def _sections(days: NDArray[np.int32], units: str) -> tuple[str, NDArray[np.int6
 
 
 def _when(ordinal: int, unit: str, count: int) -> str:
-    items = human_text.count(count, "item")
+    items = human_text.items(count)
     if ordinal < 1:
-        return f"No date · {items}"
+        return translate("ResultModel", "No date · {items}").format(items=items)
     day = date.fromordinal(ordinal)
     if unit == "D":
         return f"{human_text.weekday(day)} · {items}"
@@ -173,25 +174,27 @@ def _facts(hit: SearchHit, folds: Folds) -> list[str]:
     """Name, kind, moment and date of a hit, for people who hear or hover."""
     facts = [human_text.one_line(hit.path.name)]
     if hit.kind is MediaKind.VIDEO:
-        facts.append(f"clip of {human_text.clock(hit.duration_s or 0)}")
+        facts.append(translate("ResultModel", "clip of {time}").format(time=human_text.clock(hit.duration_s or 0)))
         if hit.moment is not None and folds.moment:
-            facts.append(f"another moment at {human_text.clock(hit.moment.best_s)}")
+            facts.append(
+                translate("ResultModel", "another moment at {time}").format(time=human_text.clock(hit.moment.best_s))
+            )
         elif hit.moment is not None:
-            facts.append(f"best at {human_text.clock(hit.moment.best_s)}")
+            facts.append(translate("ResultModel", "best at {time}").format(time=human_text.clock(hit.moment.best_s)))
         if len(hit.moments) > 1 and folds.moment is None:
-            facts.append(f"{len(hit.moments)} moments")
+            facts.append(human_text.moments(len(hit.moments)))
     else:
-        facts.append("photo")
+        facts.append(translate("ResultModel", "photo"))
     if hit.taken_at is not None:
         facts.append(human_text.day_and_time(hit.taken_at))
     if folds.beneath:
-        facts.append(f"{human_text.number(folds.beneath)} more beneath")
+        facts.append(translate("ResultModel", "%Ln more beneath", "", folds.beneath))
     if hit.is_favourite:
-        facts.append("favourite")
+        facts.append(translate("ResultModel", "favourite"))
     if hit.has_caption:
-        facts.append("has a caption")
+        facts.append(translate("ResultModel", "has a caption"))
     if hit.is_missing:
-        facts.append("its drive is away")
+        facts.append(translate("ResultModel", "its drive is away"))
     return facts
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from app.engine_client import EngineState
 from app.services import Services
 from app.tasks import LatestTask, Task
+from app.translation import translate
 from engine.browse_records import PastSearch
 from engine.records import SearchRequest
 
@@ -48,19 +49,24 @@ class SavedSearches(QObject):
 
     def save(self, name: str, request: SearchRequest) -> None:
         """Keep a request under a name, in place of the one of that name."""
-        self._follow(self._operations.save_album(name, request), f"Album “{name}” saved")
+        self._follow(self._operations.save_album(name, request), self.tr("Album “{name}” saved").format(name=name))
 
     def rename(self, album: PastSearch, name: str) -> None:
         """Give an album another name."""
-        self._follow(self._operations.rename_album(album.search_id, name), f"Renamed to “{name}”")
+        self._follow(
+            self._operations.rename_album(album.search_id, name), self.tr("Renamed to “{name}”").format(name=name)
+        )
 
     def remove(self, album: PastSearch) -> None:
         """Forget an album; its photos and clips stay."""
-        self._follow(self._operations.remove_album(album.search_id), f"Album “{album.name}” removed; its photos stay")
+        self._follow(
+            self._operations.remove_album(album.search_id),
+            self.tr("Album “{name}” removed; its photos stay").format(name=album.name),
+        )
 
     def forget(self) -> None:
         """Empty the history."""
-        self._follow(self._operations.forget_searches(), "Search history emptied")
+        self._follow(self._operations.forget_searches(), self.tr("Search history emptied"))
 
     def _follow(self, task: Task, said: str) -> None:
         self._changes.append(task)
@@ -87,23 +93,34 @@ class SavedSearches(QObject):
 
 def describe_request(request: SearchRequest) -> str:
     """Say a request in a few words, for menus."""
+    return " · ".join(request_parts(request)) or translate("SavedSearches", "Everything")
+
+
+def request_parts(request: SearchRequest) -> list[str]:
+    """Say each thing that a request asks for; nothing for one that asks for everything."""
     parts = [request.query.strip()] if request.query.strip() else []
     if request.all_pictures:
         names = [term.path.name for term in request.all_pictures if term.path is not None]
-        parts.append("like " + (names[0] if len(names) == 1 else f"{len(request.all_pictures)} pictures"))
+        parts.append(
+            translate("SavedSearches", "like {name}").format(name=names[0])
+            if len(names) == 1
+            else translate("SavedSearches", "like %Ln picture(s)", "", len(request.all_pictures))
+        )
     if request.kind is not None:
-        parts.append("photos" if request.kind == "photo" else "clips")
+        parts.append(
+            translate("SavedSearches", "photos") if request.kind == "photo" else translate("SavedSearches", "clips")
+        )
     if request.after is not None:
-        parts.append(f"from {request.after.year}")
+        parts.append(translate("SavedSearches", "from {year}").format(year=request.after.year))
     if request.folder is not None:
         parts.append(request.folder.name)
     if request.camera:
         parts.append(request.camera)
     if request.is_favourite:
-        parts.append("favourites")
+        parts.append(translate("SavedSearches", "favourites"))
     if request.has_caption:
-        parts.append("with captions")
-    return " · ".join(parts) or "Everything"
+        parts.append(translate("SavedSearches", "with captions"))
+    return parts
 
 
 def _ignore(_error: Exception) -> None:

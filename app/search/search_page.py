@@ -262,7 +262,7 @@ class SearchPage(QWidget):
         is_told = request == self._told_at
         self._told_at = request if is_told else None
         if len(listing.media_ids) and listing.has_query and not listing.matches:
-            self.banner.say("Nothing really matches this description. These come nearest.", tone="warning")
+            self.banner.say(self.tr("Nothing really matches this description. These come nearest."), tone="warning")
         elif not is_told:
             self.banner.hide()
         self._show_summary()
@@ -280,8 +280,10 @@ class SearchPage(QWidget):
         selected = self.grid.selected_count
         text = describe_listing(listing, self.session.answered_request)
         if selected > 1:
-            text = f"{human_text.number(selected)} selected of {text}"
-        self.filter_bar.set_summary(text, f"Found in {listing.took_ms:.0f} ms")
+            text = self.tr("{selected} selected of {all}").format(selected=human_text.number(selected), all=text)
+        self.filter_bar.set_summary(
+            text, self.tr("Found in {milliseconds} ms").format(milliseconds=human_text.number(round(listing.took_ms)))
+        )
 
     def _follow(self, listing: Listing) -> None:
         """Keep the open viewer on its hit where that is still listed, or was not asked anew in other words."""
@@ -312,7 +314,7 @@ class SearchPage(QWidget):
         if self.session.drop_picture(getattr(error, "path", None)):
             self._tell(self._failure)
         elif self.grid.results.rowCount():
-            self.banner.say(self._failure, tone="error", action="Search again")
+            self.banner.say(self._failure, tone="error", action=self.tr("Search again"))
         else:
             self.banner.hide()
             self.filter_bar.set_summary("")
@@ -351,9 +353,11 @@ class SearchPage(QWidget):
 
     def _on_engine_state_changed(self, state: EngineState) -> None:
         if state is EngineState.RESTARTING:
-            self.banner.say("The engine ended unexpectedly and is being started again.", tone="warning")
+            self.banner.say(self.tr("The engine ended unexpectedly and is being started again."), tone="warning")
         elif state is EngineState.READY and not self.session.is_busy and self.session.listing is not None:
-            self.banner.say("The engine was started again. Your library is as it was.", action="Search again")
+            self.banner.say(
+                self.tr("The engine was started again. Your library is as it was."), action=self.tr("Search again")
+            )
         self._show_state()
 
     def _on_status_changed(self, status: LibraryStatus) -> None:

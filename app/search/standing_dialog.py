@@ -5,35 +5,47 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app import human_text
 from app.appearance import Space
+from app.engine_text import in_own_words
 from app.error_dialog import describe_error
 from app.services import Services
 from app.tasks import LatestTask
+from app.translation import QT_TRANSLATE_NOOP, translate
 from app.widgets.labels import ElidedLabel, make_label
 from app.widgets.spinner import Spinner
 from engine.browse_records import IndexState, QueryTerm, Standing, TermEffect, TermKind
 from engine.records import SearchRequest
 
 _STATES = {
-    IndexState.WAITING: "It lies in a folder of the library and waits to be indexed.",
-    IndexState.CHANGED: "It has changed since it was indexed; the next update looks at it again.",
-    IndexState.PROBLEM: "It could not be read.",
-    IndexState.SKIPPED: "It lies in a folder of the library, but is no photo or clip, or is left out by a rule.",
-    IndexState.OUTSIDE: "It lies in no folder of the library. Add its folder to find it.",
-    IndexState.OTHER_MODEL: "It was indexed with another model only. Update the library to find it.",
-    IndexState.MISSING: "There is no such file, and the library knows none.",
+    IndexState.WAITING: QT_TRANSLATE_NOOP(
+        "StandingDialog", "It lies in a folder of the library and waits to be indexed."
+    ),
+    IndexState.CHANGED: QT_TRANSLATE_NOOP(
+        "StandingDialog", "It has changed since it was indexed; the next update looks at it again."
+    ),
+    IndexState.PROBLEM: QT_TRANSLATE_NOOP("StandingDialog", "It could not be read."),
+    IndexState.SKIPPED: QT_TRANSLATE_NOOP(
+        "StandingDialog", "It lies in a folder of the library, but is no photo or clip, or is left out by a rule."
+    ),
+    IndexState.OUTSIDE: QT_TRANSLATE_NOOP(
+        "StandingDialog", "It lies in no folder of the library. Add its folder to find it."
+    ),
+    IndexState.OTHER_MODEL: QT_TRANSLATE_NOOP(
+        "StandingDialog", "It was indexed with another model only. Update the library to find it."
+    ),
+    IndexState.MISSING: QT_TRANSLATE_NOOP("StandingDialog", "There is no such file, and the library knows none."),
 }
 _FILTERS = {
-    "kind": ("the kind of file", {"kind": None}),
-    "date": ("the date", {"after": None, "before": None}),
-    "folder": ("the folder", {"folder": None}),
-    "camera": ("the camera", {"camera": None}),
-    "caption": ("captions", {"has_caption": None}),
-    "favourite": ("favourites", {"is_favourite": None}),
+    "kind": (QT_TRANSLATE_NOOP("StandingDialog", "the kind of file"), {"kind": None}),
+    "date": (QT_TRANSLATE_NOOP("StandingDialog", "the date"), {"after": None, "before": None}),
+    "folder": (QT_TRANSLATE_NOOP("StandingDialog", "the folder"), {"folder": None}),
+    "camera": (QT_TRANSLATE_NOOP("StandingDialog", "the camera"), {"camera": None}),
+    "caption": (QT_TRANSLATE_NOOP("StandingDialog", "captions"), {"has_caption": None}),
+    "favourite": (QT_TRANSLATE_NOOP("StandingDialog", "favourites"), {"is_favourite": None}),
 }
 _WIDTH_PX = 640
 
@@ -47,7 +59,7 @@ class StandingDialog(QDialog):
 
     def __init__(self, services: Services, request: SearchRequest, path: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Why is this one found, or not?")
+        self.setWindowTitle(self.tr("Why is this one found, or not?"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._request = request
         self._sentences: list[str] = []
@@ -105,10 +117,12 @@ class StandingDialog(QDialog):
 
     def _offer_to_drop(self, name: str) -> None:
         text, fields = _FILTERS.get(name, (name, {}))
-        self._sentences.append(f"The filter for {text} keeps it away.")
+        self._sentences.append(
+            self.tr("The filter for {kind} keeps it away.").format(kind=translate("StandingDialog", text))
+        )
         row = QHBoxLayout()
         row.addWidget(make_label(self._sentences[-1]), 1)
-        button = QPushButton("Drop this filter")
+        button = QPushButton(self.tr("Drop this filter"))
         button.clicked.connect(lambda: self._drop(fields))
         row.addWidget(button)
         self._column.addLayout(row)
@@ -118,7 +132,7 @@ class StandingDialog(QDialog):
         self.accept()
 
     def _show_effects(self, standing: Standing) -> None:
-        self._column.addWidget(make_label("What each part of the search does to it", "section"))
+        self._column.addWidget(make_label(self.tr("What each part of the search does to it"), "section"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(Space.L)
         grid.setVerticalSpacing(Space.S)
@@ -129,8 +143,8 @@ class StandingDialog(QDialog):
             self._sentences.append(f"{_effect_name(effect)}: {says}")
             grid.addWidget(make_label(says, "muted", wraps=True), row, 1)
             if effect.contribution < 0 and effect.kind is not TermKind.PICTURE:
-                button = QPushButton("Switch it off")
-                button.setAccessibleName(f"Switch “{effect.text}” off")
+                button = QPushButton(self.tr("Switch it off"))
+                button.setAccessibleName(self.tr("Switch “{text}” off").format(text=effect.text))
                 button.clicked.connect(lambda _=False, effect=effect: self._switch_off(effect))
                 grid.addWidget(button, row, 2)
         self._column.addLayout(grid)
@@ -143,51 +157,94 @@ class StandingDialog(QDialog):
 def verdict(standing: Standing) -> str:
     """Say in one sentence whether it is found."""
     if standing.is_listed and standing.beneath is not None:
-        return "It is found, beneath another one in a stack."
+        return translate("StandingDialog", "It is found, beneath another one in a stack.")
     if standing.is_listed:
-        return "It is found." if math.isnan(standing.score) else f"It is found, at place {_place(standing)}."
+        return (
+            translate("StandingDialog", "It is found.")
+            if math.isnan(standing.score)
+            else translate("StandingDialog", "It is found, at place {place}.").format(place=_place(standing))
+        )
     if standing.media_id is None:
-        return "It cannot be found."
+        return translate("StandingDialog", "It cannot be found.")
     if standing.filters:
-        return "A filter keeps it away." if len(standing.filters) == 1 else "Filters keep it away."
-    return "It does not match well enough to be shown."
+        return (
+            translate("StandingDialog", "A filter keeps it away.")
+            if len(standing.filters) == 1
+            else translate("StandingDialog", "Filters keep it away.")
+        )
+    return translate("StandingDialog", "It does not match well enough to be shown.")
 
 
 def explain_standing(standing: Standing) -> list[str]:
     """Say what there is to say about state, rank, score and cutoff."""
-    said = [_STATES[standing.state]] if standing.state in _STATES else []
+    said = [translate("StandingDialog", _STATES[standing.state])] if standing.state in _STATES else []
     if standing.problem:
-        said.append(standing.problem)
+        said.append(in_own_words(standing.problem))
     if standing.beneath is not None:
-        said.append(f"It looks like a copy or a shot of the burst of {human_text.one_line(standing.beneath.name)}.")
+        said.append(
+            translate("StandingDialog", "It looks like a copy or a shot of the burst of {name}.").format(
+                name=human_text.one_line(standing.beneath.name)
+            )
+        )
     if standing.media_id is None or math.isnan(standing.score):
         return said
-    among = "everything" if standing.filters else "what passes the filters"
-    said.append(f"Among {among} it has place {_place(standing)} of {human_text.number(standing.compared)}.")
+    among = (
+        translate("StandingDialog", "Among everything it has place {place} of {compared}.")
+        if standing.filters
+        else translate("StandingDialog", "Among what passes the filters it has place {place} of {compared}.")
+    )
+    said.append(among.format(place=_place(standing), compared=human_text.number(standing.compared)))
     if not math.isfinite(standing.cutoff):
         if standing.cutoff > 0:
-            said.append("Nothing in the library really matches this search; the nearest are shown.")
+            said.append(
+                translate("StandingDialog", "Nothing in the library really matches this search; the nearest are shown.")
+            )
     elif standing.score >= standing.cutoff:
-        said.append(f"Its score of {standing.score:.3f} is above the cutoff of {standing.cutoff:.3f}.")
-    else:
-        lacks = standing.cutoff - standing.score
         said.append(
-            f"Its score of {standing.score:.3f} is {lacks:.3f} below the cutoff of {standing.cutoff:.3f} "
-            f"(the best has {standing.best_score:.3f}). “Show weaker matches” lists what comes near."
+            translate("StandingDialog", "Its score of {score} is above the cutoff of {cutoff}.").format(
+                score=_score(standing.score), cutoff=_score(standing.cutoff)
+            )
+        )
+    else:
+        said.append(
+            translate(
+                "StandingDialog",
+                "Its score of {score} is {lacks} below the cutoff of {cutoff} (the best has {best}). "
+                "“Show weaker matches” lists what comes near.",
+            ).format(
+                score=_score(standing.score),
+                lacks=_score(standing.cutoff - standing.score),
+                cutoff=_score(standing.cutoff),
+                best=_score(standing.best_score),
+            )
         )
     return said
 
 
 def effect_text(effect: TermEffect, rank: int) -> str:
     """Say what a part of the query does to the place."""
-    does = "raises" if effect.contribution >= 0 else "lowers"
-    without = "the same place" if effect.rank_without == rank else f"place {human_text.number(effect.rank_without)}"
-    return f"{does} it by {abs(effect.contribution):.3f}; without it, {without}"
+    does = (
+        translate("StandingDialog", "raises it by {amount}")
+        if effect.contribution >= 0
+        else translate("StandingDialog", "lowers it by {amount}")
+    ).format(amount=_score(abs(effect.contribution)))
+    without = (
+        translate("StandingDialog", "without it, the same place")
+        if effect.rank_without == rank
+        else translate("StandingDialog", "without it, place {place}").format(
+            place=human_text.number(effect.rank_without)
+        )
+    )
+    return f"{does}; {without}"
 
 
 def _effect_name(effect: TermEffect) -> str:
-    name = human_text.one_line(effect.text) or "a picture"
-    return f"without {name}" if effect.kind is TermKind.MINUS else name
+    name = human_text.one_line(effect.text) or translate("StandingDialog", "a picture")
+    return translate("StandingDialog", "without {name}").format(name=name) if effect.kind is TermKind.MINUS else name
+
+
+def _score(score: float) -> str:
+    return QLocale().toString(score, "f", 3)
 
 
 def _place(standing: Standing) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from app import human_text
 from app.appearance import Space
 from app.widgets.labels import ElidedLabel
 from engine.browse_records import Listing
@@ -40,13 +39,15 @@ class WeakerBar(QFrame):
         near = len(listing.media_ids) - listing.matches
         self._is_shown = shows_weaker
         if shows_weaker:
-            self._says.setText(f"{human_text.count(near, 'weaker match', 'weaker matches')} below.")
-            self.button.setText("Hide weaker matches")
+            self._says.setText(self.tr("%Ln weaker match(es) below.", "", near))
+            self.button.setText(self.tr("Hide weaker matches"))
         else:
-            found = human_text.count(listing.matches, "match", "matches") if listing.matches else "Nothing"
-            verb = "" if listing.matches else " matches"
-            self._says.setText(f"{found}{verb}; what is less certain is left out.")
-            self.button.setText("Show weaker matches")
+            self._says.setText(
+                self.tr("%Ln match(es); what is less certain is left out.", "", listing.matches)
+                if listing.matches
+                else self.tr("Nothing matches; what is less certain is left out.")
+            )
+            self.button.setText(self.tr("Show weaker matches"))
         self.setVisible(listing.has_query and (listing.weaker > 0 or shows_weaker))
 
     def _on_clicked(self) -> None:

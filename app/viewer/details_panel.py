@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from app import human_text
 from app.appearance import Space
+from app.engine_text import in_own_words
 from app.widgets.labels import make_label
 from engine.browse_records import MediaDetails
 
 _WIDTH_PX = 280
+_WORDED = frozenset({"Programme", "Metering", "Flash"})  # not shown: facts that the engine itself has words for
 
 
 class DetailsPanel(QScrollArea):
@@ -23,7 +25,7 @@ class DetailsPanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Details of the file")
+        self.setAccessibleName(self.tr("Details of the file"))
         self._texts: list[str] = []
         self.wait()
         self.hide()
@@ -35,15 +37,18 @@ class DetailsPanel(QScrollArea):
 
     def wait(self) -> None:
         """Show that details are on their way."""
-        self._fill({"Details": (("", "Reading…"),)})
+        self._fill({self.tr("Details"): (("", self.tr("Reading…")),)})
 
     def show_details(self, details: MediaDetails) -> None:
         """Show these details."""
-        sections = dict(details.sections)
+        sections = {
+            in_own_words(heading): tuple((in_own_words(name), _worded(name, text)) for name, text in pairs)
+            for heading, pairs in dict(details.sections).items()
+        }
         if details.captions:
-            sections["Captions"] = tuple(("", caption) for caption in details.captions)
+            sections[self.tr("Captions")] = tuple(("", caption) for caption in details.captions)
         if details.copies:
-            sections["The same content elsewhere"] = tuple(("", str(path)) for path in details.copies)
+            sections[self.tr("The same content elsewhere")] = tuple(("", str(path)) for path in details.copies)
         self._fill(sections)
 
     def _fill(self, sections: dict[str, tuple[tuple[str, str], ...]]) -> None:
@@ -81,6 +86,11 @@ class DetailsPanel(QScrollArea):
         else:
             grid.addWidget(value, row, 0, 1, 2)
         self._texts += [name, line] if name else [line]
+
+
+def _worded(name: str, text: str) -> str:
+    """Return a fact in the window's language where it is not a person's own text."""
+    return in_own_words(text) if name in _WORDED else text
 
 
 def _breakable(text: str) -> str:

@@ -54,7 +54,7 @@ class FrameTimeline(QWidget):
         self.setFixedHeight(_HEIGHT_PX)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName("Position in the clip")
+        self.setAccessibleName(self.tr("Position in the clip"))
         appearance.changed.connect(self.update)
         thumbnails.loaded.connect(self._on_thumbnail_loaded)
         self._preview_path: Path | None = None
@@ -107,11 +107,19 @@ class FrameTimeline(QWidget):
     def set_time(self, time_s: float) -> None:
         """Put the handle somewhere, without telling."""
         self._time_s = time_s
-        said = f"{human_text.clock(time_s)} of {human_text.clock(self._length_s)}"
+        said = self.tr("{time} of {length}").format(
+            time=human_text.clock(time_s), length=human_text.clock(self._length_s)
+        )
         curve = None if self._curves is None else self._curves.query
         if curve is not None and len(curve) and self._times:
             value = float(curve[self._times.index(nearest(self._times, time_s))])
-            said += ", matches" if value >= 1 else f", {max(0.0, value) * 100:.0f} % of a match"
+            said = (
+                self.tr("{place}, matches").format(place=said)
+                if value >= 1
+                else self.tr("{place}, {percent} of a match").format(
+                    place=said, percent=human_text.percent(max(0.0, value))
+                )
+            )
         self.setAccessibleDescription(said)
         self.update()
 

@@ -30,8 +30,8 @@ class SmallMap(QAbstractButton):
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         name = human_text.one_line(word.word)
-        self.setAccessibleName(f"Where “{name}” is seen")
-        self.setToolTip("Keep this heat map over the picture")
+        self.setAccessibleName(self.tr("Where “{name}” is seen").format(name=name))
+        self.setToolTip(self.tr("Keep this heat map over the picture"))
         ratio = picture.width() / max(1, picture.height()) if not picture.isNull() else 4 / 3
         self.setFixedSize(QSize(round(min(2.2, max(0.6, ratio)) * (_HEIGHT_PX - _TEXT_PX)), _HEIGHT_PX))
 

@@ -28,8 +28,10 @@ class MomentButton(QAbstractButton):
         self.setCheckable(True)
         self.setFixedSize(_STILL_PX)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        stretch = f"{human_text.clock(moment.start_s)} to {human_text.clock(moment.end_s)}"
-        self.setAccessibleName(f"Moment from {stretch}")
+        stretch = self.tr("{start} to {end}").format(
+            start=human_text.clock(moment.start_s), end=human_text.clock(moment.end_s)
+        )
+        self.setAccessibleName(self.tr("Moment from {start_to_end}").format(start_to_end=stretch))
         self.setToolTip(stretch)
         thumbnails.loaded.connect(self._on_thumbnail_loaded)
 

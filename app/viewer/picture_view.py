@@ -55,7 +55,7 @@ class PictureView(QWidget):
         self._fade.setEasingCurve(QEasingCurve.Type.InOutQuad)
         self._fade.valueChanged.connect(self.update)
         self.setMinimumSize(200, 160)
-        self.setAccessibleName("Picture")
+        self.setAccessibleName(self.tr("Picture"))
         appearance.changed.connect(self.update)
 
     @property

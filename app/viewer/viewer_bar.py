@@ -45,25 +45,25 @@ class ViewerBar(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
         layout.setSpacing(Space.XS // 2)
-        layout.addWidget(self._button("back", "Back to the results (Esc)", self.back_clicked))
+        layout.addWidget(self._button("back", self.tr("Back to the results (Esc)"), self.back_clicked))
         layout.addSpacing(Space.S)
         layout.addLayout(names, 1)
         layout.addSpacing(Space.S)
-        self.previous_button = self._button("chevron-left", "Previous result (Left)", self.previous_clicked)
-        self.next_button = self._button("chevron-right", "Next result (Right)", self.next_clicked)
+        self.previous_button = self._button("chevron-left", self.tr("Previous result (Left)"), self.previous_clicked)
+        self.next_button = self._button("chevron-right", self.tr("Next result (Right)"), self.next_clicked)
         layout.addWidget(self.previous_button)
         layout.addWidget(self.next_button)
         layout.addSpacing(Space.S)
         self._zooming = (
-            self._button("zoom-out", "Zoom out (\N{MINUS SIGN})", self.zoom_out_clicked),
+            self._button("zoom-out", self.tr("Zoom out (\N{MINUS SIGN})"), self.zoom_out_clicked),
             self._zoom,
-            self._button("zoom-in", "Zoom in (+)", self.zoom_in_clicked),
-            self._button("fit", "Whole picture (0)", self.fit_clicked),
-            self._button("actual-size", "Actual size (1)", self.actual_size_clicked),
+            self._button("zoom-in", self.tr("Zoom in (+)"), self.zoom_in_clicked),
+            self._button("fit", self.tr("Whole picture (0)"), self.fit_clicked),
+            self._button("actual-size", self.tr("Actual size (1)"), self.actual_size_clicked),
         )
         for widget in self._zooming:
             layout.addWidget(widget)
-        layout.addWidget(self._button("rotate-right", "Turn the view (R)", self.turn_clicked))
+        layout.addWidget(self._button("rotate-right", self.tr("Turn the view (R)"), self.turn_clicked))
         layout.addSpacing(Space.S)
         for action in actions.on_bars:
             button = QToolButton()
@@ -74,8 +74,8 @@ class ViewerBar(QFrame):
         self.details_button = QToolButton()
         self.details_button.setCheckable(True)
         self.details_button.setIconSize(QSize(20, 20))
-        self.details_button.setToolTip("Details of the file (I)")
-        self.details_button.setAccessibleName("Details of the file")
+        self.details_button.setToolTip(self.tr("Details of the file (I)"))
+        self.details_button.setAccessibleName(self.tr("Details of the file"))
         appearance.set_icon(self.details_button, "info")
         self.details_button.toggled.connect(self.details_toggled.emit)
         layout.addWidget(self.details_button)
@@ -94,8 +94,13 @@ class ViewerBar(QFrame):
         if hit.width_px and hit.height_px:
             facts.append(f"{hit.width_px} \N{MULTIPLICATION SIGN} {hit.height_px}")
         if time_s is not None:
-            length = f" of {human_text.clock(hit.duration_s)}" if hit.duration_s else ""
-            facts.insert(0, f"at {human_text.clock(time_s)}{length}")
+            at = human_text.clock(time_s)
+            facts.insert(
+                0,
+                self.tr("at {time} of {length}").format(time=at, length=human_text.clock(hit.duration_s))
+                if hit.duration_s
+                else self.tr("at {time}").format(time=at),
+            )
         self._facts.setText(" · ".join(facts))
 
     @override
@@ -107,7 +112,7 @@ class ViewerBar(QFrame):
 
     def show_zoom(self, scale: float) -> None:
         """Say how large the picture is shown, 1.0 being actual size."""
-        self._zoom.setText(f"{scale * 100:.0f} %")
+        self._zoom.setText(human_text.percent(scale))
 
     def _button(self, icon: str, tip: str, signal: SignalInstance) -> QToolButton:
         button = QToolButton()

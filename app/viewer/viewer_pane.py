@@ -43,7 +43,7 @@ class ViewerPane(QFrame):
         super().__init__(parent)
         self.setObjectName("viewer")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Viewer")
+        self.setAccessibleName(self.tr("Viewer"))
         appearance = services.appearance
         self._thumbnails = services.thumbnails
         self._actions = actions
@@ -126,8 +126,8 @@ class ViewerPane(QFrame):
         self._on_playing(False)
         row.addWidget(self.play_button)
         for icon, tip, by in (
-            ("frame-previous", "Previous kept frame (,)", -1),
-            ("frame-next", "Next kept frame (.)", 1),
+            ("frame-previous", self.tr("Previous kept frame (,)"), -1),
+            ("frame-next", self.tr("Next kept frame (.)"), 1),
         ):
             button = QToolButton()
             button.setToolTip(tip)
@@ -137,8 +137,8 @@ class ViewerPane(QFrame):
             row.addWidget(button)
         row.addWidget(self.timeline, 1)
         cut = QToolButton()
-        cut.setToolTip("Copy this moment into a clip of its own (X)")
-        cut.setAccessibleName("Copy this moment into a clip of its own")
+        cut.setToolTip(self.tr("Copy this moment into a clip of its own (X)"))
+        cut.setAccessibleName(self.tr("Copy this moment into a clip of its own"))
         services.appearance.set_icon(cut, "cut")
         cut.clicked.connect(self.ask_for_cut)
         row.addWidget(cut)
@@ -218,7 +218,7 @@ class ViewerPane(QFrame):
     def _on_playing(self, is_playing: bool) -> None:
         if not is_playing and self.session.time_s is not None:
             self.session.explain_here()
-        icon, name = ("pause", "Pause (K)") if is_playing else ("play", "Play, without sound (K)")
+        icon, name = ("pause", self.tr("Pause (K)")) if is_playing else ("play", self.tr("Play, without sound (K)"))
         self.play_button.setIcon(self._appearance.icon(icon))
         self.play_button.setToolTip(name)
         self.play_button.setAccessibleName(name.partition(" (")[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from typing_extensions import override
@@ -49,12 +49,22 @@ class WordChip(QAbstractButton):
     def set_on(self, *, is_on: bool) -> None:
         """Show whether the query counts this word."""
         self._is_on = is_on
-        effect = "raised" if self.word_map.contribution >= 0 else "lowered"
-        does = f"{effect} the match by {abs(self.word_map.contribution):.3f}" if is_on else "is switched off"
-        self.setAccessibleName(f"{self.word_map.word}: {does}")
-        switch = "the cross (or Delete) takes it out of the query" if is_on else "the ring (or Delete) puts it back"
-        self.setToolTip(f"This word {does}. Click to keep its heat map; {switch}.")
+        self.setAccessibleName(f"{self.word_map.word}: {self._effect()}")
+        switch = (
+            self.tr("Click to keep its heat map; the cross (or Delete) takes it out of the query.")
+            if is_on
+            else self.tr("Click to keep its heat map; the ring (or Delete) puts it back.")
+        )
+        self.setToolTip(f"{self._effect()} {switch}")
         self.update()
+
+    def _effect(self) -> str:
+        by = QLocale().toString(abs(self.word_map.contribution), "f", 3)
+        if not self._is_on:
+            return self.tr("This word is switched off.")
+        if self.word_map.contribution >= 0:
+            return self.tr("This word raised the match by {amount}.").format(amount=by)
+        return self.tr("This word lowered the match by {amount}.").format(amount=by)
 
     @override
     def sizeHint(self) -> QSize:

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QToolButton, QV
 
 from app import human_text
 from app.appearance import Appearance, Space
+from app.engine_text import in_own_words
 from app.tasks import Task
 from app.timers import single_shot_timer
+from app.translation import translate
 from app.widgets.labels import ElidedLabel, make_label
 from engine.jobs import Progress
 
@@ -20,11 +22,15 @@ def describe_progress(progress: Progress) -> str:
     """Say how far a job is, in one line: "120 of 900 · about 2 minutes left"."""
     parts = []
     if progress.total:
-        parts.append(f"{progress.done:,} of {progress.total:,}")
+        parts.append(
+            translate("ActivityPanel", "{done} of {total}").format(
+                done=human_text.number(progress.done), total=human_text.number(progress.total)
+            )
+        )
     elif progress.done:
-        parts.append(f"{progress.done:,} so far")
+        parts.append(translate("ActivityPanel", "{done} so far").format(done=human_text.number(progress.done)))
     if progress.eta_s is not None and progress.total:
-        parts.append(f"{human_text.about(progress.eta_s)} left")
+        parts.append(translate("ActivityPanel", "{duration} left").format(duration=human_text.about(progress.eta_s)))
     return " · ".join(parts)
 
 
@@ -50,8 +56,8 @@ class ActivityRow(QFrame):
         title = ElidedLabel("section")
         title.setText(human_text.one_line(task.title))
         self.cancel_button = QToolButton()
-        self.cancel_button.setAccessibleName(f"Cancel: {task.title}")
-        self.cancel_button.setToolTip("Cancel")
+        self.cancel_button.setAccessibleName(self.tr("Cancel: {title}").format(title=task.title))
+        self.cancel_button.setToolTip(self.tr("Cancel"))
         appearance.set_icon(self.cancel_button, "close")
         self.cancel_button.clicked.connect(self._on_cancel_clicked)
         column = QVBoxLayout()
@@ -69,12 +75,12 @@ class ActivityRow(QFrame):
     def _on_cancel_clicked(self) -> None:
         self.task.cancel()
         self.cancel_button.setEnabled(False)
-        self._detail.setText("Stopping…")
+        self._detail.setText(self.tr("Stopping…"))
 
     def _on_task_progressed(self, progress: Progress) -> None:
         show_progress(self._bar, progress)
         if not self.task.is_cancelling:
-            self._detail.setText(" · ".join(filter(None, (progress.text, describe_progress(progress)))))
+            self._detail.setText(" · ".join(filter(None, (in_own_words(progress.text), describe_progress(progress)))))
 
 
 class ActivityPanel(QWidget):
@@ -89,8 +95,8 @@ class ActivityPanel(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(120)
         self._button = QToolButton()
-        self._button.setText("Details")
-        self._button.setAccessibleName("Show what is running")
+        self._button.setText(self.tr("Details"))
+        self._button.setAccessibleName(self.tr("Show what is running"))
         self._button.clicked.connect(self.toggle_popup)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

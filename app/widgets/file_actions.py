@@ -33,15 +33,15 @@ class FileActions(QObject):
         self._hit: SearchHit | None = None
         self._appearance = appearance
         make, act, tell = self._make, self._act, self._tell
-        self.open = make("Open in default program", "open", "Ctrl+O", lambda: act(desktop.open_file))
-        self.open_with = make("Open with…", "open", "Ctrl+Shift+O", self._choose_program)
-        self.show_in_folder = make("Show in folder", "folder", "Ctrl+L", lambda: act(desktop.show_in_folder))
-        self.copy_path = make("Copy path", "copy", "Ctrl+Shift+C", lambda: act(self._copy_path))
-        self.copy_picture = make("Copy picture", "photo", "Ctrl+Shift+P", lambda: tell(self.picture_wanted))
-        self.favourite = make("Add to favourites", "star", "Ctrl+D", lambda: tell(self.favourite_wanted))
-        self.like = make("More like this", "similar", "Ctrl+M", lambda: tell(self.like_wanted))
-        self.reasons = make("Where does it stand, and why?", "question", "Ctrl+Y", self._ask_reasons)
-        self.export = make("Export the selection…", "export", "Ctrl+E", self.export_wanted.emit)
+        self.open = make(self.tr("Open in default program"), "open", "Ctrl+O", lambda: act(desktop.open_file))
+        self.open_with = make(self.tr("Open with…"), "open", "Ctrl+Shift+O", self._choose_program)
+        self.show_in_folder = make(self.tr("Show in folder"), "folder", "Ctrl+L", lambda: act(desktop.show_in_folder))
+        self.copy_path = make(self.tr("Copy path"), "copy", "Ctrl+Shift+C", lambda: act(self._copy_path))
+        self.copy_picture = make(self.tr("Copy picture"), "photo", "Ctrl+Shift+P", lambda: tell(self.picture_wanted))
+        self.favourite = make(self.tr("Add to favourites"), "star", "Ctrl+D", lambda: tell(self.favourite_wanted))
+        self.like = make(self.tr("More like this"), "similar", "Ctrl+M", lambda: tell(self.like_wanted))
+        self.reasons = make(self.tr("Where does it stand, and why?"), "question", "Ctrl+Y", self._ask_reasons)
+        self.export = make(self.tr("Export the selection…"), "export", "Ctrl+E", self.export_wanted.emit)
         self.set_path(None)
 
     @property
@@ -84,7 +84,7 @@ class FileActions(QObject):
         for action in self.on_hits:
             action.setEnabled(hit is not None)
         is_favourite = hit is not None and hit.is_favourite
-        text = "Take out of favourites" if is_favourite else "Add to favourites"
+        text = self.tr("Take out of favourites") if is_favourite else self.tr("Add to favourites")
         if self.favourite.text() != text:
             self.favourite.setText(text)
             self.favourite.setToolTip(_with_keys(text, "Ctrl+D"))
@@ -123,11 +123,11 @@ class FileActions(QObject):
 
     def _copy_path(self, path: Path) -> None:
         desktop.copy_path(path)
-        self.done.emit("Path copied")
+        self.done.emit(self.tr("Path copied"))
 
     def _choose_program(self) -> None:
         """Ask for the program; there is no list of them that all desktops share."""
-        dialog = QFileDialog(self._owner, "Open with which program?", desktop.programs_folder())
+        dialog = QFileDialog(self._owner, self.tr("Open with which program?"), desktop.programs_folder())
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda program: self._act(lambda path: desktop.open_with(path, Path(program))))
         dialog.finished.connect(dialog.deleteLater)

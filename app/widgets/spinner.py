@@ -19,7 +19,7 @@ class Spinner(QWidget):
         super().__init__(parent)
         self._angle = 0
         self.setFixedSize(QSize(size_px, size_px))
-        self.setAccessibleName("Busy")
+        self.setAccessibleName(self.tr("Busy"))
         self._timer = QTimer(self)
         self._timer.setInterval(_STEP_MS)
         self._timer.timeout.connect(self._turn)

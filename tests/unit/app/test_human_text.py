@@ -6,6 +6,8 @@ import pytest
 
 from app import human_text
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 
 @pytest.mark.parametrize(
     ("seconds", "expected"),
@@ -32,16 +34,16 @@ def test_duration_seconds_are_rounded_to_what_matters(seconds: float, expected: 
 
 @pytest.mark.parametrize(
     ("size_bytes", "expected"),
-    [(812, "812 bytes"), (3_400_000, "3.4 MB"), (999_999, "1000 kB"), (2**40, "1.1 TB"), (10**16, "10000 TB")],
+    [(812, "812 bytes"), (3_400_000, "3.4 MB"), (999_999, "1,000 kB"), (2**40, "1.1 TB"), (10**16, "10,000 TB")],
 )
 def test_size_bytes_get_the_unit_that_fits(size_bytes: int, expected: str) -> None:
     assert human_text.size(size_bytes) == expected
 
 
-def test_count_one_and_many_agree_with_the_noun() -> None:
-    assert human_text.count(1, "photo") == "1 photo"
-    assert human_text.count(0, "photo") == "0 photos"
-    assert human_text.count(2, "entry", "entries") == "2 entries"
+def test_photos_one_and_many_agree_with_the_noun() -> None:
+    assert human_text.photos(1) == "1 photo"
+    assert human_text.photos(1203) == "1,203 photos"
+    assert human_text.matches(2) == "2 matches"
 
 
 def test_day_cannot_be_read_as_another_month() -> None:

@@ -71,7 +71,7 @@ def test_chip_clicked_switches_off_and_back_to_what_it_was(qtbot: QtBot, bar: Ch
     chip = bar.chips[0]
     chip.switch.click()
     assert chip.property("on") is False
-    assert chip.switch.accessibleName() == "Word “dog”, off"
+    assert chip.switch.accessibleName() == "Word “dog”, Off"
     chip.switch.click()
     assert told == [0.0, 1.5]
 

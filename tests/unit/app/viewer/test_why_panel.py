@@ -124,9 +124,9 @@ def test_panel_takes_no_more_lines_than_its_chips_need(qtbot: QtBot, panel: WhyP
 
 def test_panel_words_say_how_much_they_helped(panel: WhyPanel) -> None:
     assert [chip.accessibleName() for chip in panel.chips] == [
-        "dog: raised the match by 0.100",
-        "grass: lowered the match by 0.050",
-        "sun: raised the match by 0.200",
+        "dog: This word raised the match by 0.100.",
+        "grass: This word lowered the match by 0.050.",
+        "sun: This word raised the match by 0.200.",
     ]
 
 
