@@ -306,6 +306,9 @@ class FolderState:
         is_online: Whether it is there. What is known of one that is away is kept and still found.
         indexed_at: When a run over it last came to its end, None for never.
         held: Files that were gone all at once, and are kept until the person says that this was meant.
+        is_paused: Whether it rests: it is neither watched nor looked through.
+        patterns: What is left out of it, in the syntax of `.gitignore`.
+        left_out: Known files that are left out now.
     """
 
     folder_id: FolderId
@@ -316,11 +319,71 @@ class FolderState:
     is_online: bool
     indexed_at: datetime | None = None
     held: int = 0
+    is_paused: bool = False
+    patterns: str = ""
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FolderLoss:
+    """What could no longer be found without a folder; its files are not touched.
+
+    Attributes:
+        photos: Photos that lie nowhere else.
+        clips: Clips that lie nowhere else.
+        captioned: How many of these have captions. Captions wait for the file to come back.
+        favourites: How many of these are favourites, which wait too.
+    """
+
+    photos: int
+    clips: int
+    captioned: int
+    favourites: int
+
+
+@dataclass(frozen=True, slots=True)
+class PatternLine:
+    """A line of patterns: how many known files it decides to leave out, and why it can match nothing, "" otherwise."""
+
+    line: int
+    text: str
+    left_out: int
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PatternPreview:
+    """What patterns would leave out of the files that are known.
+
+    Attributes:
+        known: Known files they are about, those that are left out now included.
+        left_out: How many would be.
+        lines: Each line that says something.
+        examples: Some of the files, spread over all of them.
+        always: What is left out whatever the patterns, unless a line with ! before it takes it.
+    """
+
+    known: int
+    left_out: int
+    lines: tuple[PatternLine, ...]
+    examples: tuple[Path, ...]
+    always: str
+
+
+@dataclass(frozen=True, slots=True)
+class PatternChange:
+    """What a change of patterns did at once: files that are no longer found, and files that are found again."""
+
+    hidden: int
+    shown: int
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryStatus:
-    """The library at a glance; `model_note` is a sentence where the model in use is not the one that was chosen."""
+    """The library at a glance.
+
+    `model_note` is a sentence where the model in use is not the one that was chosen; `patterns` is left out everywhere.
+    """
 
     library_dir: Path
     model_name: str
@@ -330,6 +393,7 @@ class LibraryStatus:
     problems: int
     folders: tuple[FolderState, ...] = ()
     model_note: str = ""
+    patterns: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Final
 
 from engine.errors import EngineError
-from engine.index.marking import Comparison, Marked, as_problem
+from engine.index.left_out import exclusions_of
+from engine.index.marking import Comparison, Marked, as_problem, sorted_out
 from engine.index.pace import Pace
 from engine.index.presence import find_homes, look_again
 from engine.jobs import CancelToken
-from engine.media.file_kinds import has_media_ending, is_left_out
-from engine.media.scan import Walk, is_tagged_cache
+from engine.media.exclusion import Exclusions
+from engine.media.file_kinds import has_media_ending
+from engine.media.scan import Walk, is_marked_out
 from engine.media.spelling import as_listed, other_forms
 from engine.records import SpaceId
 from engine.store import Store
@@ -50,12 +52,13 @@ def mark_changes(
     Raises:
         Cancelled: A stop was asked for.
     """
-    places = _Places(store, (_known_name(path, aliases) for path in changed))
+    exclusions = exclusions_of(store)
+    places = _Places(store, exclusions, (_known_name(path, aliases) for path in changed))
     presence = find_homes(store, places.homes())
     unreadable: list[EngineError] = []
     hidden: list[Path] = []
     homes = [folder.path for folder in store.folders.all()]
-    walk = Walk(homes, cancel, unreadable.append, hidden.append, homes=homes)
+    walk = Walk(homes, cancel, unreadable.append, hidden.append, homes=homes, exclusions=exclusions)
     places.look(presence.roots, list(presence.mount_markers))
     comparison = Comparison(store, places.all(), _Incomplete(store, space_id), pace)
     for path in places.files:
@@ -77,14 +80,18 @@ def mark_changes(
         places=tuple(places.all()),
         unreadable=tuple(as_problem(error, error.path or homes[0]) for error in unreadable),
         needs_scan=places.needs_scan or walk.has_followed or bool(walk.aliases),
+        **sorted_out(marked, exclusions, walk.marked_out),
     )
 
 
 class _Places:
     """What to look at: trees to walk, single files, and paths where nothing is any more. None lies below another."""
 
-    def __init__(self, store: Store, changed: Iterable[Path]) -> None:
-        self._watched = {folder.path for folder in store.folders.all()}
+    def __init__(self, store: Store, exclusions: Exclusions, changed: Iterable[Path]) -> None:
+        folders = store.folders.all()
+        self._exclusions = exclusions
+        self._watched = {folder.path for folder in folders}
+        self._resting = {folder.path for folder in folders if folder.is_paused}
         self._by_folder: dict[Path, set[bytes]] = {}
         self._homes: dict[Path, Path] = {}
         self._spellings: dict[Path, Path] = {}
@@ -120,7 +127,7 @@ class _Places:
             self.needs_scan = True  # a folder itself came or went
             return
         home = next((folder for folder in path.parents if folder in self._watched), None)
-        if home is None or any(is_left_out(part) for part in path.relative_to(home).parts):
+        if home is None or home in self._resting or self._exclusions.leaves_out(path):
             return
         folder = self._spelled(path.parent, home)
         self._by_folder.setdefault(folder, set()).add(os.fsencode(path.name))
@@ -164,7 +171,7 @@ class _Places:
         path = Path(os.fsdecode(entry.path))
         if entry.is_symlink() and entry.is_dir():
             self.needs_scan = True
-        elif entry.is_dir(follow_symlinks=False):
+        elif entry.is_dir(follow_symlinks=False) and not self._exclusions.leaves_out(path, is_folder=True):
             self.trees.append(path)
         elif entry.is_file() and has_media_ending(entry.name):
             self.files.append(path)
@@ -185,7 +192,7 @@ class _Places:
 
     def _is_in_cache(self, folder: Path, home: Path) -> bool:
         between = [folder, *(parent for parent in folder.parents if home in parent.parents)]
-        return any(is_tagged_cache(os.fsencode(place)) for place in between if place != home)
+        return any(is_marked_out(os.fsencode(place)) for place in between if place != home)
 
 
 class _Incomplete:

@@ -23,6 +23,7 @@ from engine.index.vectors import VectorIndex
 from engine.media.scan import FoundFile
 from engine.records import MediaId, SpaceId
 from engine.store import Store, Transaction
+from engine.store.path_bytes import encode_path
 from engine.store.problems_table import ProblemRecord
 
 COMMIT_EVERY_S: Final = 1.0
@@ -199,8 +200,10 @@ class Filing:
         held = () if forget_missing else held_back(self._store, marked.vanished)
         kept = frozenset[Path]().union(*(item.paths for item in held))
         gone = {path: media_id for path, media_id in marked.vanished.items() if path not in kept}
+        left_out = [encode_path(path) for path in marked.left_out]
         self._replaced.update(media_id for media_id in gone.values() if media_id is not None)
         with self._store.write() as tx:
+            self._replaced |= self._store.left_out.take_from_files(tx, left_out)
             self._store.files.remove(tx, gone)
             self._store.problems.remove(tx, gone)
             for problem in marked.unreadable:
@@ -255,6 +258,7 @@ class Filing:
 
     def _put_file(self, tx: Transaction, file: FoundFile, media_id: MediaId) -> bool:
         self._store.problems.remove(tx, [file.path])
+        self._store.left_out.forget_file(tx, file.path)
         self._note_replaced(file)
         return self._store.files.put(tx, file.path, media_id, file.size_bytes, file.mtime_ns)
 

@@ -8,12 +8,15 @@ import time
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypedDict
 
 from engine.errors import EngineError
+from engine.index.left_out import exclusions_of
 from engine.index.pace import Pace
 from engine.index.presence import Presence, find_present, look_again
 from engine.index.row_reader import RowReader
 from engine.jobs import CancelToken
+from engine.media.exclusion import Exclusions
 from engine.media.scan import FoundFile, Listed, Walk, as_media, distinct_roots, newest_first
 from engine.records import MediaId, SpaceId
 from engine.store import Store
@@ -38,6 +41,7 @@ class Marked:
         known: What the library knows of those of `todo` that it has met before.
         unreadable: Folders and files that could not be looked at, as problems.
         vanished: Paths the library knows and that are gone for certain, with what they held; None for mere problems.
+        left_out: Paths the library knows and that are now left out by patterns or by a mark in their folder.
         markers: What tells the watched folders that were there from others at their path.
         mount_markers: The same for mount points.
         aliases: Folders that are known under another name: that name by this one.
@@ -54,6 +58,7 @@ class Marked:
     known: dict[Path, FileRecord] = field(default_factory=dict)
     unreadable: tuple[ProblemRecord, ...] = ()
     vanished: dict[Path, MediaId | None] = field(default_factory=dict)
+    left_out: tuple[Path, ...] = ()
     markers: dict[Path, str] = field(default_factory=dict)
     mount_markers: dict[Path, str] = field(default_factory=dict)
     aliases: dict[Path, Path] = field(default_factory=dict)
@@ -89,17 +94,28 @@ def mark(
         Cancelled: A stop was asked for.
     """
     given = distinct_roots(Path(os.path.abspath(path)) for path in paths)  # noqa: PTH100  # resolve follows links
+    within = [folder for folder in store.folders.all() if any(path in folder.path.parents for path in given)]
+    resting = [folder.path for folder in within if folder.is_paused and folder.path not in given]
+    given = distinct_roots([*given, *(folder.path for folder in within if folder.path not in resting)])
     presence = find_present(store, given)
     unreadable: list[EngineError] = []
     hidden: list[Path] = []
-    homes = [*(folder.path for folder in store.folders.all()), *given]
-    walk = Walk(presence.roots, cancel, unreadable.append, hidden.append, homes=homes, breathe=breathe)
+    exclusions = exclusions_of(store)
+    walk = Walk(
+        [*presence.roots, *resting],
+        cancel,
+        unreadable.append,
+        hidden.append,
+        homes=[*exclusions.homes, *given],
+        exclusions=exclusions,
+        breathe=breathe,
+    )
     comparison = Comparison(store, [*presence.roots, *presence.deleted], store.files.incomplete(space_id), pace)
     comparison.settled_before_ns = settled_before_ns
     own = _own_folder(store.library_dir, presence.roots)
     for root in presence.roots:
         listed = walk.listings(root) if own is None else _not_below(own, walk.listings(root))
-        nested = [other for other in presence.roots if other != root and root in other.parents]
+        nested = [other for other in [*presence.roots, *resting] if other != root and root in other.parents]
         comparison.hold_against(listed, store.files.in_order(root), nested)
     for path in presence.deleted:
         comparison.hold_against((), store.files.in_order(path))
@@ -111,7 +127,28 @@ def mark(
         marked,
         unreadable=tuple(as_problem(error, given[0]) for error in unreadable),
         aliases=walk.aliases,
+        **sorted_out(marked, exclusions, walk.marked_out),
     )
+
+
+class SortedOut(TypedDict):
+    """What of the vanished is gone, and what is merely left out."""
+
+    vanished: dict[Path, MediaId | None]
+    left_out: tuple[Path, ...]
+
+
+def sorted_out(marked: Marked, exclusions: Exclusions, marked_out: Sequence[Path]) -> SortedOut:
+    """Part what was not met any more: what is left out is not gone."""
+    below = _prefixes(marked_out)
+    left_out = tuple(
+        path
+        for path, media_id in marked.vanished.items()
+        if media_id is not None and (encode_path(path).startswith(below) or exclusions.leaves_out(path))
+    )
+    apart = frozenset(left_out)
+    vanished = {path: media_id for path, media_id in marked.vanished.items() if path not in apart}
+    return SortedOut(vanished=vanished, left_out=left_out)
 
 
 class Comparison:

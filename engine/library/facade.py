@@ -13,6 +13,7 @@ from engine.cots.catalogue import find_checkpoint, list_checkpoints, list_in_use
 from engine.cots.lazy_encoder import LazyEncoder
 from engine.cots.protocol import Encoder
 from engine.errors import ModelMissing, StoreLocked
+from engine.index.left_out import PATTERNS_NOTE
 from engine.jobs import CancelToken, Reporter, ignore_progress
 from engine.library.browser import Browser
 from engine.library.caption_book import CaptionBook
@@ -20,6 +21,7 @@ from engine.library.cost_estimate import estimate_cost
 from engine.library.explaining import FrameExplainer, best_time, read_query
 from engine.library.fine_tuning import FineTuning, Tell, ignore_events
 from engine.library.folder_list import FolderList, absolute_path, known_file
+from engine.library.keeping_out import KeepingOut
 from engine.library.known_frames import FrameVectors, frame_vectors
 from engine.library.marks import Marks
 from engine.library.model_choice import checkpoint_of
@@ -43,6 +45,7 @@ from engine.records import (
     FinetuneReport,
     FinetuneRequest,
     FolderId,
+    FolderLoss,
     FolderState,
     IndexEstimate,
     IndexReport,
@@ -89,6 +92,7 @@ class Library:
         self._explainer = FrameExplainer(self._desk)
         self.browser = Browser(store, self._thumbnails, lambda: self._use, lambda: self._desk)
         self.marks = Marks(store)
+        self.keeping_out = KeepingOut(store, lambda: (self._writable_space(), self._use.index(self._writable_space())))
         self.sharing = Sharing(store, lambda: self._desk)
         self._is_closed = False
 
@@ -171,6 +175,7 @@ class Library:
             problems=self._store.problems.count(),
             folders=self._folders.states(use.space_id),
             model_note=self._model_note,
+            patterns=self._store.notes.get(PATTERNS_NOTE),
         )
 
     def add_folder(self, path: Path) -> FolderState:
@@ -185,6 +190,15 @@ class Library:
     def known_name(self, path: Path) -> Path:
         """Return an absolute path under the name by which the library would know it; see `FolderList.known_name`."""
         return self._folders.known_name(path)
+
+    def pause_folder(self, folder_id: FolderId, is_paused: bool) -> None:  # as it is asked for
+        """Let a folder rest, or go on; what is known of it is found all the same."""
+        self._writable_space()
+        self._folders.pause(folder_id, is_paused=is_paused)
+
+    def folder_loss(self, folder_id: FolderId) -> FolderLoss:
+        """Say what could no longer be found without a folder."""
+        return self._folders.loss(folder_id, self._use.space_id)
 
     def remove_folder(self, folder_id: FolderId) -> None:
         """Take a folder out with everything that no other folder covers. Originals are not touched."""
@@ -241,8 +255,8 @@ class Library:
         return self._updates.refresh(self._use, self._writable_space(), paths, cancel=cancel, report=report)
 
     def folder_paths(self) -> tuple[Path, ...]:
-        """Return the watched folders and files, without looking at any."""
-        return tuple(folder.path for folder in self._store.folders.all())
+        """Return the watched folders and files that do not rest, without looking at any."""
+        return tuple(folder.path for folder in self._store.folders.all() if not folder.is_paused)
 
     def search(self, request: SearchRequest, *, cancel: CancelToken | None = None) -> SearchResult:
         """Return ranked hits, best first; see `Browser.search` for what may go wrong.

@@ -11,7 +11,7 @@ from engine.errors import FolderMissing, MediaUnreadable
 from engine.index.presence import Whereabouts, whereabouts
 from engine.media.file_kinds import kind_of
 from engine.media.spelling import as_listed
-from engine.records import FolderId, FolderState, MediaId, SpaceId
+from engine.records import FolderId, FolderLoss, FolderState, MediaId, MediaKind, SpaceId
 from engine.store import Store
 from engine.store.folders_table import FolderRecord
 
@@ -90,6 +90,11 @@ class FolderList:
                 for path in new:
                     self._store.folders.add(tx, path)
 
+    def pause(self, folder_id: FolderId, *, is_paused: bool) -> None:
+        """Let a folder rest: it is neither watched nor looked through, and what is known of it is still found."""
+        with self._store.write() as tx:
+            self._store.folders.pause(tx, folder_id, is_paused=is_paused)
+
     def remove(self, folder_id: FolderId, space_id: SpaceId) -> list[MediaId]:
         """Take a folder out with the files that no other folder covers; return the media that lost their last file.
 
@@ -107,9 +112,27 @@ class FolderList:
         problems = [path for path in self._store.problems.under([record.path]) if only_here(path)]
         with self._store.write() as tx:
             self._store.folders.remove(tx, folder_id)
+            if not any(record.path.is_relative_to(other) for other in others):
+                self._store.left_out.forget(tx, [record.path])
             self._store.files.remove(tx, files)
             self._store.problems.remove(tx, problems)
             return self._store.media.mark_orphans(tx, int(time.time()))
+
+    def loss(self, folder_id: FolderId, space_id: SpaceId | None) -> FolderLoss:
+        """Count what would lose its last file with a folder."""
+        record = self._store.folders.get(folder_id)
+        if record is None or space_id is None:
+            return FolderLoss(0, 0, 0, 0)
+        others = [other.path for other in self._store.folders.all() if other.folder_id != folder_id]
+        lost = self._store.media.only_under(record.path, others)
+        hashes = set(self._store.media.hashes(lost).values())
+        clips = sum(kind is MediaKind.VIDEO for kind in lost.values())
+        return FolderLoss(
+            photos=len(lost) - clips,
+            clips=clips,
+            captioned=len(hashes & self._store.captions.hashes()),
+            favourites=len(hashes & self._store.favourites.hashes()),
+        )
 
     def _state(self, record: FolderRecord, space_id: SpaceId | None) -> FolderState:
         counts = None if space_id is None else self._store.media.count(space_id, [record.path])
@@ -122,6 +145,9 @@ class FolderList:
             is_online=whereabouts(self._store, record.path, record.marker) is Whereabouts.HERE,
             indexed_at=record.indexed_at,
             held=record.held,
+            is_paused=record.is_paused,
+            patterns=record.patterns,
+            left_out=self._store.left_out.count(record.path),
         )
 
     def _check(self, path: Path) -> None:

@@ -29,12 +29,17 @@ _LEFT_OUT = frozenset(
         b"#snapshot",
         b"$recycle.bin",
         b"@eadir",
+        b"@recently-snapshot",
+        b"@recycle",
+        b"@tmp",
         b"__macosx",
         b"__pycache__",
         b"caches",
         b"lost+found",
         b"node_modules",
         b"system volume information",
+        b"thumbnails",
+        b"thumbs",
     }
 )
 _LEFT_OUT_SUFFIXES = (b".lrdata",)  # preview caches of photo software
@@ -55,7 +60,7 @@ def has_media_ending(name: bytes) -> bool:
 
 
 def is_left_out(name: str | bytes) -> bool:
-    """Whether a file or folder of this name is hidden, a recycle bin or a cache."""
+    """Whether a file or folder of this name is hidden, a bin or a cache; `exclusion.ALWAYS_LEFT_OUT` lists them."""
     lowered = os.fsencode(name).lower()
     return lowered.startswith(b".") or lowered in _LEFT_OUT or lowered.endswith(_LEFT_OUT_SUFFIXES)
 

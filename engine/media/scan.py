@@ -12,10 +12,10 @@ from pathlib import Path
 
 from engine.errors import EngineError, FolderMissing, MediaUnreadable
 from engine.jobs import CancelToken
+from engine.media.exclusion import Exclusions, FolderRules
 from engine.media.file_kinds import (
     MEDIA_ENDINGS,
     has_media_ending,
-    is_left_out,
     is_named_like_code,
     is_transport_stream,
     kind_of,
@@ -26,7 +26,8 @@ _log = logging.getLogger(__name__)
 
 CACHE_TAG = "CACHEDIR.TAG"
 CACHE_SIGNATURE = b"Signature: 8a477f597d28d172789f06886806bc55"
-_CACHE_TAG_NAME = CACHE_TAG.encode()
+NO_MEDIA = ".nomedia"  # by it phones and their programs say that nothing below is a photo of one's own
+_MARKS = frozenset({CACHE_TAG.encode(), NO_MEDIA.encode()})
 _SEPARATOR = os.fsencode(os.sep)
 _IS_WINDOWS = os.name == "nt"
 
@@ -156,9 +157,10 @@ class Walk:
     Attributes:
         aliases: Folders that were not entered because they had been under another name: that name by this one.
         has_followed: Whether a link to a folder was followed.
+        marked_out: Folders that were left out because a file in them says so.
     """
 
-    def __init__(
+    def __init__(  # one for each thing that a walk asks or tells
         self,
         roots: Sequence[Path],
         cancel: CancelToken,
@@ -166,6 +168,7 @@ class Walk:
         on_away: OnAway,
         *,
         homes: Sequence[Path] | None = None,
+        exclusions: Exclusions | None = None,
         breathe: Callable[[], None] = lambda: None,
     ) -> None:
         """Describe a walk.
@@ -176,6 +179,7 @@ class Walk:
             on_problem: As in `find_media`.
             on_away: As in `find_media`.
             homes: Folders whose content is listed under its own name, by this walk or another; by default the roots.
+            exclusions: What is left out below them; by default hidden files, recycle bins and caches.
             breathe: Called once per folder; may take its time.
         """
         self._roots = frozenset(map(os.fsencode, roots))
@@ -183,10 +187,13 @@ class Walk:
         self._on_problem = on_problem
         self._on_away = on_away
         self._breathe = breathe
-        self._homes = [home.resolve() for home in (roots if homes is None else homes)]
+        self._exclusions = exclusions or Exclusions()
+        named = [(home, home.resolve()) for home in (roots if homes is None else homes)]
+        self._homes = {real: self._exclusions.at(home, real) for home, real in named}
         self._entered: dict[tuple[int, int] | str, bytes] = {}
         self.aliases: dict[Path, Path] = {}
         self.has_followed = False
+        self.marked_out: list[Path] = []
 
     def below(self, root: Path) -> Iterator[Listed]:
         """List the files of a root one by one; see `listings`."""
@@ -217,7 +224,8 @@ class Walk:
 
     def _below(self, root: bytes, *, is_root: bool) -> Iterator[list[Listed]]:
         """Walk with a stack of folders rather than recursion: trees may be deeper than the interpreter's."""
-        pending = [self._open(root, is_root=is_root)]
+        rules = self._exclusions.of(Path(os.fsdecode(root)))
+        pending = [self._open(root, rules, is_root=is_root)]
         while pending:
             opened = pending[-1]
             folder = opened.next_folder()
@@ -226,9 +234,9 @@ class Walk:
             if folder is None:
                 pending.pop()
             else:
-                pending.append(self._open(folder[:-1]))
+                pending.append(self._open(folder[:-1], rules))
 
-    def _open(self, path: bytes, *, is_root: bool = False) -> _Folder:
+    def _open(self, path: bytes, rules: FolderRules, *, is_root: bool = False) -> _Folder:
         """Look into a folder; one that was entered before or cannot be is as good as empty."""
         self._cancel.check()
         self._breathe()
@@ -245,24 +253,36 @@ class Walk:
             self._tell(path, error)
             return folder
         self._entered[key] = path
-        others = self._take_files(entries, folder.files)
-        if not is_root and any(entry.name == _CACHE_TAG_NAME for entry in others) and is_tagged_cache(path):
+        others = self._take_files(entries, folder.files, rules)
+        if not is_root and any(entry.name in _MARKS for entry in others) and self._is_marked_out(path, rules):
             return _Folder()
         for entry in others:
-            self._take_other(entry, folder)
+            self._take_other(entry, folder, rules)
         folder.files.sort()
         folder.folders.sort()
         return folder
 
-    def _take_files(self, entries: list[os.DirEntry[bytes]], files: list[Listed]) -> list[os.DirEntry[bytes]]:
+    def _is_marked_out(self, path: bytes, rules: FolderRules) -> bool:
+        """Whether a file in a folder says that nothing in it is to be taken, and no rule insists on it."""
+        if not is_marked_out(path) or rules.insists_on(path, path[path.rfind(_SEPARATOR) + 1 :]):
+            return False
+        self.marked_out.append(Path(os.fsdecode(path)))
+        return True
+
+    def _take_files(
+        self, entries: list[os.DirEntry[bytes]], files: list[Listed], rules: FolderRules
+    ) -> list[os.DirEntry[bytes]]:
         """Take the media files, by far the most frequent, and return what else there is. Every call in here counts."""
         others, roots, check = [], self._roots, self._cancel.check
+        takes_hidden, asks = rules.takes_hidden, rules.concern_files
         for entry in entries:
             name = entry.name
             try:
                 if name[name.rfind(b".") :].lower() not in MEDIA_ENDINGS or not entry.is_file(follow_symlinks=False):
                     others.append(entry)
-                elif not name.startswith(b".") and entry.path not in roots:
+                elif (takes_hidden or not name.startswith(b".")) and entry.path not in roots:
+                    if asks and rules.leaves_file(entry.path, name):
+                        continue
                     check()  # a single look may take long on a network
                     info = entry.stat(follow_symlinks=False)
                     if not _IS_WINDOWS or not _is_hidden(info):
@@ -273,41 +293,47 @@ class Walk:
                 self._tell(entry.path, error)
         return others
 
-    def _take_other(self, entry: os.DirEntry[bytes], folder: _Folder) -> None:
+    def _take_other(self, entry: os.DirEntry[bytes], folder: _Folder, rules: FolderRules) -> None:
         """Look at what may be a folder or a link; anything else costs nothing."""
         try:
-            if entry.is_file(follow_symlinks=False) or is_left_out(entry.name) or entry.path in self._roots:
+            if entry.is_file(follow_symlinks=False) or entry.path in self._roots:
                 return
             if entry.is_dir(follow_symlinks=False):
+                if rules.leaves_folder(entry.path, entry.name):
+                    return
                 if not _IS_WINDOWS or not _is_hidden(entry.stat()):
                     folder.folders.append(entry.path + _SEPARATOR)
             elif entry.is_symlink():  # or a pipe, socket, device
-                self._take_link(entry, folder)
+                self._take_link(entry, folder, rules)
         except FileNotFoundError:
             pass  # it was deleted since it was listed
         except OSError as error:
             self._tell(entry.path, error)
 
-    def _take_link(self, entry: os.DirEntry[bytes], folder: _Folder) -> None:
+    def _take_link(self, entry: os.DirEntry[bytes], folder: _Folder, rules: FolderRules) -> None:
+        if not rules.takes_hidden and entry.name.startswith(b"."):
+            return
         try:
             info = entry.stat()
         except FileNotFoundError:
             self._on_away(Path(os.fsdecode(entry.path)))
             return
         if stat.S_ISDIR(info.st_mode):
-            if self._is_worth_following(entry.path):
+            if not rules.leaves_folder(entry.path, entry.name) and self._is_worth_following(entry.path):
                 folder.folders.append(entry.path + _SEPARATOR)
-        elif stat.S_ISREG(info.st_mode) and has_media_ending(entry.name) and not _is_hidden(info):
+        elif not stat.S_ISREG(info.st_mode) or not has_media_ending(entry.name) or _is_hidden(info):
+            return
+        elif not (rules.concern_files and rules.leaves_file(entry.path, entry.name)):
             folder.files.append((entry.path, info.st_size, info.st_mtime_ns))
 
     def _is_worth_following(self, link: bytes) -> bool:
         """Whether what is behind a link to a folder is not met under its own name."""
         target = Path(os.fsdecode(os.path.realpath(link)))
-        for home in self._homes:
-            if target == home or home in target.parents:
-                inside = target.relative_to(home).parts
-                if not any(is_left_out(part) for part in inside):
-                    return False
+        for home, rules in self._homes.items():
+            if target == home:
+                return False
+            if home in target.parents and not rules.leaves_out(os.fsencode(target), is_folder=True):
+                return False
         self.has_followed = True
         return True
 
@@ -325,6 +351,11 @@ def _identity(folder: bytes) -> tuple[int, int] | str:
 def _is_hidden(info: os.stat_result) -> bool:
     """Whether Windows hides it; elsewhere its name says so."""
     return bool(getattr(info, "st_file_attributes", 0) & stat.FILE_ATTRIBUTE_HIDDEN)
+
+
+def is_marked_out(folder: bytes) -> bool:
+    """Whether a file in a folder says that nothing in it is to be taken: a cache's tag, or that of phones."""
+    return os.path.lexists(folder + _SEPARATOR + NO_MEDIA.encode()) or is_tagged_cache(folder)
 
 
 def is_tagged_cache(folder: bytes) -> bool:

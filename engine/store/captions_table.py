@@ -41,6 +41,10 @@ class CaptionsTable:
             for content_hash, time_s, text, created_at in rows
         )
 
+    def hashes(self) -> set[str]:
+        """Return the contents that have captions."""
+        return {row[0] for row in self._database.query("SELECT DISTINCT content_hash FROM captions")}
+
     def count(self) -> int:
         """Count captions."""
         return int(self._database.query("SELECT count(*) FROM captions")[0][0])

@@ -10,7 +10,9 @@ from pathlib import Path
 from engine.records import FolderId
 from engine.store.database import LibraryDatabase, Transaction
 from engine.store.media_filter import local_time_text
-from engine.store.path_bytes import decode_path, encode_path
+from engine.store.path_bytes import decode_path, encode_path, storable_text
+
+_REST = "indexed_at, marker, held, is_paused, patterns"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class FolderRecord:
         indexed_at: When a run over it last came to its end, local time.
         marker: What told the folder from any other at its path then, "" while it was never looked at.
         held: Files that were gone all at once and are kept until somebody says that this was meant.
+        is_paused: It is not looked through until somebody says so.
+        patterns: What is left out of it, in the syntax of `.gitignore`.
     """
 
     folder_id: FolderId
@@ -30,6 +34,8 @@ class FolderRecord:
     indexed_at: datetime | None
     marker: str = ""
     held: int = 0
+    is_paused: bool = False
+    patterns: str = ""
 
 
 class FoldersTable:
@@ -40,10 +46,12 @@ class FoldersTable:
 
     def all(self) -> tuple[FolderRecord, ...]:
         """Return every folder in the order they were added."""
-        rows = self._database.query("SELECT id, path, indexed_at, marker, held FROM folders ORDER BY id")
+        rows = self._database.query(f"SELECT id, path, {_REST} FROM folders ORDER BY id")
         return tuple(
-            FolderRecord(FolderId(folder_id), decode_path(path), _moment(indexed_at), marker, held)
-            for folder_id, path, indexed_at, marker, held in rows
+            FolderRecord(
+                FolderId(folder_id), decode_path(path), _moment(indexed_at), marker, held, bool(is_paused), patterns
+            )
+            for folder_id, path, indexed_at, marker, held, is_paused, patterns in rows
         )
 
     def get(self, folder_id: FolderId) -> FolderRecord | None:
@@ -58,6 +66,14 @@ class FoldersTable:
     def remove(self, tx: Transaction, folder_id: FolderId) -> None:
         """Take a folder off the list; its files stay until they are removed themselves."""
         tx.run("DELETE FROM folders WHERE id = ?", (folder_id,))
+
+    def pause(self, tx: Transaction, folder_id: FolderId, *, is_paused: bool) -> None:
+        """Let a folder rest, or go on."""
+        tx.run("UPDATE folders SET is_paused = ? WHERE id = ?", (is_paused, folder_id))
+
+    def leave_out(self, tx: Transaction, folder_id: FolderId, patterns: str) -> None:
+        """Say what is left out of a folder; what that changes is to be seen to by the caller."""
+        tx.run("UPDATE folders SET patterns = ? WHERE id = ?", (storable_text(patterns), folder_id))
 
     def mark_indexed(self, tx: Transaction, paths: Collection[Path], now: datetime) -> None:
         """Note for those of the paths that are watched folders that a run over them has just ended."""

@@ -121,6 +121,23 @@ class MediaTable:
             frames=frames[0][0],
         )
 
+    def only_under(self, root: Path, others: Sequence[Path]) -> dict[MediaId, MediaKind]:
+        """Return the contents that can be found and whose files all lie at or below a root and none of the others."""
+        (under, params), *_ = path_conditions([root])
+        stays, stay_params = f"NOT {under}", list(params)
+        for condition, other_params in path_conditions(others):
+            stays += f" OR {condition}"
+            stay_params += other_params
+        rows = self._database.query(
+            f"""
+            SELECT id, kind FROM contents c WHERE orphaned_s IS NULL
+            AND id IN (SELECT content_id FROM files WHERE {under})
+            AND NOT EXISTS (SELECT 1 FROM files WHERE content_id = c.id AND ({stays}))
+            """,
+            [*params, *stay_params],
+        )
+        return {MediaId(media_id): MediaKind(kind) for media_id, kind in rows}
+
     def _count_all(self, space_id: SpaceId) -> MediaCounts:
         """Count in all; what cannot be found is little, and is taken off."""
         found, clips = self._database.query(
@@ -204,10 +221,11 @@ class MediaTable:
     def purge_orphans(self, tx: Transaction, before_s: int) -> list[str]:
         """Delete contents that have been without a file since before that time; return their hashes.
 
-        Their frames and vectors go with them.
+        Their frames and vectors go with them. What patterns leave out is kept.
         """
-        rows = self._database.query("SELECT hash FROM contents WHERE orphaned_s < ?", [before_s])
-        tx.run("DELETE FROM contents WHERE orphaned_s < ?", [before_s])
+        due = "orphaned_s < ? AND NOT EXISTS (SELECT 1 FROM left_out WHERE content_id = contents.id)"
+        rows = self._database.query(f"SELECT hash FROM contents WHERE {due}", [before_s])
+        tx.run(f"DELETE FROM contents WHERE {due}", [before_s])
         return [row[0] for row in rows]
 
 

@@ -196,11 +196,36 @@ def _add_marks_and_searches(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+_LEFT_OUT_AND_PAUSED = (
+    # A folder may rest, and may leave out some of what lies in it, by patterns.
+    "ALTER TABLE folders ADD COLUMN is_paused INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE folders ADD COLUMN patterns TEXT NOT NULL DEFAULT ''",
+    # Files that patterns leave out, as `files` knew them: their contents stay, and they come back without a look.
+    """
+    CREATE TABLE left_out (
+        path BLOB NOT NULL PRIMARY KEY,
+        content_id INTEGER NOT NULL REFERENCES contents (id) ON DELETE CASCADE,
+        size_bytes INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX left_out_by_content ON left_out (content_id)",
+    # What holds for this library alone, and what was measured in it.
+    "CREATE TABLE library_notes (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID",
+)
+
+
+def _add_left_out_and_paused(db: sqlite_utils.Database) -> None:
+    for statement in _LEFT_OUT_AND_PAUSED:
+        db.execute(statement)
+
+
 MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     _create_first_release,
     _add_captions_and_choices,
     _order_files_and_mark_drives,
     _add_marks_and_searches,
+    _add_left_out_and_paused,
 )
 
 

@@ -14,7 +14,9 @@ from engine.store.favourites_table import FavouritesTable
 from engine.store.files_table import FilesTable
 from engine.store.folders_table import FoldersTable
 from engine.store.frames_table import FramesTable
+from engine.store.left_out_table import LeftOutTable
 from engine.store.media_table import MediaTable
+from engine.store.notes_table import NotesTable
 from engine.store.own_tables import OwnTables
 from engine.store.problems_table import ProblemsTable
 from engine.store.searches_table import SearchesTable
@@ -43,6 +45,8 @@ class Store:
         self.favourites = FavouritesTable(database)
         self.searches = SearchesTable(database)
         self.signatures = SignaturesTable(database)
+        self.left_out = LeftOutTable(database)
+        self.notes = NotesTable(database)
         self.columns = ColumnsReader(database)
         self.own = OwnTables(database)
 

@@ -55,11 +55,11 @@ def test_docs_every_command_of_the_contract_is_there() -> None:
         "models rollback",
         *(f"eval {name}" for name in ["retrieval", "zeroshot", "pointing", "moments"]),
     ]
-    grouped += ["folders list", "folders remove"]
+    grouped += [f"folders {name}" for name in ["list", "remove", "pause", "resume", "leave-out"]]
     grouped += [
         f"captions {name}" for name in ["add", "import", "export", "export-pictures", "list", "remove", "suggest"]
     ]
-    assert {re.split(" (?:PATH|CSV|NAME|DIR)", name)[0] for name in typed} == {
+    assert {re.split(r" (?:PATH|CSV|NAME|DIR|\[)", name)[0] for name in typed} == {
         f"evoke {name}" for name in [*plain, *grouped]
     }
 

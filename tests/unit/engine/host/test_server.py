@@ -16,6 +16,7 @@ from engine.host.server import OPERATIONS, Host, described
 from engine.jobs import CancelToken, Progress, Reporter
 from engine.library import Library
 from engine.library.browser import Browser
+from engine.library.keeping_out import KeepingOut
 from engine.library.marks import Marks
 from engine.library.sharing import Sharing
 from engine.records import LibraryStatus, Picture, SearchRequest, SearchResult
@@ -133,7 +134,7 @@ def _photos(frame: dict[str, Any]) -> int | None:
 
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_operations_fit_the_library_they_call(name: str) -> None:
-    parts = {"": Library, "browser": Browser, "marks": Marks, "sharing": Sharing}
+    parts = {"": Library, "browser": Browser, "marks": Marks, "sharing": Sharing, "keeping_out": KeepingOut}
     parameters = inspect.signature(getattr(parts[OPERATIONS[name].part], name)).parameters
     assert ("cancel" in parameters) == OPERATIONS[name].takes_cancel
     assert ("report" in parameters) == OPERATIONS[name].takes_report
