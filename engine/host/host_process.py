@@ -42,9 +42,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         outbox.send({"failed": described(error)})
         outbox.close(CLOSE_TIMEOUT_S)
         return EXIT_FAILED
-    warm_up = threading.Thread(target=_warm_up, args=(library,), name="warm-up", daemon=True)
+    upkeep = Upkeep(library, settings.watching, waits=True)
+    warm_up = threading.Thread(target=_warm_up, args=(library, upkeep), name="warm-up", daemon=True)
     warm_up.start()
-    host.keep_up(Upkeep(library, settings.watching))
+    host.keep_up(upkeep)
     host.serve(requests)
     has_ended = host.close()
     outbox.close(CLOSE_TIMEOUT_S)
@@ -68,12 +69,17 @@ def _greeting_host(library: Library, outbox: Outbox) -> Host:
     return host
 
 
-def _warm_up(library: Library) -> None:
-    """Load the model before it is asked for; what goes wrong is told when it is."""
+def _warm_up(library: Library, upkeep: Upkeep) -> None:
+    """Load what lists and the model before they are asked for, and only then look for changes.
+
+    What goes wrong is told when it is asked for.
+    """
     try:
         library.warm_up()
     except EngineError as error:
         _log.info("The model could not be loaded: %s", error.user_text)
+    finally:
+        upkeep.begin()
 
 
 def _claim_standard_streams() -> tuple[BinaryIO, BinaryIO]:

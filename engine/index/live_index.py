@@ -35,8 +35,13 @@ _REBUILD_SHARE: Final = 0.2  # of tombstones
 class LiveIndex:
     """The index of one space of an open library."""
 
-    def __init__(self, store: Store, space_id: SpaceId, index_dir: Path, config: IndexingConfig) -> None:
-        """Load every vector, and begin to open or build the graph where the space is large enough for one."""
+    def __init__(
+        self, store: Store, space_id: SpaceId, index_dir: Path, config: IndexingConfig, *, opens_graph: bool = True
+    ) -> None:
+        """Load every vector, and begin to open or build the graph where the space is large enough for one.
+
+        Without `opens_graph` that is left to the method of this name, or to the first change.
+        """
         space = next(space for space in store.spaces.all() if space.space_id == space_id)
         self._store, self._space_id = store, space_id
         self._dim, self._fingerprint = space.dim, space.fingerprint
@@ -48,8 +53,8 @@ class LiveIndex:
         self._touched: list[NDArray[np.int64]] = []
         self._is_saved = True
         self._current: ExactIndex | HnswIndex = ExactIndex(self._dim, *store.vectors.load(space_id))
-        with self._change_lock:
-            self._build_when_due()
+        if opens_graph:
+            self.open_graph()
 
     def __len__(self) -> int:
         return len(self._current)
@@ -69,6 +74,11 @@ class LiveIndex:
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return ids and exact scores of the k best, best first, equal scores by id."""
         return self._current.search(query, k, allowed)
+
+    def open_graph(self) -> None:
+        """Begin to open or build the graph where the space is large enough for one. Returns at once."""
+        with self._change_lock:
+            self._build_when_due()
 
     def add(self, ids: NDArray[np.int64], vectors: NDArray[np.floating]) -> None:
         """Add vectors that were committed to the database."""

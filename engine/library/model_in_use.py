@@ -40,7 +40,7 @@ class ModelInUse:
         with self._lock:
             if self._opened_index is None:
                 directory, config = self._library_dir / "index", self._config.indexing
-                self._opened_index = LiveIndex(self._store, space_id, directory, config)
+                self._opened_index = LiveIndex(self._store, space_id, directory, config, opens_graph=False)
             return self._opened_index
 
     def searcher(self, space_id: SpaceId) -> Searcher:
@@ -52,11 +52,16 @@ class ModelInUse:
             return self._opened_searcher
 
     def warm_up(self) -> None:
-        """Load the model and the index before they are first needed; see `LazyEncoder.load` for what may go wrong."""
+        """Make ready what lists, then the model, then the graph: what is needed first has nothing in its way.
+
+        See `LazyEncoder.load` for what may go wrong.
+        """
+        if self.space_id is not None:
+            self.searcher(self.space_id).warm_up()
         if isinstance(self.encoder, LazyEncoder):
             self.encoder.load()
         if self.space_id is not None:
-            self.searcher(self.space_id).warm_up()
+            self.index(self.space_id).open_graph()
 
     def close(self) -> None:
         """Save the index. Safe to call twice; searches that are under way end as they would have."""

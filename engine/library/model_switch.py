@@ -85,7 +85,7 @@ class ModelSwitcher:
             old.close()  # two indexes of one space would write the same files
         new = self.opened(encoder)
         assert new.space_id is not None
-        new.index(new.space_id)
+        new.index(new.space_id).open_graph()
         self._put_in_force(encoder, old.encoder)
         built = built or SpaceReport(0, 0, 0)
         return new, ModelSwitch(

@@ -83,8 +83,9 @@ class Upkeep:
         config: WatchingConfig,
         *,
         start_link: Callable[[Callable[[News], None]], Link] = WatchLink,
+        waits: bool = False,
     ) -> None:
-        """Start watching; a scan of everything is the first errand."""
+        """Start watching; a scan of everything is the first errand, with `waits` only after `begin`."""
         self.unwatched: Mapping[Path, str] = {}
         self._library = library
         self._config = config
@@ -94,6 +95,7 @@ class Upkeep:
         self._scan_due_s = float("inf")
         self._poll_due_s = float("inf")
         self._not_before_s = time.monotonic() + (_WAIT_FOR_WATCHING_S if config.mode == "on" else 0.0)
+        self._has_begun = not waits
         self._is_closed = False
         self._watched: tuple[Path, ...] | None = None
         self._is_watching = False
@@ -117,6 +119,7 @@ class Upkeep:
                 if errand is not None or now_s >= deadline_s:
                     return errand
                 due_s = min(deadline_s, max(self._not_before_s, min(self._scan_due_s, self._poll_due_s)))
+                due_s = due_s if self._has_begun else deadline_s
                 self._news.wait(max(0.01, due_s - now_s))
         return None
 
@@ -151,6 +154,12 @@ class Upkeep:
             self._link.look_at(upkept.unsettled)
         return None if upkept is None else upkept.report
 
+    def begin(self) -> None:
+        """Have errands from now on: what is needed before them is done."""
+        with self._news:
+            self._has_begun = True
+            self._news.notify_all()
+
     def pause(self, seconds: float) -> None:
         """Have no errand for a while."""
         with self._news:
@@ -172,7 +181,7 @@ class Upkeep:
 
     def _due(self, now_s: float) -> Errand | None:
         """Take what is due: a scan of everything takes the changed paths with it."""
-        if now_s < self._not_before_s:
+        if now_s < self._not_before_s or not self._has_begun:
             return None
         if now_s >= self._scan_due_s and not self._scan:
             self._scan = "time has passed"

@@ -84,6 +84,20 @@ def test_a_large_library_gets_a_graph_that_is_opened_the_next_time(store: Store,
     assert list((tmp_path / "index").glob("*.hnsw")) == [saved]  # opened, and not written again
 
 
+def test_the_graph_may_be_left_for_later(store: Store, tmp_path: Path) -> None:
+    space = make_space(store)
+    fill(store, space, 300)
+    index = LiveIndex(store, space, tmp_path, GRAPH_FROM_200, opens_graph=False)
+    index.wait_until_built()
+    assert is_exact(index)
+    index.open_graph()
+    index.open_graph()
+    index.wait_until_built()
+    assert not is_exact(index)
+    assert answers_exactly(index, store, space)
+    index.close()
+
+
 def test_searching_does_not_wait_for_the_graph_to_be_opened(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -23,10 +23,10 @@ FOLDER, FILE = Path("/photos"), Path("/photos/a.jpg")
 class Bench:
     """An upkeep with its fake neighbours."""
 
-    def __init__(self, config: WatchingConfig) -> None:
+    def __init__(self, config: WatchingConfig, *, waits: bool = False) -> None:
         self.library = FakeKeptLibrary(FOLDER)
         self.links: list[FakeLink] = []
-        self.upkeep = Upkeep(self.library, config, start_link=self._start)
+        self.upkeep = Upkeep(self.library, config, start_link=self._start, waits=waits)
 
     def _start(self, tell: Callable[[News], None]) -> FakeLink:
         self.links.append(FakeLink(tell))
@@ -83,6 +83,16 @@ def test_scan_waits_for_the_watching_to_begin_but_not_for_ever(monkeypatch: pyte
     bench = Bench(WatchingConfig())
     assert bench.next() is None
     assert bench.next(5) == Errand(reason="the beginning")
+    bench.upkeep.close()
+
+
+def test_upkeep_that_waits_has_no_errand_before_it_begins() -> None:
+    bench = Bench(WatchingConfig(), waits=True)
+    assert bench.next(0.05) is None
+    timer = threading.Timer(0.05, bench.upkeep.begin)
+    timer.start()
+    assert bench.next(10) == Errand(reason="the beginning")
+    timer.join()
     bench.upkeep.close()
 
 
