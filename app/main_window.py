@@ -23,6 +23,7 @@ from typing_extensions import override
 from app import human_text
 from app.about_dialog import AboutDialog
 from app.appearance import Space
+from app.captions.captions_page import CaptionsPage
 from app.command_palette import CommandPalette
 from app.engine_client import EngineClient, EngineState
 from app.error_dialog import ErrorDialog
@@ -64,11 +65,13 @@ class MainWindow(QMainWindow):
         self._file_actions = FileActions(services.appearance, self)
         self.search_page = SearchPage(services, self._file_actions)
         self.library_page = LibraryPage(services, self._file_actions)
+        self.captions_page = CaptionsPage(services)
         self.activity = ActivityPanel(services.appearance)
         self.toast = Toast(self)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.search_page)
         self._pages.addWidget(self.library_page)
+        self._pages.addWidget(self.captions_page)
         self._rail_buttons = QButtonGroup(self)
         self._footer_text = make_label(role="caption")
         self._frames_seen = 0
@@ -110,6 +113,10 @@ class MainWindow(QMainWindow):
         """Go to the library page."""
         self._show_page(1)
 
+    def show_captions(self) -> None:
+        """Go to the captions page."""
+        self._show_page(2)
+
     def _slots(self) -> dict[str, Callable[[], object]]:
         return {
             "add_folder": self._add_folder,
@@ -131,6 +138,8 @@ class MainWindow(QMainWindow):
             "show_details": self.search_page.viewer.bar.details_button.toggle,
             "show_search": self.show_search,
             "show_library": self.show_library,
+            "show_captions": self.show_captions,
+            "write_caption": self._write_caption,
             "show_shortcuts": lambda: ShortcutsDialog(self).open(),
             "show_about": lambda: AboutDialog(self.engine.status, self).open(),
         }
@@ -156,7 +165,13 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(rail)
         layout.setContentsMargins(Space.S, Space.L, Space.S, Space.L)
         layout.setSpacing(Space.S)
-        for index, (name, icon) in enumerate(((self.tr("Search"), "search"), (self.tr("Library"), "library"))):
+        for index, (name, icon) in enumerate(
+            (
+                (self.tr("Search"), "search"),
+                (self.tr("Library"), "library"),
+                (self.tr("Captions"), "caption"),
+            )
+        ):
             button = QToolButton()
             button.setText(name)
             button.setCheckable(True)
@@ -194,6 +209,10 @@ class MainWindow(QMainWindow):
         self.search_page.folder_given.connect(self._on_folder_given)
         self.search_page.said.connect(self.toast.say)
         self.library_page.said.connect(self.toast.say)
+        self.captions_page.said.connect(self.toast.say)
+        self.captions_page.changed.connect(self.search_page.note_captions)
+        self.search_page.captions_changed.connect(self.captions_page.note_captions)
+        self.captions_page.folder_wanted.connect(self._add_folder)
         self._file_actions.done.connect(self.toast.say)
         self._file_actions.failed.connect(self.show_error)
         self._file_actions.reasons_wanted.connect(self.show_standing)
@@ -207,9 +226,20 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentIndex(index)
         self._rail_buttons.button(index).setChecked(True)
         if index == 0:
+            self.search_page.follow_captions()
             self.search_page.query_bar.setFocus()
-        else:
+        elif index == 1:
             self.library_page.focus_content()
+        else:
+            self.captions_page.look()
+            self.captions_page.focus_content()
+
+    def _write_caption(self) -> None:
+        """Write a caption for what is shown large, or for what is worth it next."""
+        if self._pages.currentIndex() == 0 and self.search_page.is_viewer_open:
+            self.search_page.viewer.write_caption()
+        else:
+            self.show_captions()
 
     def _focus_query(self) -> None:
         self.show_search()

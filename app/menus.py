@@ -84,6 +84,9 @@ class Menus(QObject):
         menu.addSeparator()
         self._add(menu, self.tr("&Search"), "show_search", "Ctrl+1")
         self._add(menu, self.tr("&Library"), "show_library", "Ctrl+2")
+        self._add(menu, self.tr("Ca&ptions"), "show_captions", "Ctrl+3")
+        menu.addSeparator()
+        self._add(menu, self.tr("&Write a caption"), "write_caption", "Ctrl+T")
 
     def _add_help_menu(self) -> None:
         menu = self._menu(self.tr("&Help"))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from app.engine_client import EngineClient
 from app.tasks import Task
 from app.translation import translate
+from engine.caption_records import CaptionShelf, NewCaption
 from engine.records import FolderId, MediaId, SearchRequest, WordWeight
 
 SCREEN_PX = 2048
@@ -42,6 +43,22 @@ class Operations:
     def find_standing(self, request: SearchRequest, path: Path) -> Task:
         """Say where a file stands for a request, and what keeps it away; returns a Standing."""
         return self._engine.request("standing", {"request": request, "path": path})
+
+    def list_to_caption(self, shelf: CaptionShelf) -> Task:
+        """List what there is to caption; returns a Listing. A newer one cancels an older one."""
+        return self._engine.request("to_caption", {"shelf": shelf})
+
+    def list_captions(self, media_ids: Sequence[MediaId]) -> Task:
+        """List the captions of photos and clips; returns OwnCaptions."""
+        return self._engine.request("captions_of", {"media_ids": tuple(media_ids)})
+
+    def change_captions(self, add: Sequence[NewCaption], remove: Sequence[int]) -> Task:
+        """Write captions and take others out, all of it or nothing; returns a CaptionChange."""
+        return self._engine.request("change_captions", {"add": tuple(add), "remove": tuple(remove)})
+
+    def measure_captions(self) -> Task:
+        """Say how much of the library has captions; returns a CaptionCoverage."""
+        return self._engine.request("caption_coverage")
 
     def mark_favourite(self, media_ids: Sequence[MediaId], *, is_favourite: bool) -> Task:
         """Mark photos and clips as favourites, or take the marks away; returns how many that changed."""

@@ -517,12 +517,14 @@ class Caption:
         path: The file it is shown with; None while no file of the library holds that content.
         time_s: The moment of a clip in seconds; None for a photo or a whole clip.
         created_at: When it was added, local time.
+        end_s: Where the moment ends; None for the frame nearest to `time_s`.
     """
 
     text: str
     path: Path | None
     time_s: float | None
     created_at: datetime
+    end_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

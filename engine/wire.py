@@ -1,8 +1,8 @@
 """How records travel over a pipe: length-prefixed frames of JSON plus raw bytes. No pickle.
 
 A frame is `>II` (header bytes, number of blobs), the blobs' lengths as `>Q` each, the JSON header, the blobs.
-Records, enums, paths, times and arrays are tagged in the JSON; only the classes of `engine.records`,
-`engine.browse_records` and `engine.jobs` can come out of it, so a peer cannot make this side build anything else.
+Records, enums, paths, times and arrays are tagged in the JSON; only the classes of the modules of records and of
+`engine.jobs` can come out of it, so a peer cannot make this side build anything else.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from engine import browse_records, jobs, records
+from engine import browse_records, caption_records, jobs, records
 
 # Said in the first frame; raise it when what the frames mean changes.
 PROTOCOL_VERSION = 1
@@ -29,7 +29,7 @@ MAX_BLOBS = 4096
 
 _KNOWN: dict[str, type] = {
     name: value
-    for module in (records, browse_records, jobs)
+    for module in (records, browse_records, caption_records, jobs)
     for name, value in vars(module).items()
     if isinstance(value, type)
     and value.__module__ == module.__name__

@@ -63,6 +63,10 @@ class RowLoader(QObject):
         """Return a row where it is filled in."""
         return self._hits.get(row)
 
+    def filled(self) -> tuple[int, ...]:
+        """Return the rows that are filled in."""
+        return tuple(self._hits)
+
     def put_favourites(self, media_ids: Collection[MediaId], *, is_favourite: bool) -> tuple[int, ...]:
         """Mark these as favourites or not, where they are filled in; return their rows."""
         rows = tuple(row for row, hit in self._hits.items() if hit.media_id in media_ids)

@@ -43,6 +43,7 @@ class SearchPage(QWidget):
     folder_wanted = Signal()
     folder_given = Signal(object)  # Path, dropped or pasted
     said = Signal(object)  # str, a word about what was done
+    captions_changed = Signal()  # written in the viewer
 
     def __init__(self, services: Services, actions: FileActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +68,7 @@ class SearchPage(QWidget):
         self._failure = ""
         self._told_at: SearchRequest | None = None
         self._is_indexing = False
+        self._has_new_captions = False
         self._slow_timer = single_shot_timer(self, self._on_search_slow, _SLOW_MS)
         self._results = self._make_results()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -131,6 +133,16 @@ class SearchPage(QWidget):
         if not self.session.is_busy and self._engine.state is EngineState.READY:
             self.session.repeat()
 
+    def note_captions(self) -> None:
+        """Know that captions were written elsewhere: they count in the search."""
+        self._has_new_captions = True
+
+    def follow_captions(self) -> None:
+        """Look again if captions were written since."""
+        if self._has_new_captions:
+            self._has_new_captions = False
+            self.follow_library()
+
     def _make_results(self) -> QWidget:
         self._stack = QStackedWidget()
         self._stack.addWidget(self.grid)
@@ -187,6 +199,7 @@ class SearchPage(QWidget):
         self.viewer.step_wanted.connect(self._on_step_wanted)
         self.viewer.weight_changed.connect(self.session.weigh)
         self.viewer.cut_wanted.connect(self.deeds.choose_cut_folder)
+        self.viewer.captions_changed.connect(self._on_captions_changed)
         self.empty.folder_wanted.connect(self.folder_wanted)
         self.empty.retry_wanted.connect(services.engine.retry)
         self.empty.repeat_wanted.connect(self.session.repeat)
@@ -340,6 +353,12 @@ class SearchPage(QWidget):
         if self.is_viewer_open:
             stays = self.viewer.hit is not None and _same_moment(self.viewer.hit, hit)
             self.viewer.show_hit(hit, self.session.answered_request, keeps_time=stays)
+
+    def _on_captions_changed(self) -> None:
+        """What was written counts at once; while one goes on writing the results stay as they are."""
+        self._has_new_captions = True
+        self.session.recount()
+        self.captions_changed.emit()
 
     def _on_step_wanted(self, by: int) -> None:
         self.grid.step(by)  # the viewer follows the current hit

@@ -28,6 +28,7 @@ class ViewerBar(QFrame):
     actual_size_clicked = Signal()
     turn_clicked = Signal()
     details_toggled = Signal(object)  # bool
+    captions_toggled = Signal(object)  # bool
 
     def __init__(self, appearance: Appearance, actions: FileActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +72,9 @@ class ViewerBar(QFrame):
             button.setIconSize(QSize(20, 20))
             button.setAccessibleName(action.text())
             layout.addWidget(button)
+        self.captions_button = self._toggle("caption", self.tr("Captions (C)"))
+        self.captions_button.toggled.connect(self.captions_toggled.emit)
+        layout.addWidget(self.captions_button)
         self.details_button = QToolButton()
         self.details_button.setCheckable(True)
         self.details_button.setIconSize(QSize(20, 20))
@@ -113,6 +117,15 @@ class ViewerBar(QFrame):
     def show_zoom(self, scale: float) -> None:
         """Say how large the picture is shown, 1.0 being actual size."""
         self._zoom.setText(human_text.percent(scale))
+
+    def _toggle(self, icon: str, tip: str) -> QToolButton:
+        button = QToolButton()
+        button.setCheckable(True)
+        button.setIconSize(QSize(20, 20))
+        button.setToolTip(tip)
+        button.setAccessibleName(tip.partition(" (")[0])
+        self._appearance.set_icon(button, icon)
+        return button
 
     def _button(self, icon: str, tip: str, signal: SignalInstance) -> QToolButton:
         button = QToolButton()

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.appearance import Space
+from app.captions.caption_editor import CaptionEditor
+from app.captions.caption_session import CaptionSession
 from app.error_dialog import describe_error
 from app.services import Services
 from app.viewer.details_panel import DetailsPanel
@@ -24,9 +26,11 @@ from app.viewer.why_panel import WhyPanel
 from app.widgets.banner import Banner
 from app.widgets.file_actions import FileActions
 from engine.browse_records import ClipCurves, QueryTerm, TermKind
+from engine.caption_records import CaptionChange
 from engine.records import Explanation, MediaKind, Moment, Picture, SearchHit, SearchRequest, WordMap
 
 _PAN_SHARE = 0.15
+_COMPACT_PX = 720
 _SHORTEST_CUT_S = 4.0
 
 
@@ -37,6 +41,7 @@ class ViewerPane(QFrame):
     step_wanted = Signal(object)  # int: -1 previous hit, 1 next hit
     heat_shown = Signal()  # the heat map of a word lies over the picture
     cut_wanted = Signal(object, object, object)  # SearchHit, start and end in seconds: copy that stretch of the clip
+    captions_changed = Signal(object)  # CaptionChange
     weight_changed = Signal(object, object)  # QueryTerm, float: a word is taken out of the query, or put back
 
     def __init__(self, services: Services, actions: FileActions, parent: QWidget | None = None) -> None:
@@ -55,6 +60,8 @@ class ViewerPane(QFrame):
         self.timeline = FrameTimeline(appearance, services.thumbnails)
         self.player = FramePlayer(services.operations, self)
         self.details = DetailsPanel()
+        self.captions = CaptionEditor(CaptionSession(services, self), appearance)
+        self.captions.hide()
         self.why = WhyPanel(appearance, opacity=services.config.appearance.heat_opacity)
         self._clip_panel = self._make_clip_panel(services)
         self.picture.set_heat_opacity(services.config.appearance.heat_opacity)
@@ -69,6 +76,7 @@ class ViewerPane(QFrame):
         middle.addWidget(self.details)
         layout.addLayout(middle, 1)
         layout.addWidget(self._clip_panel)
+        layout.addWidget(self.captions)
         layout.addWidget(self.why)
         self._connect_widgets()
         self._connect_session()
@@ -101,6 +109,8 @@ class ViewerPane(QFrame):
         self.session.look_at(hit, request, keeps_time=keeps_time or self.player.is_playing)
         if is_other and not self.details.isHidden():
             self._load_details()
+        if not self.captions.isHidden():
+            self.captions.show_hit(hit, self.session.time_s)
         self._show_time()
 
     def leave(self) -> None:
@@ -109,6 +119,7 @@ class ViewerPane(QFrame):
         self.session.leave()
         self.picture.clear()
         self.why.clear()
+        self.captions.show_hit(None)
         self._actions.set_hit(None)
 
     def _make_clip_panel(self, services: Services) -> QWidget:
@@ -156,6 +167,12 @@ class ViewerPane(QFrame):
         self.bar.actual_size_clicked.connect(self.picture.show_actual_size)
         self.bar.turn_clicked.connect(lambda: self.picture.turn(1))
         self.bar.details_toggled.connect(self._on_details_toggled)
+        self.bar.captions_toggled.connect(self._on_captions_toggled)
+        self.captions.step_wanted.connect(self.step_wanted)
+        self.captions.time_wanted.connect(self._go_to)
+        self.captions.left.connect(self._on_captions_left)
+        self.captions.session.changed.connect(self._on_captions_changed)
+        self.captions.session.failed.connect(self._on_picture_failed)
         self.player.frame_shown.connect(self._on_frame_played)
         self.player.state_changed.connect(self._on_playing)
         self.player.failed.connect(self._on_picture_failed)
@@ -194,6 +211,7 @@ class ViewerPane(QFrame):
         if time_s is not None:
             self.timeline.set_time(time_s)
             self.moments.mark_time(time_s)
+            self.captions.set_time(time_s)
 
     def toggle_playing(self) -> None:
         """Play the clip from where one is, or stay there."""
@@ -238,6 +256,29 @@ class ViewerPane(QFrame):
         if is_shown:
             self._load_details()
 
+    def write_caption(self) -> None:
+        """Show the captions and go to the line to write in."""
+        if self.bar.captions_button.isChecked():
+            self.captions.field.setFocus()
+        else:
+            self.bar.captions_button.setChecked(True)
+
+    def _on_captions_toggled(self, is_shown: bool) -> None:
+        self.captions.setVisible(is_shown)
+        if is_shown and self.session.hit is not None:
+            self.captions.show_hit(self.session.hit, self.session.time_s)
+            self.captions.field.setFocus()
+        elif not is_shown:
+            self.setFocus()
+
+    def _on_captions_left(self) -> None:
+        self.setFocus()
+
+    def _on_captions_changed(self, change: CaptionChange) -> None:
+        self.captions_changed.emit(change)
+        if not self.details.isHidden():
+            self._load_details()
+
     def _load_details(self) -> None:
         self.details.wait()
         self.session.load_details()
@@ -278,6 +319,11 @@ class ViewerPane(QFrame):
         if word is not None:
             self.heat_shown.emit()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.captions.set_compact(is_compact=event.size().height() < _COMPACT_PX)
+        super().resizeEvent(event)
+
     def act_on(self, key: Qt.Key) -> bool:
         """Do what a key means here; False if it means nothing."""
         fitted = self.picture.transform.is_fitted
@@ -294,6 +340,7 @@ class ViewerPane(QFrame):
             Qt.Key.Key_A: self.why.all_button.toggle,
             Qt.Key.Key_R: lambda: self.picture.turn(1),
             Qt.Key.Key_I: self.bar.details_button.toggle,
+            Qt.Key.Key_C: self.write_caption,
             Qt.Key.Key_K: self.toggle_playing,
             Qt.Key.Key_X: self.ask_for_cut,
             Qt.Key.Key_PageUp: lambda: self.step_wanted.emit(-1),

@@ -22,6 +22,9 @@ OneText = Annotated[str | None, typer.Option("--text", metavar="TEXT", help="Onl
 At = Annotated[
     float | None, typer.Option("--at", metavar="SECONDS", help="The moment of a clip; otherwise the whole file.")
 ]
+Until = Annotated[
+    float | None, typer.Option("--until", metavar="SECONDS", help="Where the moment ends; otherwise it is one frame.")
+]
 Table = Annotated[Path, typer.Argument(metavar="CSV", help="Table with the columns path,caption and perhaps at_s.")]
 TableOrDash = Annotated[Path, typer.Argument(metavar="CSV", help="Where to write the table; - is standard output.")]
 
@@ -46,10 +49,10 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="captions")
 
 
-def add(common: CommonOptions, path: File, text: Text, at: At = None) -> None:
+def add(common: CommonOptions, path: File, text: Text, at: At = None, until: Until = None) -> None:
     """Say what a photo, a clip or a moment of a clip shows."""
     with common.open_library(writes=True) as library:
-        _tell(common, library.add_caption(path, text, at))
+        _tell(common, library.add_caption(path, text, at, until))
 
 
 def import_table(common: CommonOptions, table: Table) -> None:

@@ -6,11 +6,13 @@ import dataclasses
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.browse_records import ClipCurves, Facets, IndexState, Listing, QueryTerm, Standing
+from engine.caption_records import CaptionShelf
 from engine.errors import FolderMissing
 from engine.jobs import CancelToken
 from engine.library.file_state import file_state
@@ -26,10 +28,12 @@ from engine.search.coverage import most_telling
 from engine.search.facets import count_facets
 from engine.search.listing import empty_listing
 from engine.search.scoring import Vector
-from engine.search.searcher import PictureVector, Searcher
+from engine.search.searcher import HEAD_ROWS, PictureVector, Searcher
 from engine.search.standing import find_place
 from engine.search.weighed_query import read_request
 from engine.store import Store
+
+NEXT_AT_ONCE: Final = 100
 
 
 class Browser:
@@ -164,6 +168,20 @@ class Browser:
             effects=place.effects,
             beneath=beneath,
             is_listed=listed,
+        )
+
+    def to_caption(
+        self, shelf: CaptionShelf, limit: int = NEXT_AT_ONCE, *, cancel: CancelToken | None = None
+    ) -> Listing:
+        """Return what there is to caption: newest first, or the most telling first, at most `limit` of those."""
+        if shelf is not CaptionShelf.NEXT:
+            has_caption = {CaptionShelf.WITH: True, CaptionShelf.WITHOUT: False}.get(shelf)
+            return self.listing(SearchRequest("", has_caption=has_caption), cancel=cancel)
+        hits = self.worth_captioning(limit, cancel=cancel)
+        ids = np.array([hit.media_id for hit in hits], np.int64)
+        days = np.array([0 if hit.taken_at is None else hit.taken_at.toordinal() for hit in hits], np.int32)
+        return dataclasses.replace(
+            empty_listing("", ()), media_ids=ids, days=days, matches=len(hits), head=hits[:HEAD_ROWS]
         )
 
     def worth_captioning(self, limit: int, *, cancel: CancelToken | None = None) -> tuple[SearchHit, ...]:

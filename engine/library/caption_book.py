@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 import os
-import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -12,13 +10,13 @@ from typing import Final
 
 from engine.errors import BadData, EngineError, FolderMissing
 from engine.library.caption_csv import CaptionLine, caption_table, read_caption_table, write_caption_table
+from engine.library.caption_text import checked_span, cleaned
 from engine.library.folder_list import absolute_path, known_file
-from engine.records import Caption, CaptionCounts, MediaId, MediaItem, MediaKind, SpaceId
+from engine.records import Caption, CaptionCounts, MediaItem, MediaKind, SpaceId
 from engine.store import Store
 from engine.store.captions_table import CaptionRecord
 from engine.store.files_table import FileRecord
 
-MAX_CAPTION_CHARS: Final = 1000
 _NAMED_AT_MOST: Final = 5
 _NO_SPACE: Final = SpaceId(0)
 
@@ -39,6 +37,7 @@ class CaptionBook:
                 path=items[record.content_hash].path if record.content_hash in items else None,
                 time_s=record.time_s,
                 created_at=record.created_at,
+                end_s=record.end_s,
             )
             for record in records
         )
@@ -49,15 +48,15 @@ class CaptionBook:
         ids = {media_id: digest for digest, media_id in found.items() if media_id is not None}
         return {ids[media_id]: item for media_id, item in self._store.media.get_many(list(ids)).items()}
 
-    def add(self, path: Path, text: str, time_s: float | None = None) -> CaptionCounts:
-        """Add a caption to a photo, a clip, or a moment of a clip; one that is there already stays.
+    def add(self, path: Path, text: str, time_s: float | None = None, end_s: float | None = None) -> CaptionCounts:
+        """Add a caption to a photo, a clip, or a moment of a clip, up to `end_s`; one that is there already stays.
 
         Raises:
             BadData: The text is empty, too long or not text, or the moment is not one of the file.
             FolderMissing: The library does not know the file as it is now.
         """
         file = known_file(self._store, path)
-        record = self._checked(file, text, time_s, self._known([file]))
+        record = self._checked(file, text, (time_s, end_s), self._known([file]))
         return self._put([record])
 
     def import_table(self, path: Path) -> CaptionCounts:
@@ -76,7 +75,7 @@ class CaptionBook:
         wrong: list[str] = []
         for line, file in zip(lines, paths, strict=True):
             try:
-                records.append(self._checked(file, line.caption, line.at_s, known))
+                records.append(self._checked(file, line.caption, (line.at_s, line.until_s), known))
             except EngineError as error:
                 wrong.append(_sentence(line, error))
         if wrong:
@@ -113,10 +112,8 @@ class CaptionBook:
 
     def counts(self, *, added: int = 0, known: int = 0, removed: int = 0) -> CaptionCounts:
         """Return what was done and what there is now."""
-        captions = self.all()
-        paths = {caption.path for caption in captions if caption.path is not None}
-        without_file = sum(caption.path is None for caption in captions)
-        return CaptionCounts(added, known, removed, len(captions), len(paths), without_file)
+        totals = self._store.captions.totals()
+        return CaptionCounts(added, known, removed, totals.captions, totals.contents, totals.without_file)
 
     def _put(self, records: Sequence[CaptionRecord]) -> CaptionCounts:
         with self._store.write() as tx:
@@ -126,35 +123,19 @@ class CaptionBook:
     def _known(self, paths: Sequence[Path]) -> dict[Path, FileRecord]:
         return self._store.files.under(paths, _NO_SPACE)
 
-    def _checked(self, path: Path, text: str, time_s: float | None, known: dict[Path, FileRecord]) -> CaptionRecord:
+    def _checked(
+        self, path: Path, text: str, span: tuple[float | None, float | None], known: dict[Path, FileRecord]
+    ) -> CaptionRecord:
         record = known.get(path)
         if record is None:
             raise _unknown(path)
         if _has_changed(record):
             raise FolderMissing(f"{path} has changed since it was indexed.", hint="Run evoke index first.", path=path)
-        if time_s is not None:
-            _check_moment(path, time_s, self._store.media.get_many([record.media_id]), record.media_id)
-        return CaptionRecord(record.content_hash, time_s, _cleaned(text), datetime.now())
-
-
-def _cleaned(text: str) -> str:
-    words = " ".join(text.split())
-    if not words:
-        raise BadData("The caption is empty.")
-    if len(words) > MAX_CAPTION_CHARS:
-        raise BadData(f"The caption has {len(words)} characters; {MAX_CAPTION_CHARS} are allowed.")
-    if any(unicodedata.category(char) in {"Cc", "Cs"} for char in words):
-        raise BadData("The caption holds control characters or bytes that are not text.")
-    return words
-
-
-def _check_moment(path: Path, time_s: float, items: dict[MediaId, MediaItem], media_id: MediaId) -> None:
-    item = items[media_id]
-    if item.kind is not MediaKind.VIDEO:
-        raise BadData(f"{path} is a photo and has no moments.", path=path)
-    duration_s = item.facts.duration_s or 0.0
-    if not (math.isfinite(time_s) and 0 <= time_s <= duration_s):
-        raise BadData(f"{path} lasts {duration_s:.1f} s and has no moment at {time_s:g} s.", path=path)
+        if span != (None, None):
+            item = self._store.media.get_many([record.media_id])[record.media_id]
+            is_clip = item.kind is MediaKind.VIDEO
+            span = checked_span(path, (item.facts.duration_s or 0.0) if is_clip else None, *span)
+        return CaptionRecord(record.content_hash, span[0], cleaned(text), datetime.now(), span[1])
 
 
 def _has_changed(record: FileRecord) -> bool:

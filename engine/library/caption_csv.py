@@ -19,21 +19,22 @@ from engine.media.file_kinds import kind_of
 from engine.records import Caption
 
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
-_COLUMNS: Final = ("path", "caption", "at_s")
+_COLUMNS: Final = ("path", "caption", "at_s", "until_s")
 
 
 @dataclass(frozen=True, slots=True)
 class CaptionLine:
-    """One row of a table: where it stands, the file as it is named there, what it says, and the moment."""
+    """One row of a table: where it stands, the file as it is named there, what it says, the moment and its end."""
 
     number: int
     path: str
     caption: str
     at_s: float | None
+    until_s: float | None = None
 
 
 def read_caption_table(path: Path) -> tuple[CaptionLine, ...]:
-    """Read a CSV with the columns `path,caption` and perhaps `at_s`; a file may have any number of captions.
+    """Read a CSV with the columns `path,caption` and perhaps `at_s` and `until_s`; a file may have several.
 
     Raises:
         BadData: The table cannot be read, is not UTF-8, lacks a column, is empty, repeats a row, or holds an empty
@@ -44,7 +45,8 @@ def read_caption_table(path: Path) -> tuple[CaptionLine, ...]:
         caption = cells["caption"]
         if _FORMULA.match(caption) and caption.startswith("'"):
             caption = caption[1:]  # written so by `caption_table`
-        line = CaptionLine(number, cells["path"].strip(), caption, _seconds(path, number, cells.get("at_s", "")))
+        at_s, until_s = (_seconds(path, number, cells.get(column, "")) for column in ("at_s", "until_s"))
+        line = CaptionLine(number, cells["path"].strip(), caption, at_s, until_s)
         earlier = lines.setdefault((line.path, line.caption, line.at_s), line)
         if earlier is not line:
             raise BadData(f"Row {number} of {path} repeats row {earlier.number}.", path=path)
@@ -63,7 +65,8 @@ def caption_table(captions: Iterable[Caption]) -> str:
     for caption in captions:
         if caption.path is not None and _is_text(str(caption.path)):
             text = f"'{caption.text}" if _FORMULA.match(caption.text) else caption.text
-            writer.writerow((caption.path, text, "" if caption.time_s is None else repr(caption.time_s)))
+            times = ("" if time_s is None else repr(time_s) for time_s in (caption.time_s, caption.end_s))
+            writer.writerow((caption.path, text, *times))
     return page.getvalue()
 
 

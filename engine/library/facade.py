@@ -17,6 +17,7 @@ from engine.index.left_out import PATTERNS_NOTE
 from engine.jobs import CancelToken, Reporter, ignore_progress
 from engine.library.browser import Browser
 from engine.library.caption_book import CaptionBook
+from engine.library.caption_desk import CaptionDesk
 from engine.library.cost_estimate import estimate_cost
 from engine.library.explaining import FrameExplainer, best_time, read_query
 from engine.library.fine_tuning import FineTuning, Tell, ignore_events
@@ -94,6 +95,7 @@ class Library:
         self.marks = Marks(store)
         self.keeping_out = KeepingOut(store, lambda: (self._writable_space(), self._use.index(self._writable_space())))
         self.sharing = Sharing(store, lambda: self._desk)
+        self.caption_desk = CaptionDesk(store, lambda: self._use.space_id)
         self._is_closed = False
 
     @classmethod
@@ -326,10 +328,12 @@ class Library:
         """Return the person's own captions, oldest first."""
         return self._caption_book.all()
 
-    def add_caption(self, path: Path, text: str, time_s: float | None = None) -> CaptionCounts:
+    def add_caption(
+        self, path: Path, text: str, time_s: float | None = None, end_s: float | None = None
+    ) -> CaptionCounts:
         """Say what a photo, a clip or a moment of a clip shows; see `CaptionBook.add` for what may go wrong."""
         self._writable_space()
-        return self._caption_book.add(path, text, time_s)
+        return self._caption_book.add(path, text, time_s, end_s)
 
     def remove_captions(self, path: Path, text: str | None = None, time_s: float | None = None) -> CaptionCounts:
         """Remove a file's captions, or one of them; see `CaptionBook.remove` for what may go wrong."""

@@ -18,7 +18,7 @@ from engine.store import Store
 from engine.store.database import Row
 from engine.store.database_copy import open_plain
 from engine.store.media_filter import local_time_text
-from engine.store.own_tables import OWN_TABLES
+from engine.store.own_tables import LATER_COLUMNS, OWN_TABLES
 
 _log = logging.getLogger(__name__)
 
@@ -112,7 +112,9 @@ def _read(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
     limit = csv.field_size_limit(_LONGEST_CELL)
     try:
         header = next(reader, [])
-        places = [header.index(column) for column in columns]
+        places = [
+            header.index(column) if column in header or column not in LATER_COLUMNS else None for column in columns
+        ]
         for number, cells in enumerate(reader, start=2):
             if cells:
                 yield _row(path, number, cells, places, columns)
@@ -124,10 +126,14 @@ def _read(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
         csv.field_size_limit(limit)
 
 
-def _row(path: Path, number: int, cells: list[str], places: list[int], columns: tuple[str, ...]) -> Row:
-    if max(places) >= len(cells) or any(len(cell) > _LONGEST_CELL or "\0" in cell for cell in cells):
+def _row(path: Path, number: int, cells: list[str], places: list[int | None], columns: tuple[str, ...]) -> Row:
+    is_short = max(place or 0 for place in places) >= len(cells)
+    if is_short or any(len(cell) > _LONGEST_CELL or "\0" in cell for cell in cells):
         raise BadData(f"Row {number} of {path.name} cannot be used.", path=path)
-    return tuple(_value(path, number, column, cells[place]) for column, place in zip(columns, places, strict=True))
+    return tuple(
+        _value(path, number, column, "" if place is None else cells[place])
+        for column, place in zip(columns, places, strict=True)
+    )
 
 
 def _value(path: Path, number: int, column: str, cell: str) -> object:

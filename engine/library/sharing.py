@@ -43,7 +43,8 @@ class Sharing:
         if item is None:
             return details
         content_hash = self._store.media.hashes([item.media_id]).get(item.media_id)
-        captions = tuple(found.text for found in self._store.captions.all() if found.content_hash == content_hash)
+        hashes = [] if content_hash is None else [content_hash]
+        captions = tuple(found.text for _, found in self._store.captions.of(hashes))
         copies = self._store.files.of_media([item.media_id]).get(item.media_id, [])
         return dataclasses.replace(
             details, captions=captions, copies=tuple(copy for copy in copies if absolute_path(copy) != file)

@@ -58,7 +58,7 @@ def captioned_pictures(store: Store) -> tuple[TuningPicture, ...]:
     for record in records:
         item = items.get(record.content_hash)
         if item is not None and not item.is_missing:
-            time_s = _shown_at(store, item) if record.time_s is None else record.time_s
+            time_s = _shown_at(store, item) if record.time_s is None else _middle(record.time_s, record.end_s)
             texts.setdefault((record.content_hash, time_s), []).append(record.text)
     found = []
     for (digest, time_s), captions in texts.items():
@@ -83,6 +83,11 @@ def other_pictures(store: Store, captioned: Iterable[TuningPicture]) -> tuple[Tu
         for item, path in _with_paths(store, part)
     )
     return tuple(itertools.islice(found, OTHERS_AT_MOST))
+
+
+def _middle(start_s: float, end_s: float | None) -> float:
+    """Return the time of the frame that stands for a moment: its middle, in tenths so that equal spans share it."""
+    return start_s if end_s is None else round((start_s + end_s) / 2, 1)
 
 
 def _with_paths(store: Store, media_ids: Collection[MediaId]) -> Iterator[tuple[MediaItem, Path]]:

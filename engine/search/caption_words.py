@@ -68,7 +68,8 @@ class CaptionIndex:
     Attributes:
         ids: (N,) of the captions.
         media_ids: (N,) whose caption each is; -1 where its file is not in the library now.
-        times_s: (N,) the moment each speaks of, NaN for a photo or a whole clip.
+        times_s: (N,) where the moment begins that each speaks of, NaN for a photo or a whole clip.
+        ends_s: (N,) where it ends, NaN where it is the one frame nearest to its time.
         terms: Of each caption, joined by spaces with one at both ends.
         numbers: For each term the captions that hold it, ascending.
     """
@@ -76,6 +77,7 @@ class CaptionIndex:
     ids: NDArray[np.int64]
     media_ids: NDArray[np.int64]
     times_s: NDArray[np.float64]
+    ends_s: NDArray[np.float64]
     terms: tuple[str, ...]
     numbers: dict[str, NDArray[np.intp]]
 
@@ -92,7 +94,8 @@ class CaptionIndex:
         return cls(
             np.array([caption.caption_id for caption in captions], np.int64),
             np.full(len(captions), -1, np.int64),
-            np.array([np.nan if caption.time_s is None else caption.time_s for caption in captions], np.float64),
+            _seconds([caption.time_s for caption in captions]),
+            _seconds([caption.end_s for caption in captions]),
             tuple(joined),
             {term: np.array(held, np.intp) for term, held in numbers.items()},
         )
@@ -124,6 +127,10 @@ class CaptionIndex:
         return np.array([number for number in holding if together in self.terms[number]], np.intp)
 
 
+def _seconds(times_s: Sequence[float | None]) -> NDArray[np.float64]:
+    return np.array([np.nan if time_s is None else time_s for time_s in times_s], np.float64)
+
+
 def _wanted_together(word: str) -> list[tuple[str, ...]]:
     """Return the terms of a word that must follow each other; pairs of unspaced characters stand alone."""
     terms = terms_of(word)
@@ -153,7 +160,10 @@ def caption_bonus(index: CaptionIndex, columns: MediaColumns, query: WeighedQuer
 
 
 def _spread(index: CaptionIndex, columns: MediaColumns, worth: NDArray[np.float32]) -> Bonus:
-    """Give frames the most that a caption of theirs is worth: of the whole, or of the frame nearest to its moment."""
+    """Give frames the most that a caption of theirs is worth: of the whole, of the stretch it speaks of, or of a frame.
+
+    A moment without an end, or too short to hold a frame, is the frame nearest to it.
+    """
     bonus = np.zeros(len(columns.frame_rows), np.float32)
     numbers = np.flatnonzero(worth)
     numbers = numbers[columns.has(index.media_ids[numbers])]
@@ -163,6 +173,10 @@ def _spread(index: CaptionIndex, columns: MediaColumns, worth: NDArray[np.float3
     np.maximum.at(bonus, frames, worth[numbers[is_whole]][owners])
     for number, row in zip(numbers[~is_whole], rows[~is_whole], strict=True):
         frames, _ = columns.frames_of(np.array([row]))
-        nearest = frames[np.abs(columns.times_s[frames] - index.times_s[number]).argmin()]
-        bonus[nearest] = max(bonus[nearest], worth[number])
+        times_s, start_s, end_s = columns.times_s[frames], index.times_s[number], index.ends_s[number]
+        spoken_of = frames[(times_s >= start_s) & (times_s <= end_s)]
+        if not len(spoken_of):
+            middle_s = start_s if np.isnan(end_s) else (start_s + end_s) / 2
+            spoken_of = frames[[np.abs(times_s - middle_s).argmin()]]
+        bonus[spoken_of] = np.maximum(bonus[spoken_of], worth[number])
     return bonus

@@ -31,6 +31,7 @@ class CaptionText:
     caption_id: int
     time_s: float | None
     text: str
+    end_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ class ColumnsReader:
 
     def captions(self) -> list[CaptionText]:
         """Return every caption, by its id."""
-        sql = "SELECT id, time_s, text FROM captions ORDER BY id"
+        sql = "SELECT id, time_s, text, end_s FROM captions ORDER BY id"
         return [CaptionText(*row) for rows in self._database.stream(sql, []) for row in rows]
 
     def caption_mark(self) -> tuple[int, int, int]:

@@ -220,12 +220,18 @@ def _add_left_out_and_paused(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+def _give_captions_an_end(db: sqlite_utils.Database) -> None:
+    # A moment of a clip may be a stretch; without an end it is the frame nearest to its time.
+    db.execute("ALTER TABLE captions ADD COLUMN end_s REAL")
+
+
 MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     _create_first_release,
     _add_captions_and_choices,
     _order_files_and_mark_drives,
     _add_marks_and_searches,
     _add_left_out_and_paused,
+    _give_captions_an_end,
 )
 
 

@@ -10,11 +10,14 @@ from engine.store.database import LibraryDatabase, Row, Transaction
 # Table by table the columns that mean something outside this database, the time of each row last. Whoever adds a table
 # of the person's own adds it here; rows that are there stay when others are merged in, so it needs a UNIQUE rule.
 OWN_TABLES: Final[dict[str, tuple[str, ...]]] = {
-    "captions": ("content_hash", "time_s", "text", "created_at"),
+    "captions": ("content_hash", "time_s", "end_s", "text", "created_at"),
     "favourites": ("content_hash", "created_at"),
     "albums": ("name", "request", "created_at"),
     "searches": ("request", "used_at"),
 }
+
+# Columns that came later: files written before lack them.
+LATER_COLUMNS: Final = frozenset({"end_s"})
 
 
 class OwnTables:

@@ -68,6 +68,195 @@ Model: {model_name}</source>
     </message>
 </context>
 <context>
+    <name>CaptionDelegate</name>
+    <message>
+        <source>No caption yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CaptionEditor</name>
+    <message>
+        <source>Caption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Whole clip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Begins here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Ends here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The moment begins at the frame that is shown (Alt+B)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The moment ends at the frame that is shown (Alt+E)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This &amp;moment · {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing: Enter removes the caption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter changes the caption · Esc leaves it as it was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what this shows, in your own words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter writes it and goes on · Shift+Enter writes another one · Page Down goes on without · Up changes the last one</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CaptionLine</name>
+    <message>
+        <source>Go to this moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the moment at {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the caption “{text}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change this caption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the caption “{text}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this caption</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CaptionList</name>
+    <message>
+        <source>Photos and clips to caption</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CaptionModel</name>
+    <message>
+        <source>Not loaded yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>clip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no caption</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CaptionRows</name>
+    <message>
+        <source>Captions of this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CaptionsPage</name>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back the last caption (Ctrl+Z in an empty line)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Captions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This could not be loaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking through your library…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to caption yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a folder with photos or clips; as soon as they are indexed you can say what they show.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No captions yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say in your own words what your photos and clips show: names, places, what happened. Searches find them by these words at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what is worth captioning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything has a caption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every photo and clip of your library says what it shows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all captions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That was the last one of this list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Everything that can be done</source>
@@ -95,6 +284,49 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>Search again: {describe_request}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CoverageBar</name>
+    <message>
+        <source>Share of photos and clips with a caption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{captioned} of {media} photos and clips have a caption ({share})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of moments of clips</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln waiting for a file that is away</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Searches find captions at once. With %Ln more, the model can learn from them.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The model can learn from these; with %Ln more it usually does.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enough for the model to learn your own words.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -803,6 +1035,22 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>Row {0} of {1} holds a time that is not a number of seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most {0} captions can be changed at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This photo or clip is no longer in the library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A moment needs a time where it begins.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} lasts {1} s and has no moment up to {2} s.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2343,6 +2591,10 @@ Model: {model_name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Captions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no picture on the clipboard</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2471,6 +2723,14 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>&amp;Library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ca&amp;ptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Write a caption</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2989,6 +3249,37 @@ Model: {model_name}</source>
     </message>
 </context>
 <context>
+    <name>ShelfButtons</name>
+    <message>
+        <source>Worth captioning next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Those that stand for most of the others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without caption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Captioned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show: {which}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ShortcutsDialog</name>
     <message>
         <source>Keyboard shortcuts</source>
@@ -3200,6 +3491,10 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>Turn the view (R)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Captions (C)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

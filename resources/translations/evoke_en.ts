@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>CoverageBar</name>
+    <message numerus="yes">
+        <source>%Ln of moments of clips</source>
+        <translation>
+            <numerusform>%Ln of moments of clips</numerusform>
+            <numerusform>%Ln of moments of clips</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln waiting for a file that is away</source>
+        <translation>
+            <numerusform>%Ln waiting for a file that is away</numerusform>
+            <numerusform>%Ln waiting for a file that is away</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Searches find captions at once. With %Ln more, the model can learn from them.</source>
+        <translation>
+            <numerusform>Searches find captions at once. With %Ln more, the model can learn from them.</numerusform>
+            <numerusform>Searches find captions at once. With %Ln more, the model can learn from them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The model can learn from these; with %Ln more it usually does.</source>
+        <translation>
+            <numerusform>The model can learn from these; with %Ln more it usually does.</numerusform>
+            <numerusform>The model can learn from these; with %Ln more it usually does.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FolderModel</name>
     <message numerus="yes">
         <source>%Ln file(s) gone all at once, kept for now</source>

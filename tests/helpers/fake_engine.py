@@ -39,6 +39,13 @@ from engine.browse_records import (  # noqa: E402
     TermEffect,
     TermKind,
 )
+from engine.caption_records import (  # noqa: E402
+    CaptionChange,
+    CaptionCoverage,
+    CaptionShelf,
+    NewCaption,
+    OwnCaption,
+)
 from engine.errors import EngineError, FolderMissing, MediaUnreadable  # noqa: E402
 from engine.jobs import Progress  # noqa: E402
 from engine.records import (  # noqa: E402
@@ -78,6 +85,8 @@ class FakeLibrary:
         self.favourites: set[MediaId] = set()
         self.past: list[PastSearch] = []
         self.kept: list[PastSearch] = []
+        self.captions: dict[int, OwnCaption] = {}
+        self._written = 0
         self.folders: tuple[FolderState, ...] = ()
         self.problem_list: tuple[FileProblem, ...] = ()
         if not is_empty:
@@ -178,6 +187,50 @@ class FakeLibrary:
         return MediaDetails(
             path, MediaKind.PHOTO, {"Camera": (("Camera", "<b>Canon</b>"), ("Exposure", "1/250 s"))}, captions=("Rex",)
         )
+
+    def to_caption(self, shelf: CaptionShelf) -> Listing:
+        captioned = {caption.media_id for caption in self.captions.values()}
+        hits = [self.hit(number) for number in range(self.items)]
+        if shelf is CaptionShelf.WITH:
+            hits = [hit for hit in hits if hit.media_id in captioned]
+        elif shelf is not CaptionShelf.ALL:
+            hits = [hit for hit in hits if hit.media_id not in captioned]
+        hits = hits[:10] if shelf is CaptionShelf.NEXT else hits
+        return Listing(
+            query="",
+            terms=(),
+            media_ids=np.array([hit.media_id for hit in hits], np.int64),
+            days=np.array([hit.taken_at.toordinal() for hit in hits if hit.taken_at], np.int32),
+            stacks=no_stacks(),
+            matches=len(hits),
+            weaker=0,
+            is_capped=False,
+            has_query=False,
+            head=tuple(hits[:60]),
+            took_ms=1.0,
+        )
+
+    def captions_of(self, media_ids: tuple[MediaId, ...]) -> tuple[OwnCaption, ...]:
+        return tuple(caption for caption in self.captions.values() if caption.media_id in set(media_ids))
+
+    def change_captions(self, add: tuple[NewCaption, ...], remove: tuple[int, ...]) -> CaptionChange:
+        for caption in add:
+            if "fails" in caption.text:
+                raise EngineError("The disk is full.")
+        removed = tuple(self.captions.pop(number) for number in remove if number in self.captions)
+        added = []
+        for caption in add:
+            self._written += 1
+            at = caption.created_at or datetime(2026, 1, 1) + timedelta(seconds=self._written)
+            new = OwnCaption(self._written, caption.media_id, caption.text, caption.time_s, caption.end_s, at)
+            self.captions[self._written] = new
+            added.append(new)
+        return CaptionChange(tuple(added), removed)
+
+    def caption_coverage(self) -> CaptionCoverage:
+        captioned = {caption.media_id for caption in self.captions.values()}
+        moments = sum(caption.time_s is not None for caption in self.captions.values())
+        return CaptionCoverage(self.items, len(captioned), len(self.captions), moments, 0)
 
     def set_favourite(self, media_ids: tuple[MediaId, ...], is_favourite: bool) -> int:
         before = len(self.favourites)
@@ -280,6 +333,7 @@ class FakeLibrary:
             480,
             CLIP_S if is_clip else None,
             is_favourite=MediaId(number + 1) in self.favourites,
+            has_caption=any(caption.media_id == number + 1 for caption in self.captions.values()),
         )
 
     def grow(self, by: int) -> None:

@@ -62,11 +62,11 @@ class Shelf:
         self.index.add(np.array(frame_ids), vectors)
         return media_id
 
-    def caption(self, media_id: MediaId, text: str, *, time_s: float | None = None) -> None:
+    def caption(self, media_id: MediaId, text: str, *, time_s: float | None = None, end_s: float | None = None) -> None:
         """Write a caption."""
         content_hash = self.store.media.hashes([media_id])[media_id]
         with self.store.write() as tx:
-            self.store.captions.add(tx, [CaptionRecord(content_hash, time_s, text, datetime(2026, 1, 1))])
+            self.store.captions.add(tx, [CaptionRecord(content_hash, time_s, text, datetime(2026, 1, 1), end_s)])
 
     def names(self, query: str, **wanted: object) -> list[str]:
         """Names of the hits of a search."""

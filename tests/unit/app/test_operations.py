@@ -8,9 +8,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.operations import Operations
+from engine.caption_records import CaptionShelf, NewCaption
 from engine.host.server import OPERATIONS
 from engine.library import Library
 from engine.library.browser import Browser
+from engine.library.caption_desk import CaptionDesk
 from engine.library.marks import Marks
 from engine.library.sharing import Sharing
 from engine.records import FolderId, MediaId, SearchRequest
@@ -22,6 +24,10 @@ CALLS: dict[str, tuple[object, ...]] = {
     "count_facets": (SearchRequest("dog"),),
     "trace_clip": (SearchRequest("dog"), MediaId(1)),
     "find_standing": (SearchRequest("dog"), Path("/a.jpg")),
+    "list_to_caption": (CaptionShelf.NEXT,),
+    "list_captions": ([MediaId(1)],),
+    "change_captions": ([NewCaption(MediaId(1), "Rex")], [2]),
+    "measure_captions": (),
     "list_history": (5,),
     "note_search": (SearchRequest("dog"),),
     "forget_searches": (),
@@ -55,7 +61,8 @@ def test_operation_asks_for_something_the_engine_has(qtbot: QtBot, bench: Bench,
     task = getattr(bench.services.operations, name)(*CALLS[name])
     frame = bench.pipe.frames[-1]
     assert frame["op"] in OPERATIONS
-    owner = {"": Library, "browser": Browser, "marks": Marks, "sharing": Sharing}[OPERATIONS[frame["op"]].part]
+    parts = {"": Library, "browser": Browser, "marks": Marks, "sharing": Sharing, "caption_desk": CaptionDesk}
+    owner = parts[OPERATIONS[frame["op"]].part]
     takes = inspect.signature(getattr(owner, frame["op"])).parameters
     assert set(frame["args"]) <= set(takes)
     bench.engine.close()

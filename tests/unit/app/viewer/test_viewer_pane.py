@@ -237,3 +237,37 @@ def test_pane_moment_is_cut_out_with_a_few_seconds_at_least(qtbot: QtBot, bench:
     pane.cut_wanted.connect(told_again.append)
     pane.ask_for_cut()
     assert told_again == []
+
+
+def test_pane_captions_are_written_below_the_picture_and_one_goes_on(
+    qtbot: QtBot, bench: Bench, pane: ViewerPane
+) -> None:
+    show(qtbot, bench, pane, 0)
+    assert not pane.captions.isVisible()
+    QTest.keyClick(pane, Qt.Key.Key_C)
+    assert pane.captions.isVisible()
+    steps: list[int] = []
+    pane.step_wanted.connect(steps.append)
+    with qtbot.waitSignal(pane.captions_changed):
+        QTest.keyClicks(pane.captions.field, "Rex swims")
+        QTest.keyClick(pane.captions.field, Qt.Key.Key_Return)
+    assert steps == [1]
+    show(qtbot, bench, pane, 3)
+    with qtbot.waitSignal(pane.captions_changed):
+        QTest.keyClicks(pane.captions.field, "here he jumps")
+        QTest.keyClick(pane.captions.field, Qt.Key.Key_Return)
+    written = [(one.media_id, one.text, one.time_s) for one in bench.library.captions.values()]
+    assert written == [(1, "Rex swims", None), (4, "here he jumps", 11.0)]
+
+
+def test_pane_letters_typed_into_a_caption_are_no_keys_of_the_viewer(
+    qtbot: QtBot, bench: Bench, pane: ViewerPane
+) -> None:
+    show(qtbot, bench, pane, 0)
+    pane.write_caption()
+    QTest.keyClicks(pane.captions.field, "warm air 10 +")
+    assert pane.captions.field.text() == "warm air 10 +"
+    assert not pane.picture.has_heat
+    with qtbot.waitSignal(pane.captions.left):
+        QTest.keyClick(pane.captions.field, Qt.Key.Key_Escape)
+    assert pane.captions.isVisible()

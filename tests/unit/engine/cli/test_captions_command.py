@@ -50,7 +50,7 @@ def test_captions_export_to_standard_output_and_import(
     capsys.readouterr()
     assert main(["captions", "export", "-"]) == 0
     page = capsys.readouterr().out
-    assert page == f"path,caption,at_s\n{photo},'=my dog,\n"
+    assert page == f"path,caption,at_s,until_s\n{photo},'=my dog,,\n"
     table = tmp_path / "t.csv"
     table.write_text(page)
     assert main(["captions", "import", str(table), "--json"]) == 0

@@ -16,6 +16,7 @@ from engine.host.server import OPERATIONS, Host, described
 from engine.jobs import CancelToken, Progress, Reporter
 from engine.library import Library
 from engine.library.browser import Browser
+from engine.library.caption_desk import CaptionDesk
 from engine.library.keeping_out import KeepingOut
 from engine.library.marks import Marks
 from engine.library.sharing import Sharing
@@ -134,7 +135,8 @@ def _photos(frame: dict[str, Any]) -> int | None:
 
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_operations_fit_the_library_they_call(name: str) -> None:
-    parts = {"": Library, "browser": Browser, "marks": Marks, "sharing": Sharing, "keeping_out": KeepingOut}
+    parts: dict[str, type] = {"": Library, "browser": Browser, "marks": Marks, "sharing": Sharing}
+    parts |= {"keeping_out": KeepingOut, "caption_desk": CaptionDesk}
     parameters = inspect.signature(getattr(parts[OPERATIONS[name].part], name)).parameters
     assert ("cancel" in parameters) == OPERATIONS[name].takes_cancel
     assert ("report" in parameters) == OPERATIONS[name].takes_report

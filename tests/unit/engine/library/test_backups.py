@@ -69,7 +69,7 @@ def test_backup_holds_the_database_and_plain_tables_for_its_owner_alone(library:
         assert {stat.S_IMODE(path.stat().st_mode) for path in backup.iterdir()} == {0o600}
         assert stat.S_IMODE(backup.stat().st_mode) == 0o700
     lines = (backup / "captions.csv").read_text(encoding="utf-8").splitlines()
-    assert lines[0] == "content_hash,time_s,text,created_at,path"
+    assert lines[0] == "content_hash,time_s,end_s,text,created_at,path"
     assert lines[1].endswith("/photos/a.jpg")
     assert "'=HYPERLINK" in lines[2]
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from engine.errors import BadData, FolderMissing
-from engine.library.caption_book import MAX_CAPTION_CHARS, CaptionBook
+from engine.library.caption_book import CaptionBook
+from engine.library.caption_text import MAX_CAPTION_CHARS
 from engine.records import MediaKind
 from engine.store import Store
 from tests.helpers.library_rows import add_media, make_space

@@ -64,7 +64,7 @@ def test_table_keeps_every_caption_as_text_and_reads_it_back(tmp_path: Path, tex
 def test_table_leaves_out_what_has_no_file_or_no_name(tmp_path: Path) -> None:
     nameless = Path(os.fsdecode(b"/p/\xff.jpg"))
     page = caption_table([Caption("a", None, None, NOW), Caption("b", nameless, None, NOW)])
-    assert page == "path,caption,at_s\n"
+    assert page == "path,caption,at_s,until_s\n"
 
 
 def test_write_over_a_photo_is_refused_and_leaves_it(tmp_path: Path) -> None:

@@ -163,3 +163,13 @@ def test_standing_says_what_a_caption_word_does(shelf: Shelf) -> None:
     assert place.rank == 2
     assert place.best_score > place.score
     assert {effect.text: effect.rank_without for effect in place.effects}["rex"] == 1
+
+
+def test_caption_of_a_stretch_raises_the_frames_in_it_or_the_nearest(shelf: Shelf) -> None:
+    clip = shelf.add("/p/c.mp4", "red", "red", "red", "red", "red", "red")  # frames at 0.5, 1.5, ... 5.5
+    shelf.caption(clip, "Rex", time_s=1.0, end_s=3.0)
+    shelf.caption(clip, "Mia", time_s=3.6, end_s=4.2)
+    for name, frames in (("Rex", [1, 2]), ("Mia", [3])):
+        bonus = shelf.searcher.prepare(SearchRequest(name), ENCODER, None, CancelToken()).bonus
+        assert bonus is not None
+        assert np.flatnonzero(bonus).tolist() == frames

@@ -1,0 +1,1 @@
+"""The captions screen, and what the viewer shares with it."""
