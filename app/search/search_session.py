@@ -16,8 +16,10 @@ from engine.browse_records import Facets, Listing, QueryTerm, TermKind
 from engine.errors import EngineGone
 from engine.records import PictureTerm, SearchRequest, WordWeight
 
-LEAST_PAUSE_MS, TYPING_PAUSE_MS = 25, 120
+LEAST_PAUSE_MS, TYPING_PAUSE_MS = 20, 100
+PAUSE_SHARE = 4  # a letter that comes too late costs a search that is given up half-way, and nobody sees that
 SLIDING_PAUSE_MS = 30
+COUNT_PAUSE_MS = 60  # counts of a request that is typed on would only slow down the next answer
 NOTED_AFTER_MS = 4000
 
 
@@ -48,8 +50,9 @@ class SearchSession(QObject):
         self._is_repeat = False
         self._weighed_as: dict[str, TermKind] = {}
         self._asked = QElapsedTimer()
-        self._answer_ms = TYPING_PAUSE_MS  # until one is known
+        self._answer_ms = TYPING_PAUSE_MS * PAUSE_SHARE  # until one is known
         self._pause = single_shot_timer(self, self._search, TYPING_PAUSE_MS)
+        self._count_timer = single_shot_timer(self, self.recount, COUNT_PAUSE_MS)
         self._note_timer = single_shot_timer(self, self.note, NOTED_AFTER_MS)
         services.engine.state_changed.connect(self._on_engine_state_changed)
 
@@ -85,8 +88,8 @@ class SearchSession(QObject):
 
     @property
     def typing_pause_ms(self) -> int:
-        """How long a search waits for the next letter: as long as answers take, within bounds."""
-        return min(TYPING_PAUSE_MS, max(LEAST_PAUSE_MS, self._answer_ms))
+        """How long a search waits for the next letter: a share of the time answers take, within bounds."""
+        return min(TYPING_PAUSE_MS, max(LEAST_PAUSE_MS, self._answer_ms // PAUSE_SHARE))
 
     def change(self, *, now: bool = False, pause_ms: int | None = None, **fields: Any) -> None:
         """Change fields of the request; searches after a pause, or at once with `now`."""
@@ -163,6 +166,7 @@ class SearchSession(QObject):
 
     def _search(self) -> None:
         request = _stripped(self._request)
+        self._count_timer.stop()
         self._asked.start()
         self.started.emit(request)
         self._listing_task.watch(
@@ -177,7 +181,7 @@ class SearchSession(QObject):
         self.answered.emit(listing)
         if self._drop_stale_weights(listing):
             return
-        self.recount()
+        self._count_timer.start()
         if listing.has_query and not self._is_repeat:
             self._note_timer.start()
 

@@ -45,18 +45,25 @@ def test_session_typing_searches_once_for_the_last_word(qtbot: QtBot, bench: Ben
     assert session.facets.photos == 30
 
 
-def test_session_waits_for_the_next_letter_as_long_as_answers_take(
+def test_session_waits_for_the_next_letter_for_a_share_of_the_time_of_answers(
     qtbot: QtBot, session: SearchSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert session.typing_pause_ms == TYPING_PAUSE_MS  # nothing is known yet
     pauses = []
-    for took_ms in (3, 60, 9000):
+    for took_ms in (3, 200, 9000):
         monkeypatch.setattr(session, "_asked", SimpleNamespace(start=lambda: None, elapsed=lambda took=took_ms: took))
         answer(qtbot, session, query=f"dog {took_ms}")
         session.change(query="cat")
         pauses.append(session._pause.interval())
         session._pause.stop()
-    assert pauses == [LEAST_PAUSE_MS, 60, TYPING_PAUSE_MS]
+    assert pauses == [LEAST_PAUSE_MS, 50, TYPING_PAUSE_MS]
+
+
+def test_session_counts_only_what_is_not_typed_on(qtbot: QtBot, bench: Bench, session: SearchSession) -> None:
+    with qtbot.waitSignal(session.answered):
+        session.change(now=True, query="d")
+    answer(qtbot, session, query="dog")
+    assert [request.query for request in requests(bench, "facets")] == ["dog"]
 
 
 def test_session_nothing_to_look_for_lists_everything(qtbot: QtBot, bench: Bench, session: SearchSession) -> None:
