@@ -26,6 +26,7 @@ GuardImages = Annotated[
 GuardCaptions = Annotated[
     Path | None, typer.Option("--guard-captions", metavar="CSV", help="Their captions (columns image,caption).")
 ]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on with the run that was cut short.")]
 NoSwitch = Annotated[bool, typer.Option("--no-switch", help="Store an accepted model, but go on with the old one.")]
 
 
@@ -41,12 +42,13 @@ def finetune(
     guard_images: GuardImages = None,
     guard_captions: GuardCaptions = None,
     no_switch: NoSwitch = False,
+    resume: Resume = False,
 ) -> None:
     """Train on your own captions, and use the new model only if it is better on them and no worse in general."""
     request = FinetuneRequest(recipe, minutes, guard_images, guard_captions, switch=not no_switch)
     with cancel_on_interrupt() as cancel, common.open_library(writes=True) as library, progress_bar() as report:
         outcome = library.finetune(
-            request, cancel=cancel, report=report, tell=print_json_line if common.as_json else _tell
+            request, resume=resume, cancel=cancel, report=report, tell=print_json_line if common.as_json else _tell
         )
     if common.as_json:
         print_json_line(_document(outcome))

@@ -23,6 +23,8 @@ class PublicModel:
         licence: Of the weights; "" asks the model's card.
         languages: Languages of the texts it was trained on.
         about: One line for a person.
+        strength: What it is better at than the model that ships with Evoke.
+        wants_gpu: Without one it is slow.
     """
 
     name: str
@@ -33,6 +35,8 @@ class PublicModel:
     licence: str = ""
     languages: str = ""
     about: str = ""
+    strength: str = ""
+    wants_gpu: bool = False
 
 
 # The main branches of OpenAI's two base models hold pickles only. Of ViT-B/32 the hub keeps a conversion to safetensors
@@ -47,6 +51,7 @@ CATALOGUE = (
         licence="MIT (of OpenAI's CLIP; the hub's card names none)",
         languages="English",
         about="OpenAI's CLIP, the quickest of these",
+        strength="Knows far more things by name: brands, places, works of art, people's trades.",
     ),
     PublicModel(
         name="clip-vit-l-14",
@@ -57,6 +62,8 @@ CATALOGUE = (
         licence="MIT (of OpenAI's CLIP; the hub's card names none)",
         languages="English",
         about="OpenAI's CLIP, large: wants a GPU",
+        strength="Sees smaller things and finer differences than the small CLIP, at many times its cost.",
+        wants_gpu=True,
     ),
     PublicModel(
         name="clip-vit-b-32-laion2b",
@@ -65,6 +72,7 @@ CATALOGUE = (
         licence="MIT",
         languages="English",
         about="OpenCLIP trained on LAION-2B, as quick as OpenAI's",
+        strength="As broad as OpenAI's CLIP, trained on two thousand million pictures of the open web.",
     ),
     PublicModel(
         name="siglip-b-16",
@@ -75,6 +83,7 @@ CATALOGUE = (
         licence="Apache-2.0",
         languages="English",
         about="Google's SigLIP, finer patches",
+        strength="Finds the one picture that a whole sentence describes more often than CLIP of its size.",
     ),
     PublicModel(
         name="siglip2-b-16",
@@ -85,6 +94,7 @@ CATALOGUE = (
         licence="Apache-2.0",
         languages="many languages",
         about="Google's SigLIP 2, multilingual",
+        strength="Understands queries in German, Chinese and a hundred other languages.",
     ),
 )
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import filelock
 
 from engine.cots.checkpoint_header import read_header
+from engine.cots.hub_catalogue import PublicModel
 from engine.cots.hub_fetch import fetch_files, require_room
 from engine.cots.hub_plan import FetchPlan
 from engine.errors import CheckpointMismatch, DiskFull, EngineError, FetchFailed, ModelMissing
@@ -41,6 +42,12 @@ def is_installed(plan: FetchPlan, models_dir: Path) -> bool:
     if isinstance(source, dict) and (source.get("repo"), source.get("revision")) == (plan.model.repo, plan.revision):
         return True
     raise _name_taken(target)
+
+
+def arrived_bytes(model: PublicModel, models_dir: Path) -> int:
+    """Return how much of a model an interrupted fetch left, for the next one to go on with."""
+    found = (models_dir / _WORKSHOP / f"{model.name}-{model.revision[:12]}").glob("*")
+    return sum(path.stat().st_size for path in found if path.is_file())
 
 
 def install(plan: FetchPlan, models_dir: Path, *, cancel: CancelToken, report: Reporter) -> Path:

@@ -97,6 +97,18 @@ OPERATIONS: Mapping[str, Operation] = {
     "use_model": Operation("index", takes_cancel=True, takes_report=True, changes=True),
     "finetune": Operation("index", takes_cancel=True, takes_report=True, changes=True),
     "rollback_model": Operation("index", changes=True),
+    "tuning_state": Operation("tuning", "tuning"),
+    "tuning_estimate": Operation("estimate", "tuning", takes_cancel=True, latest_wins=True),
+    "train_model": Operation("training", "tuning", takes_cancel=True, takes_report=True),
+    "go_on_training": Operation("training", "tuning", takes_cancel=True, takes_report=True),
+    "pause_training": Operation("tuning", "tuning"),
+    "stop_training": Operation("tuning", "tuning"),
+    "training_curve": Operation("tuning", "tuning"),
+    "comparison": Operation("tuning", "tuning"),
+    "model_shelf": Operation("tuning", "shelf"),
+    "fetch_model": Operation("fetch", "shelf", takes_cancel=True, takes_report=True),
+    "import_model": Operation("fetch", "shelf"),
+    "remove_model": Operation("tuning", "shelf"),
     "verify": Operation("index", takes_cancel=True, takes_report=True, changes=True),
 }
 

@@ -20,7 +20,7 @@ from engine.library.caption_book import CaptionBook
 from engine.library.caption_desk import CaptionDesk
 from engine.library.cost_estimate import estimate_cost
 from engine.library.explaining import FrameExplainer, best_time, read_query
-from engine.library.fine_tuning import FineTuning, Tell, ignore_events
+from engine.library.fine_tuning import FineTuning, Listener, Tell, ignore_events
 from engine.library.folder_list import FolderList, absolute_path, known_file
 from engine.library.keeping_out import KeepingOut
 from engine.library.known_frames import FrameVectors, frame_vectors
@@ -28,11 +28,13 @@ from engine.library.marks import Marks
 from engine.library.model_choice import checkpoint_of
 from engine.library.model_coverage import coverage
 from engine.library.model_in_use import ModelInUse
+from engine.library.model_shelf import ModelDesk
 from engine.library.model_switch import ModelSwitcher
 from engine.library.own_files import keep_own_files
 from engine.library.pair_export import PairExporter
 from engine.library.picture_desk import PictureDesk
 from engine.library.sharing import Sharing
+from engine.library.tuning_desk import TuningDesk
 from engine.library.updates import Updates, Upkept
 from engine.media.file_kinds import kind_of
 from engine.media.scan import CACHE_SIGNATURE
@@ -96,6 +98,11 @@ class Library:
         self.keeping_out = KeepingOut(store, lambda: (self._writable_space(), self._use.index(self._writable_space())))
         self.sharing = Sharing(store, lambda: self._desk)
         self.caption_desk = CaptionDesk(store, lambda: self._use.space_id)
+        self.tuning = TuningDesk(
+            store, self._thumbnails, config, lambda: self._use, lambda: self._desk, lambda: user_models_dir()
+        )
+        self.shelf = ModelDesk(store, lambda: self._use, lambda: user_models_dir(), lambda: self._changing_to)
+        self._changing_to: Path | None = None
         self._is_closed = False
 
     @classmethod
@@ -418,8 +425,12 @@ class Library:
         """
         self._writable_space()
         encoder = LazyEncoder(find_checkpoint(model, user_models_dir()), self._config.compute)
-        built = self._models.build(encoder, cancel=cancel or CancelToken(), report=report)
-        return self._change_to(encoder, built)
+        self._changing_to = encoder.folder
+        try:
+            built = self._models.build(encoder, cancel=cancel or CancelToken(), report=report)
+            return self._change_to(encoder, built)
+        finally:
+            self._changing_to = None
 
     def rollback_model(self) -> ModelSwitch:
         """Use the model before this one again, at once: its space is still there.
@@ -434,23 +445,27 @@ class Library:
         self,
         request: FinetuneRequest | None = None,
         *,
+        resume: bool = False,
         cancel: CancelToken | None = None,
         report: Reporter = ignore_progress,
         tell: Tell = ignore_events,
     ) -> FinetuneReport:
         """Fine-tune the model in use on the person's own captions, and use the new one where it was accepted.
 
-        A model that was not accepted changes nothing. `tell` is given what the training says beside its progress. A
-        stop before the new model was stored leaves nothing; one after that leaves it for `use_model`. See
-        `FineTuning.run` and `use_model` for what may go wrong.
+        A model that was not accepted changes nothing. With `resume` the last run goes on where it was. `tell` is given
+        what the training says beside its progress. A stop before the new model was stored leaves nothing; one after
+        that leaves it for `use_model`. See `FineTuning.run` and `use_model` for what may go wrong.
         """
         request = request or FinetuneRequest()
         self._writable_space()
         base, token = self._use.encoder, cancel or CancelToken()
         if not isinstance(base, LazyEncoder):
             raise ModelMissing("The model in use has no folder to start from.")
-        tuning = FineTuning(self._store, self._config, base, user_models_dir())
-        outcome = tuning.run(request, cancel=token, report=report, tell=tell)
+        listener = Listener(token, report, tell)
+        if resume:
+            outcome = self.tuning.resumed(listener)
+        else:
+            outcome = FineTuning(self._store, self._config, base, user_models_dir()).run(request, listener)
         if not (outcome.accepted and request.switch):
             return outcome
         text = (

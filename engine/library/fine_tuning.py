@@ -1,12 +1,13 @@
 """Fine-tuning on a person's own captions: checks, exports, trains in a process of its own, judges, installs.
 
-Nothing of the library or of the models changes before a new model was accepted, checked and stored whole.
+Nothing of the library or of the models changes before a new model was accepted, checked and stored whole. A run that
+was cut short, by whatever, goes on where it was: each of its parts is done once and leaves a file that says so.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import shutil
+import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -14,29 +15,47 @@ from pathlib import Path
 from typing import Any, Final
 
 from engine.config import Config
+from engine.cots.catalogue import list_checkpoints
 from engine.cots.lazy_encoder import LazyEncoder
-from engine.errors import BadConfig, BadData, CheckpointMismatch, DiskFull, EngineError, FolderMissing
+from engine.errors import CheckpointMismatch, DiskFull, EngineError, OutOfMemory, TrainingFailed
 from engine.jobs import Cancelled, CancelToken, Progress, Reporter
-from engine.library.folder_list import absolute_path
 from engine.library.model_install import free_name, install_model
 from engine.library.picture_export import export_pictures
 from engine.library.run_folder import RunFolder, TrainingResult
 from engine.library.training_process import TRAINING_COMMAND, train
-from engine.library.tuning_pictures import TuningPicture, captioned_pictures, other_pictures
+from engine.library.tuning_checks import check_count, check_guard, check_minutes, check_room
+from engine.library.tuning_pictures import captioned_pictures, other_pictures
 from engine.records import FinetuneReport, FinetuneRequest
 from engine.store import Store
+from engine.tuning_records import RunStage
 
-PICTURES_AT_LEAST: Final = 20
-MINUTES_AT_MOST: Final = 7 * 24 * 60
-_CHECKPOINTS_OF_ROOM: Final = 4  # the new one, its copy among the models, and what the training saves
 _NAMED_AT_MOST: Final = 5
 _FORMAT: Final = 1
+# The world may be better at the next try; what was learned until then is kept.
+_PASSING: Final = (TrainingFailed, OutOfMemory, DiskFull)
 
 Tell = Callable[[Mapping[str, Any]], None]
 
 
 def ignore_events(event: Mapping[str, Any], /) -> None:
     """A `Tell` for callers that do not care."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Listener:
+    """Who follows a run, and may have it end.
+
+    Attributes:
+        cancel: Ends it within a second.
+        report: Is given its progress.
+        tell: Is given what the training says beside that.
+        when_cancelled: Says what a cancelled run has come to: given up, or kept to go on.
+    """
+
+    cancel: CancelToken
+    report: Reporter
+    tell: Tell = ignore_events
+    when_cancelled: Callable[[], RunStage] = lambda: RunStage.STOPPED
 
 
 class FineTuning:
@@ -66,8 +85,13 @@ class FineTuning:
         self._models_dir = models_dir
         self._command = command or TRAINING_COMMAND
 
+    @property
+    def runs_dir(self) -> Path:
+        """Where the folders of runs are."""
+        return self._store.library_dir / "runs"
+
     def run(
-        self, request: FinetuneRequest, *, cancel: CancelToken, report: Reporter, tell: Tell = ignore_events
+        self, request: FinetuneRequest, listener: Listener, *, begun: Callable[[RunFolder], None] = lambda run: None
     ) -> FinetuneReport:
         """Train, measure, and store the new model where it was accepted; nothing is switched here.
 
@@ -80,33 +104,46 @@ class FineTuning:
             CheckpointMismatch: What it left is no sound model.
             Cancelled: A stop was asked for.
         """
-        guard = _checked_guard(request)
-        _check_minutes(request.minutes)
+        guard = check_guard(request)
+        check_minutes(request.minutes)
         captioned = captioned_pictures(self._store)
-        _check_count({picture.content_hash for picture in captioned})
-        others = other_pictures(self._store, captioned)
-        self._check_room(len(captioned) + len(others))
+        check_count({picture.content_hash for picture in captioned})
+        check_room(self._store.library_dir, self._base, len(captioned) + len(other_pictures(self._store, captioned)))
         started_at = datetime.now()
-        name = free_name(self._models_dir, started_at.date())
-        run = RunFolder.make(self._store.library_dir / "runs", started_at)
-        outcome: dict[str, object] = {"state": "interrupted"}
+        run = RunFolder.make(self.runs_dir, started_at)
+        begun(run)
+        run.note(state=RunStage.RUNNING, started_at=str(started_at), minutes=request.minutes, base=self._base.name)
+        self._prepare(run, request, free_name(self._models_dir, started_at.date()), guard)
+        return self._carried_out(run, listener)
+
+    def go_on(self, run: RunFolder, listener: Listener) -> FinetuneReport:
+        """Go on with a run that was cut short; errors as `run`."""
+        run.note(state=RunStage.RUNNING, ended_at=None, reason="", hint="")
+        return self._carried_out(run, listener)
+
+    def _carried_out(self, run: RunFolder, listener: Listener) -> FinetuneReport:
+        outcome: dict[str, object] = {"state": RunStage.INTERRUPTED}
         try:
-            self._prepare(run, request, name, guard)
-            self._export(run, captioned, others, cancel=cancel, report=report, tell=tell)
-            result = self._trained(run, cancel=cancel, report=report, tell=tell)
-            cancel.check()
-            model = self._installed(run, name, result) if result.accepted else self._base.folder
+            if not run.has_pictures:
+                self._export(run, listener)
+            result = self._trained(run, listener)
+            listener.cancel.check()
+            model = self._installed(run, result) if result.accepted else self._base.folder
             outcome = {"state": "done", "model": model.name, **dataclasses.asdict(result)}
         except Cancelled:
-            outcome = {"state": "cancelled"}
+            outcome = {"state": listener.when_cancelled()}
             raise
         except EngineError as error:
-            outcome = {"state": "failed", "reason": error.user_text}
+            can_go_on = isinstance(error, _PASSING)
+            outcome = {
+                "state": RunStage.FAILED,
+                "reason": error.user_text,
+                "hint": error.hint,
+                "can_go_on": can_go_on,
+            }
             raise
         finally:
-            run.clear()
-            with suppress(DiskFull):
-                run.write_json("run.json", {"started_at": str(started_at), "ended_at": str(datetime.now()), **outcome})
+            _conclude(run, outcome)
         return FinetuneReport(
             accepted=result.accepted,
             reason=result.reason,
@@ -115,18 +152,6 @@ class FineTuning:
             model=model.name,
             run_dir=run.path,
         )
-
-    def _check_room(self, pictures: int) -> None:
-        """Raise where the disk is too full for what the run needs."""
-        checkpoint_bytes = sum(file.stat().st_size for file in self._base.folder.iterdir() if file.is_file())
-        needed = pictures * self._base.input_px**2 * 3 + _CHECKPOINTS_OF_ROOM * checkpoint_bytes
-        free = shutil.disk_usage(self._store.library_dir).free
-        if free < needed:
-            raise DiskFull(
-                f"Fine-tuning needs {needed / 1e6:.0f} MB of disk; {free / 1e6:.0f} MB are free.",
-                hint="Free some space and try again.",
-                path=self._store.library_dir,
-            )
 
     def _prepare(self, run: RunFolder, request: FinetuneRequest, name: str, guard: tuple[Path, Path] | None) -> None:
         recipe = Path(request.recipe).expanduser()
@@ -144,40 +169,40 @@ class FineTuning:
             },
         )
 
-    def _export(
-        self,
-        run: RunFolder,
-        captioned: Sequence[TuningPicture],
-        others: Sequence[TuningPicture],
-        *,
-        cancel: CancelToken,
-        report: Reporter,
-        tell: Tell,
-    ) -> None:
-        pictures = [*captioned, *others]
-        unread = export_pictures(run, pictures, self._config, self._base.input_px, cancel=cancel, report=report)
+    def _export(self, run: RunFolder, listener: Listener) -> None:
+        captioned = captioned_pictures(self._store)
+        pictures = [*captioned, *other_pictures(self._store, captioned)]
+        unread = export_pictures(
+            run, pictures, self._config, self._base.input_px, cancel=listener.cancel, report=listener.report
+        )
         lost = [picture for picture in unread if picture.captions]
         if lost:
             names = ", ".join(picture.name for picture in lost[:_NAMED_AT_MOST])
             more = f" and {len(lost) - _NAMED_AT_MOST} more" if len(lost) > _NAMED_AT_MOST else ""
-            tell({"event": "note", "text": f"Captioned pictures that cannot be read now are left out: {names}{more}."})
-        _check_count({item.content_hash for item in captioned} - {item.content_hash for item in lost})
+            text = f"Captioned pictures that cannot be read now are left out: {names}{more}."
+            listener.tell({"event": "note", "text": text})
+        check_count({item.content_hash for item in captioned} - {item.content_hash for item in lost})
 
-    def _trained(self, run: RunFolder, *, cancel: CancelToken, report: Reporter, tell: Tell) -> TrainingResult:
+    def _trained(self, run: RunFolder, listener: Listener) -> TrainingResult:
         def on_event(event: Mapping[str, Any]) -> None:
             if event["event"] == "progress":
-                report(_progress(event))
+                listener.report(_progress(event))
             elif event["event"] != "finished":
-                tell(event)
+                run.keep_event(event)
+                listener.tell(event)
 
-        train(run.path, run.log, cancel=cancel, on_event=on_event, command=self._command)
+        if not run.has_result:
+            train(run.path, run.log, cancel=listener.cancel, on_event=on_event, command=self._command)
         return run.result()
 
-    def _installed(self, run: RunFolder, name: str, result: TrainingResult) -> Path:
-        """Check the new model as whoever uses it will, and store it."""
+    def _installed(self, run: RunFolder, result: TrainingResult) -> Path:
+        """Check the new model as whoever uses it will, and store it; one that was stored before is taken as it is."""
         made = LazyEncoder(run.checkpoint, self._config.compute)
         if made.fingerprint == self._base.fingerprint:
             raise CheckpointMismatch("The training left the model as it was.", path=run.path)
+        for known in list_checkpoints(self._models_dir):
+            if known.fingerprint == made.fingerprint:
+                return known.path
         made.load()
         origin = {
             "made_from": self._base.folder.name,
@@ -186,32 +211,24 @@ class FineTuning:
             "made_at": str(datetime.now()),
             **dataclasses.asdict(result),
         }
-        return install_model(run.checkpoint, self._models_dir, name, origin)
+        return install_model(run.checkpoint, self._models_dir, _name_in(run), origin)
 
 
-def _checked_guard(request: FinetuneRequest) -> tuple[Path, Path] | None:
-    images, captions = request.guard_images, request.guard_captions
-    if images is None and captions is None:
-        return None
-    if images is None or captions is None:
-        raise BadData("Pictures to guard and their captions are given together, or not at all.")
-    for path in (images, captions):
-        if not absolute_path(path).exists():
-            raise FolderMissing(f"There is nothing at {path}.", path=path)
-    return absolute_path(images), absolute_path(captions)
+def _conclude(run: RunFolder, outcome: Mapping[str, object]) -> None:
+    """Note what came of it, and delete what is large where nothing will go on; in this order, should we be killed."""
+    ended_at = str(datetime.now())
+    with suppress(DiskFull):
+        run.note(ended_at=ended_at, **outcome)
+    if outcome["state"] in (RunStage.INTERRUPTED, RunStage.PAUSED) or outcome.get("can_go_on"):
+        return
+    run.clear()
+    with suppress(DiskFull):  # now there is room, if there was none before
+        run.note(ended_at=ended_at, **outcome)
 
 
-def _check_minutes(minutes: float | None) -> None:
-    if minutes is not None and not 0 < minutes <= MINUTES_AT_MOST:
-        raise BadConfig(f"The training may take more than 0 and at most {MINUTES_AT_MOST} minutes, not {minutes:g}.")
-
-
-def _check_count(contents: set[str]) -> None:
-    if len(contents) < PICTURES_AT_LEAST:
-        raise BadData(
-            f"Fine-tuning needs captions of at least {PICTURES_AT_LEAST} photos or clips; there are {len(contents)}.",
-            hint="Add some with evoke captions add or evoke captions import.",
-        )
+def _name_in(run: RunFolder) -> str:
+    """Return the name that the run's model was to have."""
+    return str(json.loads((run.path / "request.json").read_text(encoding="utf-8"))["name"])
 
 
 def _progress(event: Mapping[str, Any]) -> Progress:

@@ -42,7 +42,7 @@ def export_pictures(
             if pixels is None:
                 unread.append(picture)
             else:
-                writer.add(pixels, picture.name, picture.content_hash, picture.captions)
+                writer.add(pixels, picture.name, picture.content_hash, picture.captions, picture.time_s)
     return tuple(unread)
 
 

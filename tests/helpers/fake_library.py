@@ -139,6 +139,7 @@ class FakeLibrary:
         self,
         request: FinetuneRequest,
         *,
+        resume: bool = False,
         cancel: CancelToken | None = None,
         report: Reporter = ignore_progress,
         tell: Callable[[Mapping[str, Any]], None] = lambda event: None,

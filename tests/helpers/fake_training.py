@@ -40,6 +40,20 @@ def accept(run: Path) -> None:
     finish(run, accepted=True)
 
 
+def slow(run: Path) -> None:
+    """Says something and waits until it is ended; once there is a file `go`, it is accepted."""
+    say(event="step", training="4 pictures", number=0, step=5, loss=2.5, eta_s=9)
+    say(event="progress", done=1, total=2, text="Training", eta_s=3)
+    while not (run.parent / "go").exists():
+        time.sleep(0.02)
+    compared = {"text": "picture number 1", "right": 1, "before": [2, 1], "after": [1, 2], "places": [2, 1]}
+    general = {"text": "a beach", "right": None, "before": [4], "after": [5], "places": [1, 0]}
+    (run / "comparison.json").write_text(json.dumps({"own": [compared], "general": [general]}))
+    say(event="step", training="4 pictures", number=0, step=10, loss=1.5, eta_s=4)
+    say(event="recall", number=0, step=10, values={"own_r10": 75.0})
+    accept(run)
+
+
 def reject(run: Path) -> None:
     (run / "checkpoint").mkdir()
     finish(run, accepted=False)
@@ -86,7 +100,7 @@ def unsound(run: Path) -> None:
 
 
 MODES: dict[str, Callable[[Path], None]] = {
-    each.__name__: each for each in (accept, reject, fail, crash, kill, leave, stubborn, silent, half, unsound)
+    each.__name__: each for each in (accept, slow, reject, fail, crash, kill, leave, stubborn, silent, half, unsound)
 }
 
 

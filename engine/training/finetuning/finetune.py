@@ -16,6 +16,7 @@ from engine.cots.text import TextTokenizer
 from engine.cots.two_stream import TwoStream
 from engine.jobs import CancelToken
 from engine.training.finetune_config import FinetuneConfig
+from engine.training.finetuning.finetune_examples import Examples
 from engine.training.finetuning.finetune_features import (
     TunedTops,
     embed_texts,
@@ -23,7 +24,7 @@ from engine.training.finetuning.finetune_features import (
     search_vectors_of_texts,
 )
 from engine.training.finetuning.finetune_material import Material, check_material
-from engine.training.finetuning.finetune_pace import Pace, Tell
+from engine.training.finetuning.finetune_pace import Pace
 from engine.training.finetuning.finetune_seen import Seen, deal, look
 from engine.training.finetuning.finetune_settle import carry_calibration, turn_dense_head, turn_of_texts
 from engine.training.finetuning.finetune_tuning import Tuner, summary
@@ -42,7 +43,9 @@ class Outcome:
         mixing: Share of the way from the start that was taken.
         steps: Steps of the training that made it.
         calibration: Of the weights in the model.
-        minutes: Wall time.
+        minutes: Wall time, that of processes before this one included.
+        examples: Queries to look at; pictures are rows of the material's own ones and, after them, of `other_rows`.
+        other_rows: Which of the material's other pictures were looked at.
     """
 
     verdict: Verdict
@@ -52,6 +55,8 @@ class Outcome:
     steps: int
     calibration: Calibration
     minutes: float
+    examples: Examples
+    other_rows: NDArray[np.int64]
 
 
 def finetune(
@@ -62,7 +67,7 @@ def finetune(
     config: FinetuneConfig,
     *,
     cancel: CancelToken | None = None,
-    tell: Tell = lambda event: None,
+    pace: Pace | None = None,
 ) -> Outcome:
     """Fine-tune a loaded model, on the device it is on.
 
@@ -73,16 +78,17 @@ def finetune(
         material: What to learn from and to measure on.
         config: Every number.
         cancel: Asked before every batch and step.
-        tell: Told what `Pace` says.
+        pace: The time it has, whom it tells, and what a process before this one had come to.
 
     Raises:
         BadData: The material cannot be learned from.
         Cancelled: A stop was asked for.
         OutOfMemory: A step does not fit.
         TrainingDiverged: The loss is no finite number.
+        DiskFull: What was learned cannot be kept.
     """
     check_material(material, config)
-    pace = Pace(config.minutes, tell)
+    pace = pace or Pace(config.minutes, lambda event: None)
     tops = TunedTops(model, tokenizer, config.image_blocks, config.text_layers)
     learning = sum(p.numel() for p in tops.learning().values())
     everything = sum(p.numel() for p in model.parameters())
@@ -106,6 +112,8 @@ def finetune(
         trial.tuned.steps,
         calibration,
         pace.minutes,
+        trial.examples,
+        seen.other_rows,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Protocol
 
 import numpy as np
 import torch
@@ -21,6 +22,7 @@ from engine.device import gains_from_bfloat16, memory_errors_translated
 from engine.jobs import CancelToken
 from engine.training.data.augment import ViewConfig, random_views
 from engine.training.data.frozen_features import FrozenTexts, normalised, standardised
+from engine.training.finetuning.finetune_kept import KeptRows
 
 _PICTURES_AT_ONCE = 32
 _VECTORS_AT_ONCE = 256
@@ -101,7 +103,14 @@ class TunedTops:
         return self.model.project_texts(torch.stack([self._pooled[text] for text in texts]))
 
 
-def views_below(
+class OnSeen(Protocol):
+    """Is told of views that are there now."""
+
+    def __call__(self, pictures: int, /, *, is_known: bool) -> None:
+        """Take note of so many more."""
+
+
+def views_below(  # noqa: PLR0913  # a picture, how it is looked at, and how that is followed and kept
     tops: TunedTops,
     pixels: NDArray[np.uint8],
     views: ViewConfig,
@@ -109,7 +118,8 @@ def views_below(
     *,
     first: int = 0,
     cancel: CancelToken | None = None,
-    seen: Callable[[int], None] = lambda pictures: None,
+    seen: OnSeen = lambda pictures, *, is_known: None,
+    rows: KeptRows | None = None,
 ) -> NDArray[np.float16]:
     """Run what stays of the image tower on views `first` to `views.count` of (N, S, S, 3) pictures: (V, N, T, W).
 
@@ -122,7 +132,8 @@ def views_below(
         seed: Of the random views.
         first: Where to go on when the views before are there already.
         cancel: Asked before every batch.
-        seen: Told how many more views were seen, after every batch.
+        seen: Told how many more views there are after every batch, and whether a process before this one saw them.
+        rows: Keeps what was seen, and knows what was seen before.
 
     Raises:
         Cancelled: A stop was asked for.
@@ -138,15 +149,22 @@ def views_below(
         for view in range(first, views.count):
             if cancel is not None:
                 cancel.check()
-            rows = slice(start, start + len(chunk))
+            place = kept[view - first, start : start + len(chunk)]
+            before = None if rows is None else rows.take(place.shape)
+            if before is not None:
+                place[:] = before
+                seen(len(chunk), is_known=True)
+                continue
             with memory_errors_translated():
                 if view == 0:
-                    kept[view - first, rows] = tops.below(normalised(chunk, image).to(tops.device)).numpy()
+                    place[:] = tops.below(normalised(chunk, image).to(tops.device)).numpy()
                 else:
                     varied = random_views(chunk, views, np.random.default_rng([seed, view, start]))
                     with halves:
-                        kept[view - first, rows] = tops.below(standardised(varied, image).to(tops.device)).numpy()
-            seen(len(chunk))
+                        place[:] = tops.below(standardised(varied, image).to(tops.device)).numpy()
+            if rows is not None:
+                rows.add(place)
+            seen(len(chunk), is_known=False)
     return kept
 
 

@@ -16,6 +16,7 @@ from engine.errors import TrainingDiverged
 from engine.jobs import CancelToken
 from engine.training.finetune_config import FinetuneConfig
 from engine.training.finetuning.finetune_features import TunedTops, embed_seen, embed_texts
+from engine.training.finetuning.finetune_kept import KeptWork, taken_up
 from engine.training.finetuning.finetune_losses import caption_contrast, ranking_anchor, vector_anchor, weight_anchor
 from engine.training.finetuning.finetune_scores import CaptionBook
 from engine.training.loop.optim import set_rate_factor
@@ -50,18 +51,32 @@ class Fitted:
     steps: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What one step looks at: own pictures, a view and a caption of each, and anchors."""
+
+    picked: NDArray[np.int64]
+    views: NDArray[np.int64]
+    captions: list[int]
+    pictures: NDArray[np.int64]
+    phrases: NDArray[np.int64]
+    anchor_views: NDArray[np.int64]
+
+
 StepListener = Callable[[int, float], None]
 
 
 class Fitter:
     """Trains the tops of a model on any rows of a lesson; every training starts from the same weights."""
 
-    def __init__(self, tops: TunedTops, lesson: Lesson, config: FinetuneConfig) -> None:
+    def __init__(self, tops: TunedTops, lesson: Lesson, config: FinetuneConfig, kept: KeptWork | None = None) -> None:
         self.tops = tops
         self._learning = tops.learning()
         self.start: Weights = {name: p.detach().clone() for name, p in self._learning.items()}
         self._lesson = lesson
         self._config = config
+        self._kept = kept or KeptWork()
+        self._fits = 0
         self._texts_of = [np.flatnonzero(lesson.book.owners == row) for row in range(lesson.seen.shape[1])]
         self._start_images = np.stack([embed_seen(tops, view) for view in lesson.anchor_seen])  # (V, A, D)
         self._start_phrases = embed_texts(tops, lesson.anchor_phrases)
@@ -74,8 +89,9 @@ class Fitter:
         until: float = float("inf"),
         cancel: CancelToken | None = None,
         listen: StepListener = lambda step, loss: None,
+        skip: Callable[[int], None] = lambda steps: None,
     ) -> Fitted:
-        """Train on some rows; the model holds the result afterwards.
+        """Train on some rows, or take up what an earlier process kept; the model holds the result afterwards.
 
         Args:
             rows: Pictures to learn from.
@@ -83,12 +99,35 @@ class Fitter:
             until: Value of `time.monotonic` at which to stop where it is.
             cancel: Asked before every step.
             listen: Told the step and its loss.
+            skip: Told how many steps an earlier process had taken.
 
         Raises:
             Cancelled: A stop was asked for.
             OutOfMemory: A step does not fit.
             TrainingDiverged: The loss is no finite number.
+            DiskFull: What was learned cannot be kept.
         """
+        number, self._fits = self._fits, self._fits + 1
+        known = self._kept.fitted(number)
+        if known is not None:
+            fitted = Fitted({name: value.to(self.tops.device) for name, value in known[0].items()}, known[1])
+            self._hold(fitted.weights)
+            skip(self._config.steps)
+            return fitted
+        fitted = self._fit(rows, seed, number, until, cancel, listen, skip)
+        self._kept.keep_fitted(number, fitted.weights, fitted.steps)
+        return fitted
+
+    def _fit(
+        self,
+        rows: NDArray[np.int64],
+        seed: Sequence[int],
+        number: int,
+        until: float,
+        cancel: CancelToken | None,
+        listen: StepListener,
+        skip: Callable[[int], None],
+    ) -> Fitted:
         self.mix(self.start, 0.0)
         learning = self._learning
         projections = [p for name, p in learning.items() if name.startswith(("image_proj.", "text_proj."))]
@@ -101,7 +140,8 @@ class Fitter:
             weight_decay=0.0,
         )
         rng = np.random.default_rng([*seed, 4])
-        steps = 0
+        steps = self._taken_up(number, rows, rng, optimizer)
+        skip(steps)
         for parameter in learning.values():
             parameter.requires_grad_(True)
         try:
@@ -110,12 +150,14 @@ class Fitter:
                     cancel.check()
                 set_rate_factor(optimizer, warmup_cosine(steps, config.steps, _WARMUP))
                 with memory_errors_translated():
-                    loss = self._loss(rows, rng)
+                    loss = self._loss(self._draw(rows, rng))
                     optimizer.zero_grad(set_to_none=True)
                     torch.autograd.backward(loss)
                     optimizer.step()
                 steps += 1
                 listen(steps, _finite(loss))
+                if self._kept.state_is_due():
+                    self._kept.keep_state(number, steps, dict(learning), optimizer)
         finally:
             for parameter in learning.values():
                 parameter.requires_grad_(False)
@@ -135,11 +177,43 @@ class Fitter:
             value = torch.lerp(self.start[name], weights[name], share)
             parameter.copy_(value.half().float() if value.ndim > 1 else value)
 
-    def _loss(self, rows: NDArray[np.int64], rng: np.random.Generator) -> Tensor:
-        config, lesson, tops = self._config, self._lesson, self.tops
+    def _taken_up(
+        self, number: int, rows: NDArray[np.int64], rng: np.random.Generator, optimizer: torch.optim.Optimizer
+    ) -> int:
+        """Go on after the steps that were kept; what they drew is drawn again, so that what follows is the same."""
+        state = self._kept.state(number)
+        if state is None:
+            return 0
+        self._hold(state.weights)
+        taken_up(optimizer, state)
+        for _ in range(state.progressed.step):
+            self._draw(rows, rng)
+        return state.progressed.step
+
+    @torch.no_grad()
+    def _hold(self, weights: Weights) -> None:
+        """Let the model hold these weights as they are."""
+        for name, parameter in self._learning.items():
+            parameter.copy_(weights[name])
+
+    def _draw(self, rows: NDArray[np.int64], rng: np.random.Generator) -> _Drawn:
+        """Draw what a step looks at."""
+        config, lesson = self._config, self._lesson
         picked = rng.permutation(rows)[: config.batch_size]
         views = rng.integers(len(lesson.seen), size=len(picked))
         captions = [int(rng.choice(self._texts_of[row])) for row in picked]
+        nothing = np.zeros(0, np.int64)
+        if not (config.keep_vectors or config.keep_ranking):
+            return _Drawn(picked, views, captions, nothing, nothing, nothing)
+        pictures = rng.permutation(self._start_images.shape[1])[: config.anchors]
+        phrases = rng.permutation(len(lesson.anchor_phrases))[: config.anchors]
+        return _Drawn(
+            picked, views, captions, pictures, phrases, rng.integers(len(lesson.anchor_seen), size=len(pictures))
+        )
+
+    def _loss(self, drawn: _Drawn) -> Tensor:
+        config, lesson, tops = self._config, self._lesson, self.tops
+        picked, views, captions = drawn.picked, drawn.views, drawn.captions
         is_same = np.stack([np.isin(picked, lesson.book.alike[row]) for row in picked])
         loss = caption_contrast(
             tops.image_emb(torch.from_numpy(lesson.seen[views, picked])),
@@ -150,14 +224,12 @@ class Fitter:
         if config.keep_weights:
             loss = loss + config.keep_weights * weight_anchor(self._learning.values(), self.start.values())
         if config.keep_vectors or config.keep_ranking:
-            loss = loss + self._anchors(rng)
+            loss = loss + self._anchors(drawn)
         return loss
 
-    def _anchors(self, rng: np.random.Generator) -> Tensor:
+    def _anchors(self, drawn: _Drawn) -> Tensor:
         config, lesson, tops = self._config, self._lesson, self.tops
-        pictures = rng.permutation(self._start_images.shape[1])[: config.anchors]
-        phrases = rng.permutation(len(lesson.anchor_phrases))[: config.anchors]
-        views = rng.integers(len(lesson.anchor_seen), size=len(pictures))
+        pictures, phrases, views = drawn.pictures, drawn.phrases, drawn.anchor_views
         images = tops.image_emb(torch.from_numpy(lesson.anchor_seen[views, pictures]))
         texts = tops.text_emb([lesson.anchor_phrases[phrase] for phrase in phrases])
         start_images = torch.from_numpy(self._start_images[views, pictures]).to(tops.device)

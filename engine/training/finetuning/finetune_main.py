@@ -17,15 +17,22 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import FrameType
 
+import numpy as np
+
 from engine.cots.atomic_file import write_atomically
 from engine.cots.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
 from engine.cots.text import TextTokenizer
 from engine.device import choose_device, limit_threads, memory_errors_translated
 from engine.errors import BadConfig, DiskFull, EngineError
 from engine.training.finetuning.finetune import Outcome, finetune
+from engine.training.finetuning.finetune_examples import ExampleQuery
+from engine.training.finetuning.finetune_kept import KeptWork, identity_of
+from engine.training.finetuning.finetune_pace import Pace
 from engine.training.finetuning.finetune_request import FinetuneRun, read_run
 
 EXIT_DONE, EXIT_WORLD_AT_FAULT, EXIT_CANCELLED = 0, 3, 130
+_WORK_FORMAT = 1
+_NICE = 10  # the person's searches, in another process, go first
 SUMMARY = "Tuned on your own captions, from {base}."
 
 
@@ -37,7 +44,9 @@ def main(arguments: list[str] | None = None) -> int:
         run = read_run(run_dir)
         limit_threads(run.compute)
         checkpoint = load_checkpoint(run.base)
-        outcome = _tune(run, checkpoint)
+        kept = KeptWork(run_dir / "work", _identity(run_dir, run, checkpoint))
+        outcome = _tune(run, checkpoint, kept)
+        _write(run_dir / "comparison.json", _comparison(run, outcome))
         if outcome.verdict.accepted:
             _save(run_dir, run, checkpoint, outcome)
         _write_result(run_dir, outcome)
@@ -74,7 +83,13 @@ def leave_when_asked() -> None:
     threading.Thread(target=watch, name="parent-watch", daemon=True).start()
 
 
-def _tune(run: FinetuneRun, checkpoint: Checkpoint) -> Outcome:
+def _identity(run_dir: Path, run: FinetuneRun, checkpoint: Checkpoint) -> str:
+    """Say what kept work must have been made from to be gone on with."""
+    given = (run_dir / "pictures.jsonl").read_text(encoding="utf-8")
+    return identity_of(run.config, checkpoint.fingerprint, given, _WORK_FORMAT)
+
+
+def _tune(run: FinetuneRun, checkpoint: Checkpoint, kept: KeptWork) -> Outcome:
     model = checkpoint.model
     side = model.config.image.input_px
     if run.material.own.pixels.shape[1] != side:
@@ -82,7 +97,8 @@ def _tune(run: FinetuneRun, checkpoint: Checkpoint) -> Outcome:
     with memory_errors_translated():
         model.to(choose_device(run.compute))
     tokenizer = TextTokenizer.for_tower(checkpoint.tokenizer_json, model.config.text)
-    return finetune(model, tokenizer, checkpoint.calibration, run.material, run.config, tell=tell)
+    pace = Pace(run.config.minutes, tell, kept)
+    return finetune(model, tokenizer, checkpoint.calibration, run.material, run.config, pace=pace)
 
 
 def _save(run_dir: Path, run: FinetuneRun, checkpoint: Checkpoint, outcome: Outcome) -> None:
@@ -103,15 +119,46 @@ def _write_result(run_dir: Path, outcome: Outcome) -> None:
         "steps": outcome.steps,
         "minutes": round(outcome.minutes, 2),
     }
-    path = run_dir / "result.json"
+    _write(run_dir / "result.json", document)
+
+
+def _comparison(run: FinetuneRun, outcome: Outcome) -> dict[str, object]:
+    """Name the examples' pictures by their rows in what was given."""
+    rows = np.concatenate([run.own_rows, run.other_rows[outcome.other_rows]])
+
+    def described(query: ExampleQuery) -> dict[str, object]:
+        return {
+            "text": query.text,
+            "right": None if query.right is None else int(rows[query.right]),
+            "before": [int(rows[row]) for row in query.before],
+            "after": [int(rows[row]) for row in query.after],
+            "places": [query.place_before, query.place_after],
+        }
+
+    examples = outcome.examples
+    return {"own": [described(query) for query in examples.own], "general": [described(q) for q in examples.general]}
+
+
+def _write(path: Path, document: Mapping[str, object]) -> None:
     try:
         write_atomically(path, (json.dumps(document, indent=2, allow_nan=False) + "\n").encode("ascii"))
     except OSError as error:
         raise DiskFull(f"The result could not be written: {error.strerror}.", path=path) from error
 
 
+def step_back() -> None:
+    """Let everything else on this machine go first."""
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
+    elif sys.platform == "win32":
+        import psutil
+
+        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+
+
 if __name__ == "__main__":
     leave_when_asked()
+    step_back()
     code = main()
     sys.stdout.flush()
     os._exit(code)  # the watching thread sits in a read that cannot be ended

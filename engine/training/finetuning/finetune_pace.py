@@ -5,6 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 
+from engine.training.finetuning.finetune_kept import KeptWork
+
+_POINT_EVERY = 5  # steps, however quick they are
+
 Tell = Callable[[Mapping[str, object]], None]
 
 _PAUSE_S = 0.1  # between two reports of the same thing
@@ -13,16 +17,19 @@ _PAUSE_S = 0.1  # between two reports of the same thing
 class Pace:
     """Shares the minutes out over the trainings, and reports progress at most ten times a second.
 
-    Events are small maps: `note` (text), `progress` (done, total, text, eta_s), `step` (training, step, loss,
-    eta_s: the points of a live chart) and `measured` (when, values).
+    Events are small maps: `note` (text), `progress` (done, total, text, eta_s), `step` (training, number, step, loss,
+    eta_s) and `recall` (number, step, values), which are the points of a live chart, and `measured` (when, values).
     """
 
-    def __init__(self, minutes: float, tell: Tell) -> None:
-        self._began = time.monotonic()
+    def __init__(self, minutes: float, tell: Tell, kept: KeptWork | None = None) -> None:
+        """Begin, or go on with what was spent before this process."""
+        self.kept = kept or KeptWork()
+        self._began = time.monotonic() - self.kept.spent_s
         self._until = self._began + 60 * minutes
         self._tell = tell
         self._told_at = 0.0
         self._phase: tuple[str, float, int, int] = ("", 0.0, 0, 0)
+        self._known = 0  # units of the phase that an earlier process had finished
         self._trainings = 0
 
     @property
@@ -37,11 +44,12 @@ class Pace:
 
     def begin(self, text: str, total: int) -> None:
         """Begin a phase of `total` units."""
-        self._phase = (text, time.monotonic(), 0, total)
+        self._phase, self._known = (text, time.monotonic(), 0, total), 0
         self._report(0.0, is_due=True)
 
-    def advance(self, units: int) -> None:
-        """Take note of finished units of the phase."""
+    def advance(self, units: int, *, is_known: bool = False) -> None:
+        """Take note of finished units of the phase; those of a process before this one say nothing about its pace."""
+        self._known += units if is_known else 0
         text, began, done, total = self._phase
         done += units
         self._phase = (text, began, done, total)
@@ -59,13 +67,17 @@ class Pace:
         now = time.monotonic()
         return now + max(0.0, self._until - now) / left
 
-    def step(self, training: str, step: int, loss: float) -> None:
-        """Take note of a step of a training."""
+    def step(self, training: str, number: int, step: int, loss: float) -> None:
+        """Take note of a step of the training of that number."""
         is_due = time.monotonic() - self._told_at >= _PAUSE_S
         self.advance(1)
-        if is_due:
-            eta_s = self._eta_s()
-            self._tell({"event": "step", "training": training, "step": step, "loss": round(loss, 4), "eta_s": eta_s})
+        if is_due or step % _POINT_EVERY == 0:
+            event = {"event": "step", "training": training, "number": number, "step": step, "loss": round(loss, 4)}
+            self._tell({**event, "eta_s": self._eta_s()})
+
+    def recall(self, number: int, step: int, values: Mapping[str, float]) -> None:
+        """Say how well a training finds the captions that it does not see; nothing is decided by it."""
+        self._tell({"event": "recall", "number": number, "step": step, "values": dict(values)})
 
     def note(self, text: str) -> None:
         """Say a sentence."""
@@ -77,10 +89,11 @@ class Pace:
 
     def _eta_s(self) -> float | None:
         _, began, done, total = self._phase
-        if not done:
+        own = done - self._known
+        if own <= 0:
             return None
         now = time.monotonic()
-        by_pace = (now - began) / done * max(0, total - done)
+        by_pace = (now - began) / own * max(0, total - done)
         return round(min(by_pace, max(0.0, self._until - now)), 1)
 
     def _report(self, eta_s: float | None, *, is_due: bool) -> None:
@@ -88,5 +101,6 @@ class Pace:
         if not is_due and now - self._told_at < _PAUSE_S:
             return
         self._told_at = now
+        self.kept.note_spent(now - self._began)
         text, _, done, total = self._phase
         self._tell({"event": "progress", "done": done, "total": total, "text": text, "eta_s": eta_s})

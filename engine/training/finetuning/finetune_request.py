@@ -32,6 +32,8 @@ class FinetuneRun:
         config: Every number.
         compute: Device and threads.
         material: Pictures, captions and phrases.
+        own_rows: Which of the given pictures the captioned ones of the material are.
+        other_rows: Which of them the others are.
     """
 
     base: Path
@@ -39,6 +41,8 @@ class FinetuneRun:
     config: FinetuneConfig
     compute: ComputeConfig
     material: Material
+    own_rows: NDArray[np.int64]
+    other_rows: NDArray[np.int64]
 
 
 def read_run(run_dir: Path) -> FinetuneRun:
@@ -62,9 +66,10 @@ def read_run(run_dir: Path) -> FinetuneRun:
         paths = None if guard is None else (Path(guard["images"]), Path(guard["captions"]))
     except (KeyError, TypeError, ValueError) as error:
         raise BadData("The fine-tuning's request.json is incomplete.", path=run_dir) from error
-    own, others = _read_pictures(run_dir, side)
+    own, others, own_rows, other_rows = _read_pictures(run_dir, side)
     labelled = None if paths is None else _read_guard(*paths, side)
-    return FinetuneRun(base, name, config, compute, Material(own, others, read_phrases(), labelled))
+    material = Material(own, others, read_phrases(), labelled)
+    return FinetuneRun(base, name, config, compute, material, own_rows, other_rows)
 
 
 def read_phrases(path: Path | None = None) -> tuple[str, ...]:
@@ -81,7 +86,9 @@ def read_phrases(path: Path | None = None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line.strip() for line in lines if line.strip() and not line.startswith("#")))
 
 
-def _read_pictures(run_dir: Path, side: int) -> tuple[LabelledPictures, NDArray[np.uint8]]:
+def _read_pictures(
+    run_dir: Path, side: int
+) -> tuple[LabelledPictures, NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]]:
     path = run_dir / "pictures.npy"
     try:
         pixels: NDArray[np.uint8] = np.load(path, mmap_mode="r", allow_pickle=False)
@@ -99,7 +106,7 @@ def _read_pictures(run_dir: Path, side: int) -> tuple[LabelledPictures, NDArray[
     labelled = LabelledPictures(np.asarray(pixels[own]), tuple(texts for texts in captions if texts), groups[own])
     # Frames of a captioned clip are no general pictures and no wrong answers.
     is_other = ~own & ~np.isin(groups, groups[own])
-    return labelled, np.asarray(pixels[is_other])
+    return labelled, np.asarray(pixels[is_other]), np.flatnonzero(own), np.flatnonzero(is_other)
 
 
 def _read_rows(path: Path) -> list[Mapping[str, Any]]:

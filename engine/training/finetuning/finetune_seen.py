@@ -36,6 +36,7 @@ class Seen:
         trial: A guard of the anchors' half: helps to choose the mixing.
         general: (G, T, W) whole pictures, and `phrases`, that say how far vectors moved.
         phrases: All phrases.
+        other_rows: (O,) which of the material's other pictures `others` are.
     """
 
     lesson: Lesson
@@ -44,6 +45,7 @@ class Seen:
     trial: Guard
     general: NDArray[np.float16]
     phrases: tuple[str, ...]
+    other_rows: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,13 @@ class Views:
         own: (V, N, T, W), the whole picture first.
         others: (2, O, T, W), whole and altered.
         labelled: (G, T, W) whole pictures of a labelled guard.
+        other_rows: (O,) which of the material's other pictures were looked at.
     """
 
     own: NDArray[np.float16]
     others: NDArray[np.float16]
     labelled: NDArray[np.float16]
+    other_rows: NDArray[np.int64]
 
 
 def look(
@@ -72,33 +76,38 @@ def look(
     Raises:
         Cancelled: A stop was asked for.
         OutOfMemory: The pictures do not fit.
+        DiskFull: What was seen cannot be kept.
     """
 
     def views(pixels: NDArray[np.uint8], kind: ViewConfig, number: int, first: int = 0) -> NDArray[np.float16]:
-        return views_below(tops, pixels, kind, config.seed + number, first=first, cancel=cancel, seen=pace.advance)
+        with pace.kept.rows(f"views-{number}-{first}") as rows:
+            seed = config.seed + number
+            return views_below(tops, pixels, kind, seed, first=first, cancel=cancel, seen=pace.advance, rows=rows)
 
     own, labelled = material.own.pixels, material.others[:0] if material.guard is None else material.guard.pixels
     pace.begin("Looking at the pictures", len(own) + len(labelled))
     began = time.monotonic()
     whole, guard = views(own, ViewConfig(count=1), 0), views(labelled, ViewConfig(count=1), 2)[0]
-    affordable = pace.looking_s * (len(own) + len(labelled)) / max(1e-6, time.monotonic() - began)
-    count, others = _within(affordable, len(own), material.others, config)
+    decided = pace.kept.decided("looking")
+    if decided is None:
+        decided = {"affordable": pace.looking_s * (len(own) + len(labelled)) / max(1e-6, time.monotonic() - began)}
+        pace.kept.decide("looking", decided)
+    count, rows = _within(float(str(decided["affordable"])), len(own), len(material.others), config)
+    others = material.others[rows]
     if len(others) < len(material.others):
         pace.note(f"To stay within the time, {len(others)} of {len(material.others)} other pictures are looked at.")
     pace.begin("Looking at the pictures", (count - 1) * len(own) + 2 * len(others))
     varied = views(own, ViewConfig(count=count), 0, first=1)
-    return Views(np.concatenate([whole, varied]), views(others, ALTERED, 1), guard)
+    return Views(np.concatenate([whole, varied]), views(others, ALTERED, 1), guard, rows)
 
 
-def _within(
-    affordable: float, own: int, others: NDArray[np.uint8], config: FinetuneConfig
-) -> tuple[int, NDArray[np.uint8]]:
+def _within(affordable: float, own: int, others: int, config: FinetuneConfig) -> tuple[int, NDArray[np.int64]]:
     """Return how many views of own pictures, and which others, can be seen for about `affordable` views in all."""
     count = min(config.views, 1 + int(0.4 * affordable / own))
     wanted = max(FEW_OTHERS, int((affordable - (count - 1) * own) / 2))
-    if wanted >= len(others):
-        return count, others
-    return count, others[np.sort(np.random.default_rng([config.seed, 6]).permutation(len(others))[:wanted])]
+    if wanted >= others:
+        return count, np.arange(others)
+    return count, np.sort(np.random.default_rng([config.seed, 6]).permutation(others)[:wanted])
 
 
 def deal(tops: TunedTops, views: Views, material: Material, config: FinetuneConfig) -> Seen:
@@ -119,7 +128,7 @@ def deal(tops: TunedTops, views: Views, material: Material, config: FinetuneConf
     lesson = Lesson(
         own, CaptionBook.of(material.own.captions, material.own.groups), general[:, anchors], anchor_phrases
     )
-    return Seen(lesson, others[0], guard, trial, general[0], material.phrases)
+    return Seen(lesson, others[0], guard, trial, general[0], material.phrases, views.other_rows)
 
 
 def _two_views(seen: NDArray[np.float16]) -> NDArray[np.float16]:

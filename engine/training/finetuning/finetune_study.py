@@ -109,7 +109,9 @@ class Study:
 
     def _seen(self, drawn: Draw, config: FinetuneConfig) -> Seen:
         nothing = np.zeros((0, *self._own_views.shape[2:]), np.float16)
-        views = Views(self._own_views[:, drawn.own], self._other_views[:, drawn.library], nothing)
+        views = Views(
+            self._own_views[:, drawn.own], self._other_views[:, drawn.library], nothing, np.arange(len(drawn.library))
+        )
         return deal(self._tops, views, self.material(drawn), config)
 
     def material(self, drawn: Draw) -> Material:

@@ -19,7 +19,9 @@ from engine.library.browser import Browser
 from engine.library.caption_desk import CaptionDesk
 from engine.library.keeping_out import KeepingOut
 from engine.library.marks import Marks
+from engine.library.model_shelf import ModelDesk
 from engine.library.sharing import Sharing
+from engine.library.tuning_desk import TuningDesk
 from engine.records import LibraryStatus, Picture, SearchRequest, SearchResult
 
 WAIT_S = 10.0
@@ -136,7 +138,7 @@ def _photos(frame: dict[str, Any]) -> int | None:
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_operations_fit_the_library_they_call(name: str) -> None:
     parts: dict[str, type] = {"": Library, "browser": Browser, "marks": Marks, "sharing": Sharing}
-    parts |= {"keeping_out": KeepingOut, "caption_desk": CaptionDesk}
+    parts |= {"keeping_out": KeepingOut, "caption_desk": CaptionDesk, "tuning": TuningDesk, "shelf": ModelDesk}
     parameters = inspect.signature(getattr(parts[OPERATIONS[name].part], name)).parameters
     assert ("cancel" in parameters) == OPERATIONS[name].takes_cancel
     assert ("report" in parameters) == OPERATIONS[name].takes_report

@@ -15,7 +15,7 @@ from engine.cots import catalogue
 from engine.cots.catalogue import list_checkpoints
 from engine.errors import BadConfig, BadData, CheckpointMismatch, DiskFull, FolderMissing, TrainingFailed
 from engine.jobs import Cancelled, CancelToken, Progress, ignore_progress
-from engine.library import Library, fine_tuning
+from engine.library import Library, fine_tuning, tuning_data
 from engine.records import FinetuneReport, FinetuneRequest, SearchRequest
 from tests.helpers.fake_training import fake_training_command
 from tests.helpers.media import draw_photo
@@ -33,7 +33,7 @@ def models_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr("engine.library.facade.user_models_dir", lambda: folder)
     shipped = save_tiny_checkpoint(tmp_path / "shipped" / "embedded", seed=9)
     monkeypatch.setattr(catalogue, "embedded_path", lambda: shipped)
-    monkeypatch.setattr(fine_tuning, "PICTURES_AT_LEAST", FEW)
+    monkeypatch.setattr(tuning_data, "PICTURES_AT_LEAST", FEW)
     save_tiny_checkpoint(tmp_path / "made", seed=3)
     return folder
 
@@ -71,10 +71,11 @@ def _own(models_dir: Path) -> list[str]:
     return [info.name for info in list_checkpoints(models_dir) if info.name != "embedded"]
 
 
-def _run_json(library: Library) -> dict[str, Any]:
+def _run_json(library: Library, *, goes_on: bool = False) -> dict[str, Any]:
     (run,) = (library.status().library_dir / "runs").iterdir()
     left = {path.name for path in run.iterdir()}
-    assert left <= {"run.json", "request.json", "pictures.jsonl", "result.json", "log.txt"}
+    assert goes_on == ("pictures.npy" in left)
+    assert goes_on or left <= {"run.json", "request.json", "pictures.jsonl", "result.json", "log.txt", "events.jsonl"}
     document: dict[str, Any] = json.loads((run / "run.json").read_text())
     return document
 
@@ -118,22 +119,29 @@ def test_finetune_not_accepted_changes_nothing(finetune: Finetune, library: Libr
 
 
 @pytest.mark.parametrize(
-    ("mode", "error", "sentence"),
+    ("mode", "error", "sentence", "goes_on"),
     [
-        ("crash", TrainingFailed, "ended unexpectedly"),
-        ("fail", BadData, "guard holds nothing"),
-        ("silent", TrainingFailed, "without a result"),
-        ("half", TrainingFailed, "without a result"),
-        ("unsound", CheckpointMismatch, "model"),
+        ("crash", TrainingFailed, "ended unexpectedly", True),
+        ("kill", TrainingFailed, "ended unexpectedly", True),
+        ("fail", BadData, "guard holds nothing", False),
+        ("silent", TrainingFailed, "without a result", True),
+        ("half", TrainingFailed, "without a result", True),
+        ("unsound", CheckpointMismatch, "model", False),
     ],
 )
 def test_finetune_that_fails_changes_nothing_and_keeps_a_report(
-    finetune: Finetune, library: Library, models_dir: Path, mode: str, error: type[Exception], sentence: str
+    finetune: Finetune,
+    library: Library,
+    models_dir: Path,
+    mode: str,
+    error: type[Exception],
+    sentence: str,
+    goes_on: bool,
 ) -> None:
     with pytest.raises(error, match=sentence):
         finetune(mode)
     assert _own(models_dir) == []
-    assert _run_json(library)["state"] == "failed"
+    assert _run_json(library, goes_on=goes_on)["state"] == "failed"
 
 
 def test_finetune_cancelled_while_training_leaves_nothing(
@@ -143,7 +151,7 @@ def test_finetune_cancelled_while_training_leaves_nothing(
     with pytest.raises(Cancelled):
         finetune("stubborn", cancel=token, tell=lambda event: token.cancel())
     assert not models_dir.exists()
-    assert _run_json(library)["state"] == "cancelled"
+    assert _run_json(library)["state"] == "stopped"
 
 
 def test_finetune_of_the_same_weights_is_no_new_model(
@@ -159,7 +167,7 @@ def test_finetune_of_the_same_weights_is_no_new_model(
 def test_finetune_with_too_few_captions_says_how_many(
     finetune: Finetune, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fine_tuning, "PICTURES_AT_LEAST", 20)
+    monkeypatch.setattr(tuning_data, "PICTURES_AT_LEAST", 20)
     with pytest.raises(BadData, match="at least 20 photos or clips; there are 4"):
         finetune("accept")
     assert not (library.status().library_dir / "runs").exists()

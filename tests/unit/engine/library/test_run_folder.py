@@ -27,7 +27,7 @@ def test_picture_writer_writes_what_numpy_reads(tmp_path: Path, count: int) -> N
     lines = [json.loads(line) for line in (run.path / "pictures.jsonl").read_text().splitlines()]
     assert len(lines) == count
     if count > 1:
-        assert lines[1] == {"name": "1.jpg", "content": "h", "captions": ["a dog"]}
+        assert lines[1] == {"name": "1.jpg", "content": "h", "captions": ["a dog"], "time_s": None}
 
 
 def test_picture_writer_refuses_another_size(tmp_path: Path) -> None:

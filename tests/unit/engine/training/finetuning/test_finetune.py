@@ -13,6 +13,7 @@ from engine.jobs import Cancelled, CancelToken
 from engine.training.finetune_config import FinetuneConfig
 from engine.training.finetuning.finetune import Outcome, finetune
 from engine.training.finetuning.finetune_material import LabelledPictures, Material
+from engine.training.finetuning.finetune_pace import Pace
 from tests.helpers.tiny_cots import TINY_CALIBRATION, drawn_pixels, tiny_model
 from tests.helpers.tiny_training import drawn_pairs, small_tokenizer
 
@@ -39,7 +40,7 @@ def run(
         chosen or material(),
         config,
         cancel=cancel,
-        tell=lambda event: told.append(dict(event)),
+        pace=Pace(config.minutes, lambda event: told.append(dict(event))),
     )
     return model, outcome, told
 
