@@ -1110,6 +1110,26 @@ Model: {model_name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Knows far more things by name: brands, places, works of art, people&apos;s trades.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sees smaller things and finer differences than the small CLIP, at many times its cost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As broad as OpenAI&apos;s CLIP, trained on two thousand million pictures of the open web.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finds the one picture that a whole sentence describes more often than CLIP of its size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Understands queries in German, Chinese and a hundred other languages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} is neither a photo nor a clip.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1155,6 +1175,38 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>The new model cannot be stored in {0}: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model cannot be removed: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model {0} is not on this machine any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model is part of Evoke.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This library uses the model; choose another one first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library is being embedded with this model; cancel that first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model lies in a folder of your own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model was made for the library in {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the hub</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1303,6 +1355,18 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>The training ended unexpectedly (exit code {0}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library is open for reading only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no fine-tuning to go on with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such fine-tuning any more.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1839,6 +1903,14 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>Lower finetune.rate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was learned so far cannot be kept: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space and let it go on.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
