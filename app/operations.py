@@ -125,6 +125,15 @@ class Operations:
         """List the files that could not be read; returns FileProblems."""
         return self._engine.request("problems")
 
+    def retry_problems(self, paths: Sequence[Path] = ()) -> Task:
+        """Read files again that could not be read, all where none are named; returns an IndexReport."""
+        title = translate("Operations", "Trying files again")
+        return self._engine.request("retry_problems", {"paths": tuple(paths)}, title=title)
+
+    def export_problems(self, table: Path) -> Task:
+        """Write the files that could not be read into a table; returns how many there are."""
+        return self._engine.request("export_problems", {"table": table})
+
     def estimate_cost(self, paths: Sequence[Path]) -> Task:
         """Say what indexing these folders would cost; returns an IndexEstimate."""
         return self._engine.request(
@@ -136,6 +145,23 @@ class Operations:
     def add_folder(self, path: Path) -> Task:
         """Add a folder to the library, without indexing it yet; returns a FolderState."""
         return self._engine.request("add_folder", {"path": path})
+
+    def pause_folder(self, folder_id: FolderId, *, is_paused: bool) -> Task:
+        """Let a folder rest, or go on; returns None."""
+        return self._engine.request("pause_folder", {"folder_id": folder_id, "is_paused": is_paused})
+
+    def count_loss(self, folder_id: FolderId) -> Task:
+        """Count what could no longer be found without a folder; returns a FolderLoss."""
+        return self._engine.request("folder_loss", {"folder_id": folder_id})
+
+    def preview_patterns(self, patterns: str, folder_id: FolderId | None) -> Task:
+        """Say what patterns would leave out; returns a PatternPreview. A newer one cancels an older one."""
+        return self._engine.request("preview_patterns", {"patterns": patterns, "folder_id": folder_id})
+
+    def set_patterns(self, patterns: str, folder_id: FolderId | None) -> Task:
+        """Leave this out of a folder, or of every folder, from now on; returns a PatternChange."""
+        args = {"patterns": patterns, "folder_id": folder_id}
+        return self._engine.request("set_patterns", args, title=translate("Operations", "Leaving files out"))
 
     def remove_folder(self, folder_id: FolderId) -> Task:
         """Take a folder out of the library; its files are not touched; returns None."""

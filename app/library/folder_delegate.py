@@ -44,7 +44,8 @@ class FolderDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(color("accent_soft" if is_selected else "hover"))
             painter.drawRoundedRect(QRectF(rect).adjusted(Space.XS, 2, -Space.XS, -2), 8, 8)
-        icon = draw_icon("folder" if folder.is_online else "plug-off", color("text_muted"), _ICON_PX)
+        name = "plug-off" if not folder.is_online else "pause" if folder.is_paused else "folder"
+        icon = draw_icon(name, color("text_muted"), _ICON_PX)
         painter.drawPixmap(rect.left() + Space.L, rect.center().y() - _ICON_PX // 2, icon)
         self._paint_text(painter, rect.adjusted(Space.L + _ICON_PX + Space.M, Space.M, -Space.L, -Space.M), folder)
         painter.restore()
@@ -54,7 +55,7 @@ class FolderDelegate(QStyledItemDelegate):
         font = QFont(painter.font())
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
-        painter.setPen(color("text" if folder.is_online else "text_faint"))
+        painter.setPen(color("text" if folder.is_online and not folder.is_paused else "text_faint"))
         name = human_text.one_line(folder.path.name or str(folder.path))
         half = area.height() // 2
         upper, lower = area.adjusted(0, 0, 0, -half), area.adjusted(0, half, 0, 0)

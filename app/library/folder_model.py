@@ -59,6 +59,10 @@ def describe_folder(folder: FolderState) -> str:
     """Say what a folder holds and how it is: "1,203 photos · 14 clips · 3 unreadable"."""
     if not folder.is_online:
         return translate("FolderModel", "not reachable at the moment; what is known of it stays")
+    if folder.is_paused:
+        return translate("FolderModel", "paused · {photos} · {clips}").format(
+            photos=human_text.photos(folder.photos), clips=human_text.clips(folder.clips)
+        )
     if folder.indexed_at is None and not folder.photos and not folder.clips:
         return translate("FolderModel", "not indexed yet")
     parts = [human_text.photos(folder.photos), human_text.clips(folder.clips)]
@@ -69,6 +73,9 @@ def describe_folder(folder: FolderState) -> str:
         )
     if folder.problems:
         parts.append(translate("FolderModel", "%Ln file(s) unreadable", "", folder.problems))
+    if folder.left_out:
+        left_out = human_text.number(folder.left_out)
+        parts.append(translate("FolderModel", "{number} left out").format(number=left_out))
     if folder.indexed_at is not None:
         parts.append(translate("FolderModel", "updated {when}").format(when=human_text.day_and_time(folder.indexed_at)))
     return " · ".join(parts)

@@ -5,43 +5,42 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QListView,
     QMessageBox,
     QPushButton,
-    QTableView,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from app import human_text
+from app import desktop, human_text
 from app.appearance import Space
 from app.engine_client import EngineState
 from app.error_dialog import describe_error
+from app.library.folder_bar import FolderBar
 from app.library.folder_delegate import ROW_PX, FolderDelegate
 from app.library.folder_model import FOLDER_ROLE, FolderModel
 from app.library.index_card import IndexCard
-from app.library.library_session import LibrarySession, PendingFolder, describe_report
-from app.library.problem_model import PROBLEM_ROLE, ProblemModel
+from app.library.library_session import LibrarySession, PendingFolder, describe_loss, describe_report
+from app.library.patterns_dialog import PatternsDialog
+from app.library.problem_panel import ProblemPanel
 from app.services import Services
 from app.tasks import Task
 from app.widgets.banner import Banner
 from app.widgets.empty_state import EmptyState
 from app.widgets.file_actions import FileActions
 from app.widgets.labels import make_label
-from engine.records import FileProblem, FolderState, IndexReport, LibraryStatus
+from engine.errors import EngineError
+from engine.records import FolderLoss, FolderState, IndexReport, LibraryStatus, PatternChange
 
 _CONTENT_WIDTH_PX = 920
 _VISIBLE_ROWS = 6
-_PROBLEM_ROW_PX = 32
-_VISIBLE_PROBLEMS = 16
 
 
 class LibraryPage(QWidget):
@@ -52,9 +51,9 @@ class LibraryPage(QWidget):
     def __init__(self, services: Services, actions: FileActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self._actions = actions
+        self._services = services
         self.session = LibrarySession(services)
-        self.folder_model, self.problem_model = FolderModel(self), ProblemModel(self)
+        self.folder_model = FolderModel(self)
         self.banner = Banner(services.appearance)
         self.card = IndexCard()
         self.empty = EmptyState(services.appearance)
@@ -63,15 +62,10 @@ class LibraryPage(QWidget):
         self.add_button.setProperty("role", "primary")
         self.update_button = QPushButton(self.tr("Update now"))
         self.update_button.setToolTip(self.tr("Look for new, changed and deleted files (F5)"))
-        self.remove_button = QPushButton(self.tr("Take out…"))
-        self.remove_button.setToolTip(self.tr("Take the selected folder out of the library (Delete)"))
-        self.remove_button.setEnabled(False)
-        self.forget_button = QPushButton(self.tr("Forget missing…"))
-        self.forget_button.setToolTip(self.tr("Let the library forget the files of the selected folder that are gone"))
-        self.forget_button.hide()
         self.folders = self._make_folder_view(services)
-        self.problems_title = make_label(role="section")
-        self.problems = self._make_problem_view()
+        self.bar = FolderBar(services.appearance)
+        self.bar.act_in(self.folders)
+        self.problems = ProblemPanel(services.appearance, actions)
         self._lay_out()
         self._connect(services)
         self.empty.say(
@@ -81,7 +75,6 @@ class LibraryPage(QWidget):
             ),
             icon="folder-plus",
         )
-        self._show_problems(())
         self._on_engine_state_changed(services.engine.state)
 
     def choose_folder(self) -> None:
@@ -98,15 +91,26 @@ class LibraryPage(QWidget):
         (self.folders if self.folder_model.rowCount() else self.add_button).setFocus()
 
     def ask_to_remove(self) -> None:
-        """Ask whether the selected folder is to be taken out, and do it."""
+        """Say what is lost with the selected folder, ask whether it is to be taken out, and do it."""
         folder = self._selected_folder()
         if folder is not None:
-            self._ask(
-                self.tr("Take a folder out"),
-                self.tr("Take “{name}” out of the library?").format(name=human_text.one_line(folder.path.name)),
-                self.tr("Its photos and clips can no longer be found here. The files themselves stay as they are."),
-                (self.tr("Take out"), lambda: self.session.remove_folder(folder.folder_id)),
-            )
+            self.session.count_loss(folder)
+
+    def _on_loss_counted(self, folder: FolderState, loss: FolderLoss) -> None:
+        self._ask(
+            self.tr("Take a folder out"),
+            self.tr("Take “{name}” out of the library?").format(name=human_text.one_line(folder.path.name)),
+            describe_loss(loss),
+            (self.tr("Take out"), lambda: self.session.remove_folder(folder.folder_id)),
+        )
+
+    def edit_patterns(self, folder: FolderState | None = None) -> None:
+        """Show what is left out of a folder, or of all."""
+        status = self._services.engine.status
+        if status is not None:
+            dialog = PatternsDialog(self._services, status, folder, self)
+            dialog.patterns_chosen.connect(self.session.set_patterns)
+            dialog.open()
 
     def ask_to_forget(self) -> None:
         """Ask whether the missing files of the selected folder were meant to be deleted, and forget them."""
@@ -151,26 +155,6 @@ class LibraryPage(QWidget):
         view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         return view
 
-    def _make_problem_view(self) -> QTableView:
-        view = QTableView()
-        view.setAccessibleName(self.tr("Files that could not be read"))
-        view.setModel(self.problem_model)
-        view.setFrameShape(QFrame.Shape.NoFrame)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.setTabKeyNavigation(False)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(_PROBLEM_ROW_PX)
-        header = view.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        view.setColumnWidth(0, 220)
-        view.setColumnWidth(2, 240)
-        return view
-
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(Space.S)
@@ -179,43 +163,59 @@ class LibraryPage(QWidget):
         titles.addWidget(make_label(self.tr("Library"), "headline"))
         titles.addWidget(self._summary)
         head.addLayout(titles, 1)
-        for button in (self.forget_button, self.remove_button, self.update_button, self.add_button):
+        for button in (self.update_button, self.add_button):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-        self._folder_card = self._in_card(self.folders)
+        self._folder_card = self._in_card(self.folders, self.bar)
         content = QWidget()
+        content.setObjectName("page")
         content.setMaximumWidth(_CONTENT_WIDTH_PX)
         column = QVBoxLayout(content)
         column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
         column.setSpacing(Space.L)
         column.addLayout(head)
-        column.addWidget(self.banner)
-        column.addWidget(self.card)
-        column.addWidget(self._folder_card)
+        for part in (self.banner, self.card, self._folder_card):
+            column.addWidget(part)
         column.addWidget(self.empty, 1)
-        column.addSpacing(Space.S)
-        column.addWidget(self.problems_title)
-        self._problem_card = self._in_card(self.problems)
-        column.addWidget(self._problem_card, 20)
+        column.addWidget(self.problems)
         column.addStretch(1)
-        layout = QHBoxLayout(self)
+        middle = QWidget()
+        middle.setObjectName("page")
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(content, 1000)
+        row.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(middle)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addStretch(1)
-        layout.addWidget(content, 1000)
-        layout.addStretch(1)
+        layout.addWidget(scroll)
 
-    def _in_card(self, view: QWidget) -> QFrame:
+    def _in_card(self, *parts: QWidget) -> QFrame:
         card = QFrame()
         card.setObjectName("card")
         layout = QVBoxLayout(card)
         layout.setContentsMargins(Space.XS, Space.S, Space.XS, Space.S)
-        layout.addWidget(view)
+        layout.setSpacing(Space.XS)
+        for part in parts:
+            layout.addWidget(part)
         return card
 
     def _connect(self, services: Services) -> None:
         self.add_button.clicked.connect(self.choose_folder)
         self.update_button.clicked.connect(self.session.update)
-        self.remove_button.clicked.connect(self.ask_to_remove)
-        self.forget_button.clicked.connect(self.ask_to_forget)
+        self.bar.look_wanted.connect(self.session.look_now)
+        self.bar.pause_wanted.connect(self._on_pause_wanted)
+        self.bar.patterns_wanted.connect(self.edit_patterns)
+        self.bar.show_wanted.connect(self._show_folder)
+        self.bar.forget_wanted.connect(self.ask_to_forget)
+        self.bar.remove_wanted.connect(self.ask_to_remove)
+        self.problems.retry_wanted.connect(self.session.retry_problems)
+        self.problems.export_wanted.connect(self.session.export_problems)
         self.card.consented.connect(self.session.consent)
         self.card.declined.connect(self.session.decline)
         self.session.estimating.connect(self._on_task_started)
@@ -223,28 +223,39 @@ class LibraryPage(QWidget):
         self.session.consent_wanted.connect(self._on_consent_wanted)
         self.session.index_finished.connect(self._on_index_finished)
         self.session.index_ended.connect(self._on_index_ended)
-        self.session.problems_listed.connect(self._show_problems)
+        self.session.problems_listed.connect(self.problems.show_problems)
+        self.session.problems_exported.connect(self._on_problems_exported)
+        self.session.loss_counted.connect(self._on_loss_counted)
+        self.session.patterns_changed.connect(self._on_patterns_changed)
         self.session.failed.connect(self._on_failed)
         self.folders.selectionModel().selectionChanged.connect(self._on_folder_selected)
-        delete = QShortcut(QKeySequence.StandardKey.Delete, self.folders, context=Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(self.ask_to_remove)
-        self.problems.selectionModel().currentChanged.connect(self._on_problem_current)
         services.engine.status_changed.connect(self._on_status_changed)
         services.engine.state_changed.connect(self._on_engine_state_changed)
 
-    def _show_problems(self, problems: tuple[FileProblem, ...]) -> None:
-        self.problem_model.show(problems)
-        rows_px = _PROBLEM_ROW_PX * min(_VISIBLE_PROBLEMS, len(problems))
-        header_px = self.problems.horizontalHeader().sizeHint().height()
-        self._problem_card.setMaximumHeight(rows_px + header_px + 2 * Space.S + Space.XS)
-        self.problems_title.setText(self.tr("%Ln file(s) could not be read", "", len(problems)))
-        for part in (self.problems_title, self._problem_card):
-            part.setVisible(bool(problems))
+    def _show_folder(self, folder: FolderState) -> None:
+        try:
+            desktop.open_file(folder.path)
+        except EngineError as error:
+            self._on_failed(error)
+
+    def _on_pause_wanted(self, folder: FolderState) -> None:
+        self.session.pause_folder(folder, is_paused=not folder.is_paused)
+
+    def _on_problems_exported(self, table: Path) -> None:
+        self.said.emit(self.tr("Saved as {name}").format(name=human_text.one_line(table.name)))
+
+    def _on_patterns_changed(self, change: PatternChange) -> None:
+        if change.hidden or change.shown:
+            self.said.emit(
+                self.tr("{hidden} left out, {shown} found again").format(
+                    hidden=human_text.number(change.hidden), shown=human_text.number(change.shown)
+                )
+            )
 
     def _on_task_started(self, task: Task) -> None:
         self.banner.hide()
         self.card.follow(task)
-        self.update_button.setEnabled(not self.session.is_indexing)
+        self._show_busy()
 
     def _on_consent_wanted(self, pending: PendingFolder) -> None:
         self.card.ask(pending)
@@ -253,30 +264,29 @@ class LibraryPage(QWidget):
         self.said.emit(describe_report(report))
 
     def _on_index_ended(self) -> None:
-        self.update_button.setEnabled(not self.session.is_indexing)
+        self._show_busy()
 
     def _on_failed(self, error: Exception) -> None:
         self.banner.say(describe_error(error).sentence, tone="error")
 
     def _on_folder_selected(self) -> None:
-        folder = self._selected_folder()
-        self.remove_button.setEnabled(folder is not None)
-        self.forget_button.setVisible(folder is not None and folder.is_online and folder.held > 0)
-
-    def _on_problem_current(self, current: QModelIndex) -> None:
-        problem = current.data(PROBLEM_ROLE)
-        if isinstance(problem, FileProblem):
-            self._actions.set_path(problem.path)
+        self.bar.set_folder(self._selected_folder())
 
     def _on_status_changed(self, status: LibraryStatus) -> None:
         self._summary.setText(
             self.tr("{found} can be searched").format(found=human_text.photos_and_clips(status.photos, status.clips))
         )
         self.folder_model.show(status.folders)
+        if status.folders and self._selected_folder() is None:
+            self.folders.setCurrentIndex(self.folder_model.index(0))
         self.folders.setFixedHeight(ROW_PX * min(_VISIBLE_ROWS, max(1, len(status.folders))))
         self._folder_card.setVisible(bool(status.folders))
         self.empty.setVisible(not status.folders)
         self._on_folder_selected()
+
+    def _show_busy(self) -> None:
+        self.update_button.setEnabled(not self.session.is_indexing)
+        self.problems.set_busy(is_busy=self.session.is_indexing)
 
     def _on_engine_state_changed(self, state: EngineState) -> None:
         is_usable = state is not EngineState.FAILED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,15 @@ from app import human_text
 from app.services import Services
 from app.tasks import LatestTask, Task
 from app.translation import translate
-from engine.records import FileProblem, FolderId, FolderState, IndexEstimate, IndexReport, LibraryStatus
+from engine.records import (
+    FileProblem,
+    FolderId,
+    FolderLoss,
+    FolderState,
+    IndexEstimate,
+    IndexReport,
+    LibraryStatus,
+)
 
 ASK_ABOVE_S = 120.0
 
@@ -33,12 +42,17 @@ class LibrarySession(QObject):
     index_finished = Signal(object)  # IndexReport
     index_ended = Signal()  # finished, cancelled or failed
     problems_listed = Signal(object)  # tuple of FileProblem
+    problems_exported = Signal(object)  # Path of the table
+    loss_counted = Signal(object, object)  # FolderState, FolderLoss
+    patterns_changed = Signal(object)  # PatternChange
     failed = Signal(object)  # Exception
 
     def __init__(self, services: Services) -> None:
         super().__init__()
         self._operations = services.operations
-        self._estimate, self._problems = LatestTask(self), LatestTask(self)
+        self._estimate, self._problems, self._loss = LatestTask(self), LatestTask(self), LatestTask(self)
+        self._asked_about: FolderState | None = None
+        self._was_stopped = False
         self._estimated_path: Path | None = None
         self._pending: PendingFolder | None = None
         self._index_tasks: list[Task] = []
@@ -75,6 +89,35 @@ class LibrarySession(QObject):
         self._pending = None
         self._estimate.drop()
 
+    def count_loss(self, folder: FolderState) -> None:
+        """Find out what could no longer be found without a folder."""
+        self._asked_about = folder
+        self._loss.watch(self._operations.count_loss(folder.folder_id), self._on_loss_counted, self.failed.emit)
+
+    def pause_folder(self, folder: FolderState, *, is_paused: bool) -> None:
+        """Let a folder rest, or look through it again from now on."""
+        self._stop_runs()
+        task = self._operations.pause_folder(folder.folder_id, is_paused=is_paused)
+        task.failed.connect(self.failed)
+        if not is_paused:
+            task.returned.connect(lambda _: self._index((folder.path,)))
+        elif self._was_stopped:
+            task.returned.connect(lambda _: self.update())
+
+    def look_now(self, folder: FolderState) -> None:
+        """Look through one folder for what is new, changed or gone."""
+        self._index((folder.path,))
+
+    def set_patterns(self, changes: Mapping[FolderId | None, str]) -> None:
+        """Leave this out from now on: by folder, None for every folder; then look for what no longer is."""
+        self._stop_runs()
+        tasks = [self._operations.set_patterns(text, folder_id) for folder_id, text in changes.items()]
+        for task in tasks:
+            task.failed.connect(self.failed)
+            task.returned.connect(self.patterns_changed)
+        if tasks:
+            tasks[-1].returned.connect(lambda _: self.update())
+
     def remove_folder(self, folder_id: FolderId) -> None:
         """Take a folder out of the library; its files are not touched."""
         self._operations.remove_folder(folder_id).failed.connect(self.failed)
@@ -93,6 +136,18 @@ class LibrarySession(QObject):
         """Ask for the files that could not be read."""
         self._problems.watch(self._operations.list_problems(), self._on_problems, self.failed.emit)
 
+    def retry_problems(self, paths: tuple[Path, ...]) -> None:
+        """Read files again that could not be read, all where none are named."""
+        task = self._operations.retry_problems(paths)
+        task.returned.connect(self.index_finished)
+        self._follow(task)
+
+    def export_problems(self, table: Path) -> None:
+        """Write the files that could not be read into a table."""
+        task = self._operations.export_problems(table)
+        task.failed.connect(self.failed)
+        task.returned.connect(lambda _: self.problems_exported.emit(table))
+
     def _add(self, path: Path) -> None:
         task = self._operations.add_folder(path)
         task.returned.connect(self._on_folder_added)
@@ -108,6 +163,16 @@ class LibrarySession(QObject):
         task.failed.connect(self.failed)
         task.finished.connect(self._on_index_ended)
         self.index_started.emit(task)
+
+    def _stop_runs(self) -> None:
+        """Stop what indexes, because what it was to do is about to change; it is taken up again afterwards."""
+        self._was_stopped = self.is_indexing
+        for task in self._index_tasks:
+            task.cancel()
+
+    def _on_loss_counted(self, loss: FolderLoss) -> None:
+        if self._asked_about is not None:
+            self.loss_counted.emit(self._asked_about, loss)
 
     def _on_estimated(self, estimate: IndexEstimate) -> None:
         path, self._estimated_path = self._estimated_path, None
@@ -167,3 +232,21 @@ def describe_report(report: IndexReport) -> str:
         failed = translate("LibrarySession", "%Ln file(s) could not be read.", "", len(report.problems))
         done = f"{done} {failed}"
     return done
+
+
+def describe_loss(loss: FolderLoss) -> str:
+    """Say what could no longer be found without a folder."""
+    if not loss.photos and not loss.clips:
+        return translate(
+            "LibrarySession", "Nothing is lost: what lies in it is found elsewhere too. The files stay as they are."
+        )
+    found = human_text.photos_and_clips(loss.photos, loss.clips)
+    if not loss.captioned and not loss.favourites:
+        return translate(
+            "LibrarySession", "{found} can no longer be found here. The files themselves stay as they are."
+        ).format(found=found)
+    return translate(
+        "LibrarySession",
+        "{found} can no longer be found here; {captioned} of them have captions, {favourites} are favourites. Both are "
+        "kept for when the files come back. The files themselves stay as they are.",
+    ).format(found=found, captioned=human_text.number(loss.captioned), favourites=human_text.number(loss.favourites))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from engine.errors import BadData, EngineError, FolderMissing
-from engine.library.caption_csv import CaptionLine, caption_table, read_caption_table, write_caption_table
+from engine.library.caption_csv import CaptionLine, caption_table, read_caption_table, write_table
 from engine.library.caption_text import checked_span, cleaned
 from engine.library.folder_list import absolute_path, known_file
 from engine.records import Caption, CaptionCounts, MediaItem, MediaKind, SpaceId
@@ -93,7 +93,7 @@ class CaptionBook:
             BadData: The name is that of a photo or clip.
             DiskFull: It cannot be written.
         """
-        write_caption_table(absolute_path(path), self.table())
+        write_table(absolute_path(path), self.table())
         return self.counts()
 
     def remove(self, path: Path, text: str | None = None, time_s: float | None = None) -> CaptionCounts:

@@ -64,13 +64,17 @@ def caption_table(captions: Iterable[Caption]) -> str:
     writer.writerow(_COLUMNS)
     for caption in captions:
         if caption.path is not None and _is_text(str(caption.path)):
-            text = f"'{caption.text}" if _FORMULA.match(caption.text) else caption.text
             times = ("" if time_s is None else repr(time_s) for time_s in (caption.time_s, caption.end_s))
-            writer.writerow((caption.path, text, *times))
+            writer.writerow((caption.path, shown_as_text(caption.text), *times))
     return page.getvalue()
 
 
-def write_caption_table(path: Path, table: str) -> None:
+def shown_as_text(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def write_table(path: Path, table: str) -> None:
     """Write a table, all of it or nothing.
 
     Raises:
@@ -78,7 +82,7 @@ def write_caption_table(path: Path, table: str) -> None:
         DiskFull: It cannot be written.
     """
     if kind_of(path) is not None:
-        raise BadData(f"{path} is named like a photo or clip; captions are written to a .csv file.", path=path)
+        raise BadData(f"{path} is named like a photo or clip; a table is written to a .csv file.", path=path)
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
         try:
@@ -92,7 +96,7 @@ def write_caption_table(path: Path, table: str) -> None:
                 Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise DiskFull(f"The captions cannot be written to {path}: {error.strerror or error}.", path=path) from error
+        raise DiskFull(f"The table cannot be written to {path}: {error.strerror or error}.", path=path) from error
 
 
 def _seconds(path: Path, number: int, cell: str) -> float | None:

@@ -34,6 +34,7 @@ from engine.library.own_files import keep_own_files
 from engine.library.pair_export import PairExporter
 from engine.library.picture_desk import PictureDesk
 from engine.library.sharing import Sharing
+from engine.library.troubles import Troubles
 from engine.library.tuning_desk import TuningDesk
 from engine.library.updates import Updates, Upkept
 from engine.media.file_kinds import kind_of
@@ -96,6 +97,7 @@ class Library:
         self.browser = Browser(store, self._thumbnails, lambda: self._use, lambda: self._desk)
         self.marks = Marks(store)
         self.keeping_out = KeepingOut(store, lambda: (self._writable_space(), self._use.index(self._writable_space())))
+        self.troubles = Troubles(store, self._look_again, self.index)
         self.sharing = Sharing(store, lambda: self._desk)
         self.caption_desk = CaptionDesk(store, lambda: self._use.space_id)
         self.tuning = TuningDesk(
@@ -262,6 +264,12 @@ class Library:
     def refresh(self, paths: Collection[Path], *, cancel: CancelToken, report: Reporter = ignore_progress) -> Upkept:
         """Look at files and folders that were reported as changed; see `Updates.refresh`."""
         return self._updates.refresh(self._use, self._writable_space(), paths, cancel=cancel, report=report)
+
+    def _look_again(
+        self, paths: Collection[Path], *, cancel: CancelToken, report: Reporter
+    ) -> tuple[IndexReport, bool]:
+        upkept = self.refresh(paths, cancel=cancel, report=report)
+        return upkept.report, upkept.needs_scan
 
     def folder_paths(self) -> tuple[Path, ...]:
         """Return the watched folders and files that do not rest, without looking at any."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.browse_records import IndexState
+from engine.index.left_out import exclusions_of
 from engine.media.file_kinds import kind_of
 from engine.records import SpaceId
 from engine.store import Store
@@ -27,7 +28,8 @@ def file_state(store: Store, space_id: SpaceId | None, path: Path) -> tuple[Inde
         return IndexState.MISSING, ""
     if not any(path.is_relative_to(folder.path) for folder in store.folders.all()):
         return IndexState.OUTSIDE, ""
-    return (IndexState.WAITING if kind_of(path) is not None and path.is_file() else IndexState.SKIPPED), ""
+    is_media = kind_of(path) is not None and path.is_file() and not exclusions_of(store).leaves_out(path)
+    return (IndexState.WAITING if is_media else IndexState.SKIPPED), ""
 
 
 def _of_known(record: FileRecord, path: Path) -> IndexState:

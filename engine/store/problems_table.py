@@ -73,6 +73,10 @@ class ProblemsTable:
             ),
         )
 
+    def make_due(self, tx: Transaction, paths: Collection[Path]) -> None:
+        """Have these files looked at again although they have not changed."""
+        tx.run_many("UPDATE problems SET size_bytes = -1 WHERE path = ?", [(encode_path(path),) for path in paths])
+
     def remove(self, tx: Transaction, paths: Collection[Path]) -> None:
         """Forget the problems of these files."""
         tx.run_many("DELETE FROM problems WHERE path = ?", [(encode_path(path),) for path in paths])

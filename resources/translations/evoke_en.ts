@@ -152,13 +152,6 @@
             <numerusform>Were %Ln files in “{name}” deleted on purpose?</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln file(s) could not be read</source>
-        <translation>
-            <numerusform>%Ln file could not be read</numerusform>
-            <numerusform>%Ln files could not be read</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>LibrarySession</name>

@@ -1022,14 +1022,6 @@ Model: {model_name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{0} is named like a photo or clip; captions are written to a .csv file.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The captions cannot be written to {0}: {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Row {0} of {1} holds a time that is not a number of seconds.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1123,6 +1115,14 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>Understands queries in German, Chinese and a hundred other languages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is named like a photo or clip; a table is written to a .csv file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table cannot be written to {0}: {1}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2269,9 +2269,60 @@ Model: {model_name}</source>
     </message>
 </context>
 <context>
+    <name>FolderBar</name>
+    <message>
+        <source>Look through it now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget missing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take out…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the library forget the files of this folder that are gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take this folder out of the library (Delete)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look through this folder again from now on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not look through this folder for now; what is known of it is still found</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FolderModel</name>
     <message>
         <source>not reachable at the moment; what is known of it stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused · {photos} · {clips}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2289,6 +2340,10 @@ Model: {model_name}</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{number} left out</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>updated {when}</source>
@@ -2521,22 +2576,6 @@ Model: {model_name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Take out…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take the selected folder out of the library (Delete)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Forget missing…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Let the library forget the files of the selected folder that are gone</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>No folders yet</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2554,10 +2593,6 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>Take “{name}” out of the library?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Its photos and clips can no longer be found here. The files themselves stay as they are.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2587,18 +2622,16 @@ Model: {model_name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Files that could not be read</source>
+        <source>Saved as {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{hidden} left out, {shown} found again</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Library</source>
         <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln file(s) could not be read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
     </message>
     <message>
         <source>{found} can be searched</source>
@@ -2628,6 +2661,18 @@ Model: {model_name}</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Nothing is lost: what lies in it is found elsewhere too. The files stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{found} can no longer be found here. The files themselves stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{found} can no longer be found here; {captioned} of them have captions, {favourites} are favourites. Both are kept for when the files come back. The files themselves stay as they are.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2905,7 +2950,15 @@ Model: {model_name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Trying files again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Looking through {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaving files out</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2926,6 +2979,65 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>{names} and more</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PatternsDialog</name>
+    <message>
+        <source>What is left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In “{name}” only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In every folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patterns, one a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some of the files that are left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One pattern a line: *.png is every PNG, screenshots/ a folder of that name anywhere, /old/*.jpg what lies in one place. A line with ! takes something after all; later lines win.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hidden files, recycle bins, caches, folders of thumbnails and folders with a .nomedia in them are always left out, unless a line with ! names them. Your files stay where they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking what that leaves out…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaves out {number} of {files}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaves out none of {files}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{line}” can match nothing; see how it is written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{line}” is taken after all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{line}” leaves out {files}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2967,6 +3079,61 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Damaged, or not what the name says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took too long or too much memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot be opened for now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folders that cannot be looked into</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProblemPanel</name>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try all again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as a table…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{files} could not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the list as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files that could not be read</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -52,6 +52,7 @@ from engine.records import (  # noqa: E402
     Explanation,
     FileProblem,
     FolderId,
+    FolderLoss,
     FolderState,
     IndexEstimate,
     IndexReport,
@@ -59,6 +60,9 @@ from engine.records import (  # noqa: E402
     MediaId,
     MediaKind,
     Moment,
+    PatternChange,
+    PatternLine,
+    PatternPreview,
     Picture,
     SearchHit,
     SearchRequest,
@@ -88,6 +92,7 @@ class FakeLibrary:
         self.captions: dict[int, OwnCaption] = {}
         self._written = 0
         self.folders: tuple[FolderState, ...] = ()
+        self.patterns: dict[FolderId | None, str] = {}
         self.problem_list: tuple[FileProblem, ...] = ()
         if not is_empty:
             self.folders = (self._folder(1, library_dir / "Pictures"),)
@@ -305,6 +310,31 @@ class FakeLibrary:
         self.folders = (*self.folders, folder)
         return folder
 
+    def pause_folder(self, folder_id: FolderId, is_paused: bool) -> None:
+        self.folders = tuple(
+            dataclasses.replace(folder, is_paused=is_paused) if folder.folder_id == folder_id else folder
+            for folder in self.folders
+        )
+
+    def folder_loss(self, folder_id: FolderId) -> FolderLoss:
+        return FolderLoss(30, 10, 4, 2)
+
+    def preview_patterns(self, patterns: str, folder_id: FolderId | None = None) -> PatternPreview:
+        lines = tuple(
+            PatternLine(number, text, 0 if text.startswith("!") else 3, "a [ has no ] behind it" if "[" in text else "")
+            for number, text in enumerate(patterns.splitlines(), start=1)
+        )
+        out = sum(line.left_out for line in lines)
+        paths = tuple(self.dir / "Pictures" / f"photo {number:03}.jpg" for number in range(out))
+        return PatternPreview(self.items, out, lines, paths, ".*")
+
+    def set_patterns(self, patterns: str, folder_id: FolderId | None = None) -> PatternChange:
+        self.patterns[folder_id] = patterns
+        return PatternChange(3, 1)
+
+    def export_problems(self, table: Path) -> int:
+        return len(self.problem_list)
+
     def remove_folder(self, folder_id: FolderId) -> None:
         self.folders = tuple(folder for folder in self.folders if folder.folder_id != folder_id)
 
@@ -409,7 +439,7 @@ class FakeHost:
             )
         elif "slow" in query:
             self._waiting[request_id] = frame
-        elif op == "index":
+        elif op in ("index", "retry_problems"):
             self._waiting[request_id] = frame
             self._send({"id": request_id, "progress": Progress(3, 12, "photo 003.jpg", 95.0)})
         else:
@@ -427,7 +457,7 @@ class FakeHost:
 
     def finish_index(self, *, new: int = 10) -> None:
         """Let every running index run finish, with so many more photos."""
-        for request_id in [key for key, frame in self._waiting.items() if frame["op"] == "index"]:
+        for request_id in [key for key, frame in self._waiting.items() if frame["op"] in ("index", "retry_problems")]:
             del self._waiting[request_id]
             self.library.grow(new)
             status = self.library.status()
@@ -445,7 +475,7 @@ class FakeHost:
             self._send({"id": request_id, "failed": failed})
             return
         self._send({"id": request_id, "returned": value})
-        if op in ("add_folder", "remove_folder"):
+        if op in ("add_folder", "remove_folder", "pause_folder"):
             self._send({"event": "library_changed", "status": self.library.status()})
 
     def _crash(self) -> None:

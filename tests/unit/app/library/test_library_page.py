@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.library.library_page import LibraryPage
+from app.library.patterns_dialog import PatternsDialog
 from app.widgets.file_actions import FileActions
 from tests.helpers.window import Bench
 
@@ -31,8 +32,8 @@ def test_page_shows_folders_counts_and_problems(page: LibraryPage) -> None:
     assert page.folder_model.rowCount() == 1
     assert page._summary.text() == "30 photos and 10 clips can be searched"
     assert page.problems.isVisible()
-    assert page.problems_title.text() == "1 file could not be read"
-    assert page.problem_model.index(0, 0).data() == "<b>broken.jpg"
+    assert page.problems.title.text() == "1 file could not be read"
+    assert page.problems.model.problems[0].path.name == "<b>broken.jpg"
 
 
 def test_page_clips_ask_first_then_index_with_progress(qtbot: QtBot, bench: Bench, page: LibraryPage) -> None:
@@ -76,29 +77,76 @@ def test_page_missing_folder_says_so(qtbot: QtBot, page: LibraryPage) -> None:
     assert not page.card.isVisible()
 
 
-def test_page_folder_is_taken_out_after_a_yes(qtbot: QtBot, bench: Bench, page: LibraryPage) -> None:
-    assert not page.remove_button.isEnabled()
-    page.folders.setCurrentIndex(page.folder_model.index(0))
-    page.remove_button.click()
+def test_page_folder_is_taken_out_after_it_said_what_is_lost(qtbot: QtBot, bench: Bench, page: LibraryPage) -> None:
+    assert page.bar.folder is not None  # the first is chosen
+    with qtbot.waitSignal(page.session.loss_counted):
+        page.bar.remove.trigger()
     box = page.findChild(QMessageBox)
     assert isinstance(box, QMessageBox)
+    assert "30 photos and 10 clips can no longer be found here; 4 of them have captions" in box.informativeText()
     assert bench.asked("remove_folder") == []
     with qtbot.waitSignal(bench.engine.status_changed):
         box.buttons()[0].click()
     assert bench.asked("remove_folder") == [{"folder_id": 1}]
     assert page.folder_model.rowCount() == 0
     assert page.empty.isVisible()
+    assert not page.bar.remove.isEnabled()
+
+
+def test_page_folder_rests_and_goes_on(qtbot: QtBot, bench: Bench, page: LibraryPage) -> None:
+    with qtbot.waitSignal(bench.engine.status_changed):
+        page.bar.pause.trigger()
+    assert bench.asked("pause_folder") == [{"folder_id": 1, "is_paused": True}]
+    assert page.bar.pause.text() == "Go on"
+    assert "paused" in page.folder_model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    with qtbot.waitSignal(page.session.index_started):
+        page.bar.pause.trigger()
+    with qtbot.waitSignals([page.said, page.session.problems_listed]):
+        bench.pipe.host.finish_index()
+    assert bench.asked("index") == [{"paths": (bench.library.folders[0].path,)}]
+
+
+def test_page_pausing_a_folder_stops_what_indexes_and_takes_the_rest_up_again(
+    qtbot: QtBot, bench: Bench, page: LibraryPage
+) -> None:
+    page.update_button.click()
+    qtbot.waitUntil(lambda: "3 of 12" in page.card.text)
+    page.bar.pause.trigger()
+    qtbot.waitUntil(lambda: len(bench.asked("index")) == 2)
+    with qtbot.waitSignals([page.said, page.session.problems_listed]):
+        bench.pipe.host.finish_index()
+
+
+def test_page_patterns_are_seen_before_they_are_kept(qtbot: QtBot, bench: Bench, page: LibraryPage) -> None:
+    page.bar.patterns.trigger()
+    dialog = page.findChild(PatternsDialog)
+    assert isinstance(dialog, PatternsDialog)
+    with qtbot.waitSignal(dialog.previewed):
+        pass
+    assert dialog.summary == "Leaves out none of 40 files"
+    with qtbot.waitSignal(dialog.previewed):
+        dialog.editor.setPlainText("*.png\n!keep.png\n[bad")
+    assert dialog.summary == "Leaves out 6 of 40 files"
+    assert dialog.lines.splitlines()[1] == "“!keep.png” is taken after all"
+    assert dialog.examples.count() == 6
+    with qtbot.waitSignal(dialog.previewed):
+        dialog.scope.setCurrentIndex(1)
+    assert dialog.editor.toPlainText() == ""
+    with qtbot.waitSignals([page.said, page.session.index_started]):
+        dialog.buttons.accepted.emit()
+    assert bench.asked("set_patterns") == [{"patterns": "*.png\n!keep.png\n[bad", "folder_id": 1}]
+    with qtbot.waitSignals([page.said, page.session.problems_listed]):
+        bench.pipe.host.finish_index()
 
 
 def test_page_files_gone_all_at_once_are_forgotten_after_a_yes(qtbot: QtBot, bench: Bench, page: LibraryPage) -> None:
     bench.library.folders = tuple(dataclasses.replace(folder, held=12) for folder in bench.library.folders)
-    assert page.forget_button.isHidden()
+    assert not page.bar.forget.isVisible()
     with qtbot.waitSignal(bench.engine.status_changed):
         bench.pipe.host.tell_status()
-    page.folders.setCurrentIndex(page.folder_model.index(0))
-    assert page.forget_button.isVisible()
+    assert page.bar.forget.isVisible()
     assert "12 files gone all at once" in page.folder_model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
-    page.forget_button.click()
+    page.bar.forget.trigger()
     box = page.findChild(QMessageBox)
     assert isinstance(box, QMessageBox)
     assert "12 files in “Pictures”" in box.text()

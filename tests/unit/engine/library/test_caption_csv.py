@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import BadData, DiskFull
-from engine.library.caption_csv import caption_table, read_caption_table, write_caption_table
+from engine.library.caption_csv import caption_table, read_caption_table, write_table
 from engine.records import Caption
 
 NOW = datetime(2026, 11, 21)
@@ -71,12 +71,12 @@ def test_write_over_a_photo_is_refused_and_leaves_it(tmp_path: Path) -> None:
     photo = tmp_path / "a.jpg"
     photo.write_bytes(b"pixels")
     with pytest.raises(BadData, match="named like a photo"):
-        write_caption_table(photo, "path,caption\n")
+        write_table(photo, "path,caption\n")
     assert photo.read_bytes() == b"pixels"
 
 
 def test_write_where_nothing_can_be_written_says_so(tmp_path: Path) -> None:
     with pytest.raises(DiskFull, match="cannot be written"):
-        write_caption_table(tmp_path / "nowhere" / "t.csv", "path,caption\n")
-    write_caption_table(tmp_path / "t.csv", "path,caption\n")
+        write_table(tmp_path / "nowhere" / "t.csv", "path,caption\n")
+    write_table(tmp_path / "t.csv", "path,caption\n")
     assert [path.name for path in tmp_path.iterdir()] == ["t.csv"]
