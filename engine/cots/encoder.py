@@ -14,6 +14,7 @@ from torch.nn import functional
 from engine.config import ComputeConfig
 from engine.cots.checkpoint import Checkpoint, load_checkpoint
 from engine.cots.folding import fold_batch_norms
+from engine.cots.fused_convs import fuse_convolutions, lay_out_linears
 from engine.cots.text import TextTokenizer
 from engine.device import (
     MAX_CPU_BATCH,
@@ -27,13 +28,16 @@ from engine.errors import OutOfMemory
 
 MAX_BATCH = 64  # pictures seen at once
 MAX_TEXT_BATCH = 256
+# On a processor: of like length, so that nothing is read but words, and few enough to stay in its caches.
+MAX_CPU_TEXT_BATCH = 32
 
 
 class CotsEncoder:
     """Implements `protocol.Encoder` over a `TwoStream`. Not for use by two threads at once.
 
     When the device's memory runs out a batch is halved, down to one picture, before `OutOfMemory` is raised. The
-    image tower's batch norms are folded into its convolutions: a model inside an encoder is not for training.
+    image tower's batch norms are folded into its convolutions, and on a processor these are fused with what follows
+    them: a model inside an encoder is not for training.
     """
 
     def __init__(self, checkpoint: Checkpoint, device: torch.device, dtype: torch.dtype = torch.float32) -> None:
@@ -47,10 +51,19 @@ class CotsEncoder:
         self.model = checkpoint.model.to(device).eval()
         fold_batch_norms(self.model.image_tower)
         self._dtype = dtype
-        self._at_once = MAX_CPU_BATCH if device.type == "cpu" else MAX_BATCH
+        on_processor = device.type == "cpu"
+        if on_processor:
+            lay_out_linears(self.model)
+        if on_processor and dtype == torch.float32:
+            fuse_convolutions(self.model.image_tower)
+        self._at_once = MAX_CPU_BATCH if on_processor else MAX_BATCH
+        self._texts_at_once = MAX_CPU_TEXT_BATCH if on_processor else MAX_TEXT_BATCH
         self._tokenizer = TextTokenizer.for_tower(checkpoint.tokenizer_json, config.text)
-        self._mean = torch.tensor(config.image.pixel_mean, device=device).view(1, 3, 1, 1)
-        self._std = torch.tensor(config.image.pixel_std, device=device).view(1, 3, 1, 1)
+        mean, std = (
+            torch.tensor(values, device=device).view(1, 3, 1, 1)
+            for values in (config.image.pixel_mean, config.image.pixel_std)
+        )
+        self._scale, self._shift = 1.0 / (255.0 * std), -mean / std
 
     @classmethod
     def load(cls, path: Path, compute: ComputeConfig) -> CotsEncoder:
@@ -101,13 +114,15 @@ class CotsEncoder:
         if not texts:
             return np.zeros((0, self.dim), np.float32)
 
+        ordered = self._tokenizer.by_length(texts)
+
         def embed(part: slice) -> tuple[Tensor]:
-            token_ids, mask = self._tokenizer(texts[part])
+            token_ids, mask = ordered.batch(part)
             text_emb = self.model.embed_texts(token_ids.to(self.device), mask.to(self.device))
             return (self.model.search_vectors_of_texts(text_emb),)
 
-        (vectors,) = self._in_batches(len(texts), MAX_TEXT_BATCH, embed)
-        return vectors
+        (vectors,) = self._in_batches(len(texts), self._texts_at_once, embed)
+        return vectors[ordered.places]
 
     def text_excess(self, text_vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return (B,) what to take off the scores of texts that are ranked for one picture; see `LocalScaling`."""
@@ -129,7 +144,7 @@ class CotsEncoder:
     def normalise(self, pixels: NDArray[np.uint8]) -> Tensor:
         """Turn (B, S, S, 3) uint8 pictures into the (B, 3, S, S) float32 tensor the image tower takes."""
         pictures = torch.tensor(pixels, device=self.device)  # a copy: decoded pictures may be read-only
-        return (pictures.permute(0, 3, 1, 2).float() / 255.0 - self._mean) / self._std
+        return pictures.permute(0, 3, 1, 2).float().mul_(self._scale).add_(self._shift)
 
     def complete_pictures(self, image_emb: Tensor) -> Tensor:
         """Turn embeddings (B, D) of the model's image tower into the vectors that a search compares, in float32."""

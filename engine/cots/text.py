@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
@@ -156,11 +158,42 @@ class TextTokenizer:
 
     def __call__(self, texts: Sequence[str]) -> tuple[Tensor, Tensor]:
         """Return (B, L) int64 token ids and the (B, L) int64 mask of real tokens; L is the longest of the batch."""
-        rows = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
-        length = max((len(row) for row in rows), default=0)
-        ids = np.zeros((len(rows), length), np.int64)
-        mask = np.zeros_like(ids)
-        for i, row in enumerate(rows):
-            ids[i, : len(row)] = row
-            mask[i, : len(row)] = 1
-        return torch.from_numpy(ids), torch.from_numpy(mask)
+        return _padded(self._rows(texts))
+
+    def by_length(self, texts: Sequence[str]) -> TextsByLength:
+        """Read texts, and put those of like length together."""
+        rows = self._rows(texts)
+        order = sorted(range(len(rows)), key=lambda place: len(rows[place]))
+        places = np.empty(len(rows), np.intp)
+        places[order] = np.arange(len(rows))
+        return TextsByLength([rows[place] for place in order], places)
+
+    def _rows(self, texts: Sequence[str]) -> list[list[int]]:
+        return [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+
+
+@dataclass(frozen=True, slots=True)
+class TextsByLength:
+    """Texts as token ids, shortest first.
+
+    Attributes:
+        rows: The ids of each.
+        places: (B,) where each of the texts, as they were given, stands among them.
+    """
+
+    rows: list[list[int]]
+    places: NDArray[np.intp]
+
+    def batch(self, part: slice) -> tuple[Tensor, Tensor]:
+        """Return token ids and mask of some of the rows, as `TextTokenizer` does."""
+        return _padded(self.rows[part])
+
+
+def _padded(rows: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
+    length = max((len(row) for row in rows), default=0)
+    ids = np.zeros((len(rows), length), np.int64)
+    mask = np.zeros_like(ids)
+    for i, row in enumerate(rows):
+        ids[i, : len(row)] = row
+        mask[i, : len(row)] = 1
+    return torch.from_numpy(ids), torch.from_numpy(mask)

@@ -89,6 +89,7 @@ import_lean()
 
 from timm import create_model as create_model  # noqa: E402  # after the stand-ins were there
 from timm.layers import BatchNormAct2d as BatchNormAct2d  # noqa: E402
+from timm.layers import Conv2dSame as Conv2dSame  # noqa: E402
 from timm.layers import Mlp as Mlp  # noqa: E402
 from timm.layers import get_act_layer as get_act_layer  # noqa: E402
 from timm.models.vision_transformer import Block as Block  # noqa: E402

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from enum import Enum
 
 import numpy as np
@@ -27,6 +28,7 @@ _PUSHED_AWAY = re.compile(r'(?<!\S)[-\u2212\u2013](?:"[^"]*"|\S+)')
 
 
 EmbedTexts = Callable[[Sequence[str]], NDArray[np.float32]]
+WordVectors = Callable[[], NDArray[np.float32]]  # (W, D), as soon as they are there
 
 
 class MapMethod(Enum):
@@ -80,11 +82,17 @@ def explain(
     positive = " ".join(_PUSHED_AWAY.sub(" ", query).replace('"', " ").split())
     sums = [text_sum(positive, given), *(text_sum(positive, without(given, word)) for word in shown)]
     texts = list(dict.fromkeys([*shown, *(text for factors in sums for text in factors)]))
-    embedded = dict(zip(texts, (embed_texts or encoder.encode_texts)(texts), strict=True))
-    with memory_errors_translated():
+    # Texts and picture know nothing of each other, and are read beside each other where there is more than one core.
+    with ThreadPoolExecutor(1, "texts") as beside, memory_errors_translated():
+        reading = beside.submit(embed_texts or encoder.encode_texts, texts)
+
+        def word_vectors() -> NDArray[np.float32]:
+            embedded = dict(zip(texts, reading.result(), strict=True))
+            return _stacked([embedded[word] for word in shown], encoder.dim)
+
         maps_of = _patch_maps if method is MapMethod.PATCHES else _attention_maps
-        image_emb, grids = maps_of(encoder, pixels, _stacked([embedded[word] for word in shown], encoder.dim))
-    score, *lesser = (add_up(sums, embedded) @ image_emb).tolist()
+        image_emb, grids = maps_of(encoder, pixels, word_vectors)
+        score, *lesser = (add_up(sums, dict(zip(texts, reading.result(), strict=True))) @ image_emb).tolist()
     seen = {word: (score - less, grid) for word, less, grid in zip(shown, lesser, grids, strict=True)}
     off = (0.0, np.zeros((encoder.grid, encoder.grid), np.float32))
     maps = tuple(WordMap(word, *seen.get(word, off), weight) for word, weight in given)
@@ -116,20 +124,20 @@ def smoothed(grid: NDArray[np.floating]) -> NDArray[np.floating]:
 
 
 def _patch_maps(
-    encoder: CotsEncoder, pixels: NDArray[np.uint8], word_emb: NDArray[np.float32]
+    encoder: CotsEncoder, pixels: NDArray[np.uint8], word_vectors: WordVectors
 ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
     """Return the picture's embedding (D,) and a map per word, by the cells' cosines.
 
     The picture and its mirror image are seen at once and their maps averaged: what both point at is rarely chance.
     """
     image_emb, patches = encoder.encode_patches(np.stack([pixels, pixels[:, ::-1]]))
-    cosines = np.einsum("vijd,wd->vwij", patches, word_emb)
+    cosines = np.einsum("vijd,wd->vwij", patches, word_vectors())
     grids = (cosines[0] + cosines[1, :, :, ::-1]) / 2
     return image_emb[0], [rescaled(smoothed(grid)) for grid in grids]
 
 
 def _attention_maps(
-    encoder: CotsEncoder, pixels: NDArray[np.uint8], word_emb: NDArray[np.float32]
+    encoder: CotsEncoder, pixels: NDArray[np.uint8], word_vectors: WordVectors
 ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
     """Return the picture's embedding (D,) and a map per word, by gradient-weighted attention."""
     model = encoder.model
@@ -137,7 +145,7 @@ def _attention_maps(
     attending = tower.attending if isinstance(tower, HubImageTower) else list(tower.blocks)
     with captured_attention(attending) as capture:
         image_emb = model.embed_images(encoder.normalise(pixels[None]))[0]
-        words = torch.from_numpy(word_emb[:, : model.config.embedding_dim]).to(image_emb)
+        words = torch.from_numpy(word_vectors()[:, : model.config.embedding_dim]).to(image_emb)
         grids = [_attention_map(capture.maps, capture.gradients(image_emb @ word), encoder.grid) for word in words]
     return encoder.complete_pictures(image_emb.detach()[None])[0].cpu().numpy(), grids
 
