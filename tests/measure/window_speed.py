@@ -211,6 +211,8 @@ def _walk_photos(opened: OpenedWindow, count: int) -> tuple[list[float], list[fl
     opened.still()
     page.viewer.why.pin_next()
     for _ in range(count):
+        if page.grid.currentIndex().row() + 1 >= page.grid.results.rowCount():
+            break  # as few match as there are
         before, began = len(shown), time.perf_counter()
         QTest.keyClick(page.grid, Qt.Key.Key_Right)
         wait(lambda: len(shown) > before, "a heat map")  # noqa: B023
