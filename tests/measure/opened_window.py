@@ -24,6 +24,7 @@ from app.preferences import Preferences
 from app.services import Services
 from app.tasks import BackgroundPool
 from app.thumbnail_cache import ThumbnailCache
+from app.translation import speak
 from app.view_state import ViewState
 from engine.config import Config
 
@@ -71,6 +72,7 @@ class OpenedWindow:
         self._born = psutil.Process().create_time()
         found = QApplication.instance()
         application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+        speak(application, "en")
         self.pool = BackgroundPool()
         self.engine = EngineClient(engine_starter(GuiOptions(library)))
         self._settings = tempfile.TemporaryDirectory()

@@ -28,6 +28,7 @@ from app.search.standing_dialog import StandingDialog
 from app.services import Services
 from app.tasks import BackgroundPool
 from app.thumbnail_cache import ThumbnailCache
+from app.translation import speak
 from app.view_state import ViewState
 from engine.cli.demo_library import CLIP_NAME, write_demo_media
 from engine.config import Config
@@ -49,6 +50,7 @@ class Tour:
         self._number = 0
         found = QApplication.instance()
         self.application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+        speak(self.application, "en")
         self.appearance = Appearance(self.application, "light")
         self.pool = BackgroundPool()
         self.engine = EngineClient(engine_starter(GuiOptions(work / "library")))
