@@ -36,6 +36,7 @@ from app.services import Services
 from app.shortcuts_dialog import ShortcutsDialog
 from app.thumbnail_cache import ThumbnailCache
 from app.timers import single_shot_timer
+from app.tuning.teach_page import TeachPage
 from app.view_state import ViewState
 from app.widgets.activity_panel import ActivityPanel
 from app.widgets.file_actions import FileActions
@@ -66,12 +67,14 @@ class MainWindow(QMainWindow):
         self.search_page = SearchPage(services, self._file_actions)
         self.library_page = LibraryPage(services, self._file_actions)
         self.captions_page = CaptionsPage(services)
+        self.teach_page = TeachPage(services)
         self.activity = ActivityPanel(services.appearance)
         self.toast = Toast(self)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.search_page)
         self._pages.addWidget(self.library_page)
         self._pages.addWidget(self.captions_page)
+        self._pages.addWidget(self.teach_page)
         self._rail_buttons = QButtonGroup(self)
         self._footer_text = make_label(role="caption")
         self._frames_seen = 0
@@ -117,6 +120,10 @@ class MainWindow(QMainWindow):
         """Go to the captions page."""
         self._show_page(2)
 
+    def show_teaching(self) -> None:
+        """Go to the page where the model learns a person's own words."""
+        self._show_page(3)
+
     def _slots(self) -> dict[str, Callable[[], object]]:
         return {
             "add_folder": self._add_folder,
@@ -139,6 +146,7 @@ class MainWindow(QMainWindow):
             "show_search": self.show_search,
             "show_library": self.show_library,
             "show_captions": self.show_captions,
+            "show_teaching": self.show_teaching,
             "write_caption": self._write_caption,
             "show_shortcuts": lambda: ShortcutsDialog(self).open(),
             "show_about": lambda: AboutDialog(self.engine.status, self).open(),
@@ -170,6 +178,7 @@ class MainWindow(QMainWindow):
                 (self.tr("Search"), "search"),
                 (self.tr("Library"), "library"),
                 (self.tr("Captions"), "caption"),
+                (self.tr("Teach"), "tune"),
             )
         ):
             button = QToolButton()
@@ -213,6 +222,9 @@ class MainWindow(QMainWindow):
         self.captions_page.changed.connect(self.search_page.note_captions)
         self.search_page.captions_changed.connect(self.captions_page.note_captions)
         self.captions_page.folder_wanted.connect(self._add_folder)
+        self.teach_page.said.connect(self.toast.say)
+        self.teach_page.captions_wanted.connect(self.show_captions)
+        self.teach_page.model_changed.connect(self._repeat_search)
         self._file_actions.done.connect(self.toast.say)
         self._file_actions.failed.connect(self.show_error)
         self._file_actions.reasons_wanted.connect(self.show_standing)
@@ -230,9 +242,12 @@ class MainWindow(QMainWindow):
             self.search_page.query_bar.setFocus()
         elif index == 1:
             self.library_page.focus_content()
-        else:
+        elif index == 2:
             self.captions_page.look()
             self.captions_page.focus_content()
+        else:
+            self.teach_page.look()
+            self.teach_page.focus_content()
 
     def _write_caption(self) -> None:
         """Write a caption for what is shown large, or for what is worth it next."""

@@ -85,6 +85,7 @@ class Menus(QObject):
         self._add(menu, self.tr("&Search"), "show_search", "Ctrl+1")
         self._add(menu, self.tr("&Library"), "show_library", "Ctrl+2")
         self._add(menu, self.tr("Ca&ptions"), "show_captions", "Ctrl+3")
+        self._add(menu, self.tr("&Teach it your own words"), "show_teaching", "Ctrl+4")
         menu.addSeparator()
         self._add(menu, self.tr("&Write a caption"), "write_caption", "Ctrl+T")
 

@@ -12,7 +12,7 @@ from app.engine_client import EngineClient
 from app.tasks import Task
 from app.translation import translate
 from engine.caption_records import CaptionShelf, NewCaption
-from engine.records import FolderId, MediaId, SearchRequest, WordWeight
+from engine.records import FinetuneRequest, FolderId, MediaId, SearchRequest, WordWeight
 
 SCREEN_PX = 2048
 FULL_PX = 8192
@@ -182,6 +182,66 @@ class Operations:
         """Bring a folder up to date and take out its files that are gone, however many; returns an IndexReport."""
         title = translate("Operations", "Forgetting missing files of {names}").format(names=_names([folder]))
         return self._engine.request("index", {"paths": (folder,), "forget_missing": True}, title=title)
+
+    def read_tuning(self) -> Task:
+        """Say what there is to learn from and where the runs stand; returns a TuningState."""
+        return self._engine.request("tuning_state")
+
+    def estimate_tuning(self) -> Task:
+        """Measure how long a fine-tuning would take here; returns a TuningEstimate."""
+        return self._engine.request("tuning_estimate")
+
+    def train(self, request: FinetuneRequest) -> Task:
+        """Fine-tune on the person's captions; returns a TuningRun. Nothing is switched."""
+        title = translate("Operations", "Learning from your captions")
+        return self._engine.request("train_model", {"request": request}, title=title)
+
+    def go_on_training(self) -> Task:
+        """Go on with the fine-tuning that was cut short; returns a TuningRun."""
+        return self._engine.request("go_on_training", title=translate("Operations", "Learning from your captions"))
+
+    def pause_training(self) -> Task:
+        """Have the fine-tuning wait; returns None."""
+        return self._engine.request("pause_training")
+
+    def stop_training(self) -> Task:
+        """Give the fine-tuning up; returns None."""
+        return self._engine.request("stop_training")
+
+    def read_curve(self, run: str, since: int) -> Task:
+        """Return the points of a run's chart that came since; returns a TuningCurve."""
+        return self._engine.request("training_curve", {"run": run, "since": since})
+
+    def compare(self, run: str) -> Task:
+        """Return queries with what they find before and after; returns QueryExamples."""
+        return self._engine.request("comparison", {"run": run})
+
+    def list_models(self) -> Task:
+        """List the models that are here and those that can be fetched; returns a ModelShelf."""
+        return self._engine.request("model_shelf")
+
+    def use_model(self, name: str) -> Task:
+        """Embed the library with a model and use it from then on; returns a ModelSwitch."""
+        title = translate("Operations", "Embedding the library with {model}").format(model=name)
+        return self._engine.request("use_model", {"model": name}, title=title)
+
+    def roll_back(self) -> Task:
+        """Use the model before this one again, at once; returns a ModelSwitch."""
+        return self._engine.request("rollback_model")
+
+    def fetch_model(self, name: str) -> Task:
+        """Fetch a public model from the hub, or go on with that; returns a ModelEntry."""
+        title = translate("Operations", "Fetching {model}").format(model=name)
+        return self._engine.request("fetch_model", {"name": name}, title=title)
+
+    def import_model(self, folder: Path) -> Task:
+        """Import a folder with a public model's files; returns a ModelEntry."""
+        title = translate("Operations", "Importing a model from {name}").format(name=_names([folder]))
+        return self._engine.request("import_model", {"folder": folder}, title=title)
+
+    def remove_model(self, name: str) -> Task:
+        """Take a model off this machine; returns None."""
+        return self._engine.request("remove_model", {"name": name})
 
 
 def _names(paths: Sequence[Path]) -> str:

@@ -2,6 +2,30 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>CaptionMeter</name>
+    <message numerus="yes">
+        <source>%Ln photo(s) and clips with a caption</source>
+        <translation>
+            <numerusform>%Ln photo or clip with a caption</numerusform>
+            <numerusform>%Ln photos and clips with a caption</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln needed</source>
+        <translation>
+            <numerusform>%Ln needed</numerusform>
+            <numerusform>%Ln needed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln usual</source>
+        <translation>
+            <numerusform>%Ln usual</numerusform>
+            <numerusform>%Ln usual</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CoverageBar</name>
     <message numerus="yes">
         <source>%Ln of moments of clips</source>
@@ -29,6 +53,16 @@
         <translation>
             <numerusform>The model can learn from these; with %Ln more it usually does.</numerusform>
             <numerusform>The model can learn from these; with %Ln more it usually does.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExampleRow</name>
+    <message numerus="yes">
+        <source>%Ln of {all} pictures stayed</source>
+        <translation>
+            <numerusform>%Ln of {all} pictures stayed</numerusform>
+            <numerusform>%Ln of {all} pictures stayed</numerusform>
         </translation>
     </message>
 </context>
@@ -235,6 +269,82 @@
         <translation>
             <numerusform>like %Ln picture</numerusform>
             <numerusform>like %Ln pictures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TuningText</name>
+    <message numerus="yes">
+        <source>%Ln more photo(s) or clips with a caption are needed</source>
+        <translation>
+            <numerusform>%Ln more photo or clip with a caption is needed</numerusform>
+            <numerusform>%Ln more photos or clips with a caption are needed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) and clips have a caption.</source>
+        <translation>
+            <numerusform>%Ln photo or clip has a caption.</numerusform>
+            <numerusform>%Ln photos and clips have a caption.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are the least; a gain can hardly be proven with fewer.</source>
+        <translation>
+            <numerusform>%Ln are the least; a gain can hardly be proven with fewer.</numerusform>
+            <numerusform>%Ln are the least; a gain can hardly be proven with fewer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>From so few a gain often cannot be proven, and then nothing is changed; with %Ln it usually can.</source>
+        <translation>
+            <numerusform>From so few a gain often cannot be proven, and then nothing is changed; with %Ln it usually can.</numerusform>
+            <numerusform>From so few a gain often cannot be proven, and then nothing is changed; with %Ln it usually can.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of the pictures are moments of clips.</source>
+        <translation>
+            <numerusform>%Ln of the pictures is a moment of a clip.</numerusform>
+            <numerusform>%Ln of the pictures are moments of clips.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more have a caption, but their files are away or have changed.</source>
+        <translation>
+            <numerusform>%Ln more has a caption, but its file is away or has changed.</numerusform>
+            <numerusform>%Ln more have a caption, but their files are away or have changed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On the processor, with %Ln thread(s)</source>
+        <translation>
+            <numerusform>On the processor, with %Ln thread</numerusform>
+            <numerusform>On the processor, with %Ln threads</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln captioned picture(s) are held out: the training does not see them, and must find them by their captions.</source>
+        <translation>
+            <numerusform>%Ln captioned picture is held out: the training does not see it, and must find it by its caption.</numerusform>
+            <numerusform>%Ln captioned pictures are held out: the training does not see them, and must find them by their captions.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Every picture is looked at once, captioned ones in several views; %Ln picture(s) without captions keep the rest of the model where it is.</source>
+        <translation>
+            <numerusform>Every picture is looked at once, captioned ones in several views; %Ln picture without captions keeps the rest of the model where it is.</numerusform>
+            <numerusform>Every picture is looked at once, captioned ones in several views; %Ln pictures without captions keep the rest of the model where it is.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VerdictCard</name>
+    <message numerus="yes">
+        <source>Measured on %Ln held-out picture(s); the gain is at least {points} points with 95 % certainty.</source>
+        <translation>
+            <numerusform>Measured on %Ln held-out picture; the gain is at least {points} points with 95 % certainty.</numerusform>
+            <numerusform>Measured on %Ln held-out pictures; the gain is at least {points} points with 95 % certainty.</numerusform>
         </translation>
     </message>
 </context>

@@ -156,6 +156,27 @@ Model: {model_name}</source>
     </message>
 </context>
 <context>
+    <name>CaptionMeter</name>
+    <message numerus="yes">
+        <source>%Ln photo(s) and clips with a caption</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln needed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln usual</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CaptionModel</name>
     <message>
         <source>Not loaded yet</source>
@@ -288,6 +309,25 @@ Model: {model_name}</source>
     </message>
 </context>
 <context>
+    <name>ComparisonView</name>
+    <message>
+        <source>Your captions, side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each was held out: the training that answers it never saw its picture, which has a frame. Shown are the largest gains, the largest losses, and some in between.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>General searches, side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What should stay as it was. Shown are those that changed most, and some in between.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CoverageBar</name>
     <message>
         <source>Share of photos and clips with a caption</source>
@@ -323,6 +363,13 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>Enough for the model to learn your own words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DataCard</name>
+    <message>
+        <source>Write captions…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2077,6 +2124,61 @@ Model: {model_name}</source>
     </message>
 </context>
 <context>
+    <name>ExampleRow</name>
+    <message>
+        <source>“{query}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of {all} pictures stayed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>stayed at place {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>place {before} → {after}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExampleStrip</name>
+    <message>
+        <source>{name}: this caption&apos;s own picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FigureBars</name>
+    <message>
+        <source>{name}: {before} % before, {after} % after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{before} → {after} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{change} points</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FileActions</name>
     <message>
         <source>Open in default program</source>
@@ -2690,6 +2792,10 @@ Model: {model_name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Teach</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no picture on the clipboard</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2822,6 +2928,10 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>Ca&amp;ptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Teach it your own words</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2978,6 +3088,22 @@ Model: {model_name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Learning from your captions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Embedding the library with {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetching {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Importing a model from {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{names} and more</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3045,6 +3171,41 @@ Model: {model_name}</source>
     <name>PictureView</name>
     <message>
         <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlanCard</name>
+    <message>
+        <source>Start learning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long it may take</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was reached by then is measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most {duration}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It needs {needed} of disk, and {free} are free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring how long it takes…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happens</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3377,6 +3538,88 @@ Model: {model_name}</source>
     </message>
 </context>
 <context>
+    <name>RunCard</name>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give up…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is still wrong (loss)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held-out captions found among the first ten</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>steps; one line for each training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning from your captions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>before: {figure} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pausing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give up learning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give this run up?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was learned so far is deleted. Your captions, your library and the model in use stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunList</name>
+    <message>
+        <source>Earlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the run of {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SavedSearches</name>
     <message>
         <source>Album “{name}” saved</source>
@@ -3664,6 +3907,271 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>without {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TeachPage</name>
+    <message>
+        <source>Teach it your own words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names, places, what only you call so: the model learns them from your captions, on this computer. In use now: {model}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at your captions…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard what was learned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard {model}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is deleted. Your captions stay, so that it could be learned again; the report stays too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} is in use now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This could not be loaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TuningText</name>
+    <message>
+        <source>Nothing to learn from yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more photo(s) or clips with a caption are needed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enough to try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enough to learn from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) and clips have a caption.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Say what your photos and clips show, in your own words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are the least; a gain can hardly be proven with fewer.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>From so few a gain often cannot be proven, and then nothing is changed; with %Ln it usually can.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>With so many a gain can usually be proven, if there is one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of the pictures are moments of clips.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more have a caption, but their files are away or have changed.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are few pictures without captions to hold the rest in place: it is measured less surely whether other searches stay as good.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the graphics card: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the graphics processor of this Mac</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>On the processor, with %Ln thread(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Until the result: {duration}, as measured just now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Should you keep it, your library is embedded anew beside the old model: {pictures}, {duration}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no graphics card that Evoke can use, and none is needed: only the last layer of the model learns, which the processor does in moments. What takes the time is looking at the pictures once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every captioned picture is held out once: a training that does not see it must find it by its caption.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln captioned picture(s) are held out: the training does not see them, and must find them by their captions.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Every picture is looked at once, captioned ones in several views; %Ln picture(s) without captions keep the rest of the model where it is.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Before and after, your captions and hundreds of general searches are measured. It counts as better only if your captions surely find their pictures better and the general searches do not get worse.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You see both side by side and decide. The old model stays, and one click goes back to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning from your captions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut short</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not better, so nothing was changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Better: it is for you to decide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Better, and in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Was in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Was better, and was discarded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was learned so far is kept, also when Evoke is closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was learned so far is kept; it goes on where it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>captions {before} → {after} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>VerdictCard</name>
+    <message>
+        <source>Keep and use it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to the model before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Measured on %Ln held-out picture(s); the gain is at least {points} points with 95 % certainty.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your library is being embedded with the new model. Searches go on with the old one until then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your held-out captions: right picture first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your held-out captions: right picture among the first ten</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>General searches: as before, first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>General searches: as before, among the first ten</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping; the old model stays in use…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

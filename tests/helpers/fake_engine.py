@@ -69,7 +69,14 @@ from engine.records import (  # noqa: E402
     WordMap,
     WordWeight,
 )
+from tests.helpers.fake_tuning import FakeTuning  # noqa: E402
 
+LONG = {
+    "train_model": "Training",
+    "go_on_training": "Training",
+    "use_model": "photo 003.jpg",
+    "fetch_model": "Fetching a model (3 of 12 MB)",
+}
 GRID = 14
 DRAWN = 60
 CLIP_S = 62.0
@@ -86,6 +93,8 @@ class FakeLibrary:
         self.clips_every = clips_every
         self.calls: list[str] = []
         self._drawn: set[Path] = set()
+        self.tuning = FakeTuning(library_dir)
+        self.tuning.drawn = self._thumbnail  # type: ignore[method-assign]  # it draws no pictures of its own
         self.favourites: set[MediaId] = set()
         self.past: list[PastSearch] = []
         self.kept: list[PastSearch] = []
@@ -439,6 +448,11 @@ class FakeHost:
             )
         elif "slow" in query:
             self._waiting[request_id] = frame
+        elif op in LONG:
+            if op in ("train_model", "go_on_training"):
+                self.library.tuning.begin()
+            self._waiting[request_id] = frame
+            self._send({"id": request_id, "progress": Progress(3, 12, LONG[op], 95.0)})
         elif op in ("index", "retry_problems"):
             self._waiting[request_id] = frame
             self._send({"id": request_id, "progress": Progress(3, 12, "photo 003.jpg", 95.0)})
@@ -467,16 +481,34 @@ class FakeHost:
             self._send({"event": "library_changed", "status": status})
             self._send({"id": request_id, "returned": report})
 
+    def finish_long(self, op: str, work: Callable[[dict[str, Any]], object]) -> None:
+        """Let what waits under this name come to an end: with what `work` says of its arguments, or its failure."""
+        for request_id in [key for key, frame in self._waiting.items() if frame["op"] == op]:
+            args = self._waiting.pop(request_id)["args"]
+            self._tell_outcome(request_id, lambda args=args: work(args))  # type: ignore[misc]  # the args of this turn
+
+    def end_training(self) -> None:
+        """End what trains, as when it is told to wait or is given up."""
+        for request_id in [key for key, frame in self._waiting.items() if "train" in frame["op"]]:
+            del self._waiting[request_id]
+            self._send({"id": request_id, "cancelled": True})
+
     def _answer(self, request_id: int, op: str, args: dict[str, Any]) -> None:
+        owner = self.library.tuning if hasattr(FakeTuning, op) else self.library
+        self._tell_outcome(request_id, lambda: getattr(owner, op)(**args))
+        if op in ("pause_training", "stop_training"):
+            self.end_training()
+        if op in ("add_folder", "remove_folder", "pause_folder"):
+            self._send({"event": "library_changed", "status": self.library.status()})
+
+    def _tell_outcome(self, request_id: int, work: Callable[[], object]) -> None:
         try:
-            value = getattr(self.library, op)(**args)
+            value = work()
         except EngineError as error:
             failed = {"code": error.code, "text": error.user_text, "hint": error.hint, "path": error.path}
             self._send({"id": request_id, "failed": failed})
             return
         self._send({"id": request_id, "returned": value})
-        if op in ("add_folder", "remove_folder", "pause_folder"):
-            self._send({"event": "library_changed", "status": self.library.status()})
 
     def _crash(self) -> None:
         os._exit(139)

@@ -1,0 +1,1 @@
+"""The screen where a person teaches the model their own words."""
