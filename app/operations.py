@@ -103,6 +103,10 @@ class Operations:
         """Decode a photo or a frame, its longer side at most `max_px`; returns a Picture."""
         return self._engine.request("picture", {"path": path, "time_s": time_s, "max_px": max_px})
 
+    def load_sound(self, path: Path, start_s: float, length_s: float) -> Task:
+        """Decode a stretch of a clip's sound, quickest where the one before ended; returns a SoundPiece."""
+        return self._engine.request("sound", {"path": path, "start_s": start_s, "length_s": length_s})
+
     def read_details(self, path: Path) -> Task:
         """Read what a file says about itself; returns MediaDetails."""
         return self._engine.request("details", {"path": path})

@@ -268,3 +268,27 @@ class ExportReport:
     written: tuple[Path, ...]
     failed: tuple[tuple[str, str], ...]
     bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class SoundPiece:
+    """A stretch of a clip's sound, for hearing.
+
+    Attributes:
+        start_s: Where it begins, on the clock of the clip's pictures.
+        rate_hz: Samples a second.
+        samples: (N, 2) int16, left and right.
+        has_track: Whether the clip has sound at all.
+        is_last: Whether nothing follows.
+    """
+
+    start_s: float
+    rate_hz: int
+    samples: NDArray[np.int16]
+    has_track: bool = True
+    is_last: bool = False
+
+    @property
+    def end_s(self) -> float:
+        """Where it ends."""
+        return self.start_s + len(self.samples) / self.rate_hz

@@ -84,6 +84,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "import_captions": Operation("index"),
     "export_captions": Operation("index"),
     "picture": Operation("picture"),
+    "sound": Operation("sound", "sound_desk"),
     "details": Operation("rows", "sharing"),
     "export": Operation("export", "sharing", takes_cancel=True, takes_report=True),
     "export_problems": Operation("export", "troubles"),

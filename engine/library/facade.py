@@ -34,6 +34,7 @@ from engine.library.own_files import keep_own_files
 from engine.library.pair_export import PairExporter
 from engine.library.picture_desk import PictureDesk
 from engine.library.sharing import Sharing
+from engine.library.sound_desk import SoundDesk
 from engine.library.troubles import Troubles
 from engine.library.tuning_desk import TuningDesk
 from engine.library.updates import Updates, Upkept
@@ -99,6 +100,7 @@ class Library:
         self.keeping_out = KeepingOut(store, lambda: (self._writable_space(), self._use.index(self._writable_space())))
         self.troubles = Troubles(store, self._look_again, self.index)
         self.sharing = Sharing(store, lambda: self._desk)
+        self.sound_desk = SoundDesk(config)
         self.caption_desk = CaptionDesk(store, lambda: self._use.space_id)
         self.tuning = TuningDesk(
             store, self._thumbnails, config, lambda: self._use, lambda: self._desk, lambda: user_models_dir()
@@ -158,6 +160,7 @@ class Library:
     def close(self) -> None:
         """End the decoding process, save the index and close the database. Safe to call twice."""
         self._desk.close()
+        self.sound_desk.close()
         self._use.close()
         if not self._is_closed and not self._store.is_read_only:
             keep_own_files(self._store)

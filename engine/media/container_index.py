@@ -31,6 +31,11 @@ def open_container(path: Path) -> InputContainer:
     return container
 
 
+def knows_every_sample(container: InputContainer) -> bool:
+    """Whether the index of the container names every sample of every track, so that any of them can be sought."""
+    return bool(container.format.name.startswith(_COMPLETE_INDEX))
+
+
 def picture_track(container: InputContainer) -> VideoStream | None:
     """Return the first track of moving pictures; a cover image is none."""
     for stream in container.streams.video:
@@ -56,7 +61,7 @@ def key_times(container: InputContainer, stream: VideoStream) -> list[float] | N
 
     Decoding order counts here, so a key frame may be shown a few frames later than it says.
     """
-    if not container.format.name.startswith(_COMPLETE_INDEX):
+    if not knows_every_sample(container):
         return None
     unit, zero = tick(stream), start(container, stream)
     times = [float(entry.timestamp * unit - zero) for entry in stream.index_entries if entry.is_keyframe]

@@ -20,10 +20,11 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from engine import wire
-from engine.browse_records import MediaDetails
+from engine.browse_records import MediaDetails, SoundPiece
 from engine.config import DecodingConfig, SamplingConfig
 from engine.errors import EngineError, FolderMissing, MediaCrashed, MediaInaccessible, MediaUnreadable
 from engine.media import clip_streams, file_details, images, video
+from engine.media.clip_sound import SoundReader
 from engine.media.file_kinds import kind_of
 from engine.records import DecodedMedia, MediaFacts, MediaKind, Picture, Sampled
 
@@ -69,7 +70,9 @@ class _Desk:
             "picture": self._picture,
             "details": self._details,
             "cut": self._cut,
+            "sound": self._sound,
         }
+        self._heard: tuple[tuple[Path, int, int], SoundReader] | None = None
 
     def serve(self, request: Mapping[str, Any]) -> None:
         """Carry out a request and write `done`, `failed` or `bug`."""
@@ -114,6 +117,27 @@ class _Desk:
         target: Path = request["target"]
         clip_streams.cut_clip(path, request["start_s"], request["end_s"], target)
         return target
+
+    def _sound(self, path: Path, request: Mapping[str, Any]) -> SoundPiece:
+        """Read a piece of a clip's sound; the clip stays open for the next piece until its sound ends."""
+        facts = path.stat()
+        key = path, facts.st_mtime_ns, facts.st_size
+        if self._heard is None or self._heard[0] != key:
+            self._stop_hearing()
+            self._heard = key, SoundReader(path)
+        is_over = True
+        try:
+            piece = self._heard[1].read(request["start_s"], request["length_s"], self._show_life)
+            is_over = piece.is_last
+        finally:
+            if is_over:
+                self._stop_hearing()
+        return piece
+
+    def _stop_hearing(self) -> None:
+        heard, self._heard = self._heard, None
+        if heard is not None:
+            heard[1].close()
 
     def _send_frame(self, sampled: Sampled) -> None:
         wire.write_frame(self._replies, {"frame": sampled})

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from engine.browse_records import MediaDetails
+from engine.browse_records import MediaDetails, SoundPiece
 from engine.config import DecodingConfig, SamplingConfig
 from engine.errors import (
     DecoderUnavailable,
@@ -42,7 +42,7 @@ _ERRORS: dict[str, type[EngineError]] = {
     for error in (DiskFull, FolderMissing, MediaCrashed, MediaInaccessible, MediaTooLarge, MediaUnreadable)
 }
 # What a worker may answer a request with.
-Answer = DecodedMedia | MediaFacts | Picture | MediaDetails | Path
+Answer = DecodedMedia | MediaFacts | Picture | MediaDetails | SoundPiece | Path
 
 
 class DecodePool:
@@ -139,6 +139,16 @@ class DecodePool:
             self.give_back(link)
         assert isinstance(details, MediaDetails)
         return details
+
+    def sound(self, path: Path, start_s: float, length_s: float) -> SoundPiece:
+        """Decode a stretch of a clip's sound; errors as `picture`. Quickest where the one before ended."""
+        link = self.borrow()
+        try:
+            piece = self.ask(link, "sound", path, start_s=start_s, length_s=length_s)
+        finally:
+            self.give_back(link)
+        assert isinstance(piece, SoundPiece)
+        return piece
 
     def cut(self, path: Path, start_s: float, end_s: float, target: Path) -> None:
         """Copy a stretch of a clip into a new file; errors as `picture`, or DiskFull."""

@@ -1388,6 +1388,10 @@ Model: {model_name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A piece of sound may last {0} seconds at most.</source>
+        <translation>Ein Stück Ton darf höchstens {0} Sekunden dauern.</translation>
+    </message>
+    <message>
         <source>The training cannot be started: {0}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1422,6 +1426,22 @@ Model: {model_name}</source>
     <message>
         <source>{0} cannot be watched ({1}); it is looked through now and then.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound of {0} cannot be decoded.</source>
+        <translation>Der Ton von {0} lässt sich nicht dekodieren.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be opened as a clip.</source>
+        <translation>{0} lässt sich nicht als Clip öffnen.</translation>
+    </message>
+    <message>
+        <source>The sound of {0} is of a kind that is not known.</source>
+        <translation>Der Ton von {0} ist von unbekannter Art.</translation>
+    </message>
+    <message>
+        <source>The sound of {0} has {1} samples a second.</source>
+        <translation>Der Ton von {0} hat {1} Abtastwerte pro Sekunde.</translation>
     </message>
     <message>
         <source>Length</source>

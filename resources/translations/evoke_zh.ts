@@ -1381,6 +1381,10 @@ Model: {model_name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A piece of sound may last {0} seconds at most.</source>
+        <translation>一段声音最长 {0} 秒。</translation>
+    </message>
+    <message>
         <source>The training cannot be started: {0}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1415,6 +1419,22 @@ Model: {model_name}</source>
     <message>
         <source>{0} cannot be watched ({1}); it is looked through now and then.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound of {0} cannot be decoded.</source>
+        <translation>无法解码 {0} 的声音。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be opened as a clip.</source>
+        <translation>无法将 {0} 作为视频打开。</translation>
+    </message>
+    <message>
+        <source>The sound of {0} is of a kind that is not known.</source>
+        <translation>{0} 的声音格式未知。</translation>
+    </message>
+    <message>
+        <source>The sound of {0} has {1} samples a second.</source>
+        <translation>{0} 的声音每秒有 {1} 个采样。</translation>
     </message>
     <message>
         <source>Length</source>

@@ -21,6 +21,7 @@ from engine.library.keeping_out import KeepingOut
 from engine.library.marks import Marks
 from engine.library.model_shelf import ModelDesk
 from engine.library.sharing import Sharing
+from engine.library.sound_desk import SoundDesk
 from engine.library.troubles import Troubles
 from engine.library.tuning_desk import TuningDesk
 from engine.records import LibraryStatus, Picture, SearchRequest, SearchResult
@@ -140,7 +141,7 @@ def _photos(frame: dict[str, Any]) -> int | None:
 def test_operations_fit_the_library_they_call(name: str) -> None:
     parts: dict[str, type] = {"": Library, "browser": Browser, "marks": Marks, "sharing": Sharing}
     parts |= {"keeping_out": KeepingOut, "caption_desk": CaptionDesk, "tuning": TuningDesk, "shelf": ModelDesk}
-    parts |= {"troubles": Troubles}
+    parts |= {"troubles": Troubles, "sound_desk": SoundDesk}
     parameters = inspect.signature(getattr(parts[OPERATIONS[name].part], name)).parameters
     assert ("cancel" in parameters) == OPERATIONS[name].takes_cancel
     assert ("report" in parameters) == OPERATIONS[name].takes_report
