@@ -30,6 +30,7 @@ from app.error_dialog import ErrorDialog
 from app.library.library_page import LibraryPage
 from app.loop_watch import LoopWatch
 from app.menus import Menus
+from app.models.models_page import ModelsPage
 from app.search.search_page import SearchPage
 from app.search.standing_dialog import StandingDialog
 from app.services import Services
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self.library_page = LibraryPage(services, self._file_actions)
         self.captions_page = CaptionsPage(services)
         self.teach_page = TeachPage(services)
+        self.models_page = ModelsPage(services, self.teach_page.session)
         self.activity = ActivityPanel(services.appearance)
         self.toast = Toast(self)
         self._pages = QStackedWidget()
@@ -75,6 +77,7 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self.library_page)
         self._pages.addWidget(self.captions_page)
         self._pages.addWidget(self.teach_page)
+        self._pages.addWidget(self.models_page)
         self._rail_buttons = QButtonGroup(self)
         self._footer_text = make_label(role="caption")
         self._frames_seen = 0
@@ -124,6 +127,10 @@ class MainWindow(QMainWindow):
         """Go to the page where the model learns a person's own words."""
         self._show_page(3)
 
+    def show_models(self) -> None:
+        """Go to the page of models."""
+        self._show_page(4)
+
     def _slots(self) -> dict[str, Callable[[], object]]:
         return {
             "add_folder": self._add_folder,
@@ -147,6 +154,7 @@ class MainWindow(QMainWindow):
             "show_library": self.show_library,
             "show_captions": self.show_captions,
             "show_teaching": self.show_teaching,
+            "show_models": self.show_models,
             "write_caption": self._write_caption,
             "show_shortcuts": lambda: ShortcutsDialog(self).open(),
             "show_about": lambda: AboutDialog(self.engine.status, self).open(),
@@ -179,6 +187,7 @@ class MainWindow(QMainWindow):
                 (self.tr("Library"), "library"),
                 (self.tr("Captions"), "caption"),
                 (self.tr("Teach"), "tune"),
+                (self.tr("Models"), "models"),
             )
         ):
             button = QToolButton()
@@ -223,6 +232,7 @@ class MainWindow(QMainWindow):
         self.search_page.captions_changed.connect(self.captions_page.note_captions)
         self.captions_page.folder_wanted.connect(self._add_folder)
         self.teach_page.said.connect(self.toast.say)
+        self.models_page.said.connect(self.toast.say)
         self.teach_page.captions_wanted.connect(self.show_captions)
         self.teach_page.model_changed.connect(self._repeat_search)
         self._file_actions.done.connect(self.toast.say)
@@ -245,9 +255,12 @@ class MainWindow(QMainWindow):
         elif index == 2:
             self.captions_page.look()
             self.captions_page.focus_content()
-        else:
+        elif index == 3:
             self.teach_page.look()
             self.teach_page.focus_content()
+        else:
+            self.models_page.look()
+            self.models_page.focus_content()
 
     def _write_caption(self) -> None:
         """Write a caption for what is shown large, or for what is worth it next."""

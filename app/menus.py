@@ -86,6 +86,7 @@ class Menus(QObject):
         self._add(menu, self.tr("&Library"), "show_library", "Ctrl+2")
         self._add(menu, self.tr("Ca&ptions"), "show_captions", "Ctrl+3")
         self._add(menu, self.tr("&Teach it your own words"), "show_teaching", "Ctrl+4")
+        self._add(menu, self.tr("&Models"), "show_models", "Ctrl+5")
         menu.addSeparator()
         self._add(menu, self.tr("&Write a caption"), "write_caption", "Ctrl+T")
 

@@ -198,6 +198,30 @@
     </message>
 </context>
 <context>
+    <name>ModelText</name>
+    <message numerus="yes">
+        <source>%Ln photo(s) and clips are still to be embedded.</source>
+        <translation>
+            <numerusform>%Ln photo or clip is still to be embedded.</numerusform>
+            <numerusform>%Ln photos and clips are still to be embedded.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) and clips are embedded first; what was embedded before is gone on with.</source>
+        <translation>
+            <numerusform>%Ln photo or clip is embedded first; what was embedded before is gone on with.</numerusform>
+            <numerusform>%Ln photos and clips are embedded first; what was embedded before is gone on with.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) and clips are embedded first; searches go on meanwhile.</source>
+        <translation>
+            <numerusform>%Ln photo or clip is embedded first; searches go on meanwhile.</numerusform>
+            <numerusform>%Ln photos and clips are embedded first; searches go on meanwhile.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ResultDeeds</name>
     <message numerus="yes">
         <source>%Ln file(s) ({size}) copied to {folder}</source>
@@ -306,14 +330,14 @@
         <source>%Ln of the pictures are moments of clips.</source>
         <translation>
             <numerusform>%Ln of the pictures is a moment of a clip.</numerusform>
-            <numerusform>%Ln of the pictures are moments of clips.</numerusform>
+            <numerusform>%Ln of the pictures is a moment of a clip.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln more have a caption, but their files are away or have changed.</source>
         <translation>
             <numerusform>%Ln more has a caption, but its file is away or has changed.</numerusform>
-            <numerusform>%Ln more have a caption, but their files are away or have changed.</numerusform>
+            <numerusform>%Ln more has a caption, but its file is away or has changed.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -2816,6 +2816,10 @@ Model: {model_name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no picture on the clipboard</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2955,6 +2959,10 @@ Model: {model_name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Write a caption</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2968,6 +2976,241 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>&amp;About Evoke</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ModelRow</name>
+    <message>
+        <source>Go back to it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>used before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>your words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping; the old model stays in use…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ModelText</name>
+    <message>
+        <source>Knows far more things by name: brands, places, works of art, people&apos;s trades.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sees smaller things and finer differences than the small CLIP, at many times its cost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As broad as OpenAI&apos;s CLIP, trained on two thousand million pictures of the open web.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finds the one picture that a whole sentence describes more often than CLIP of its size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Understands queries in German, Chinese and a hundred other languages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>English queries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>queries in many languages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comes with Evoke: small, quick on any processor, understands English.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learned from the captions of another library: {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learned from your captions, on top of {model}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>your captions among the first ten: {before} → {after} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>general searches as before: {before} → {after} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) and clips are still to be embedded.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All your photos and clips are embedded with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your library is embedded with it already: changing takes a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) and clips are embedded first; what was embedded before is gone on with.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) and clips are embedded first; searches go on meanwhile.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>slow without a graphics card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{arrived} have arrived already and are gone on with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>From a folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import a CLIP or SigLIP model that was brought here otherwise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each library uses one of them. Together they take {used}; {free} are free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Public models that know more of the world. Fetching one is the only thing for which Evoke uses the network, and only when you ask for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You have all of the public models that Evoke knows by name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch {model} from the Hugging Face hub?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your computer&apos;s address is seen by the hub, nothing else of you. What arrives is checked against its known hash before it is used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It frees {size}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There will be no way back to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other libraries that use it go back to a model that is here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your captions stay, so that it could be learned again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove {model} from this computer?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder with the files of a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} is here now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} was removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This could not be loaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for models…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One moment.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3066,6 +3309,41 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>Evoke looks through your photos and clips on this computer, and only here. Your files are never changed, moved or uploaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OfferRow</name>
+    <message>
+        <source>Go on fetching…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop fetching {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping; what has arrived is kept…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{duration} left</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
