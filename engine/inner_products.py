@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 _NUMPY_ROWS: Final = 16_384
 _TORCH_ROWS: Final = 1024
+_COPIED_ROWS: Final = 4096
+_COPY_COST: Final = 3  # copying a row out costs about as much as comparing so many in place
 
 
 def inner_products(matrix: NDArray[np.floating], query: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -32,6 +34,19 @@ def inner_products(matrix: NDArray[np.floating], query: NDArray[np.float32]) -> 
     else:
         for start in range(0, len(matrix), _NUMPY_ROWS):
             products[start : start + _NUMPY_ROWS] = matrix[start : start + _NUMPY_ROWS].astype(np.float32) @ query
+    return products
+
+
+def chosen_products(
+    matrix: NDArray[np.floating], rows: NDArray[np.intp], query: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Return the inner products (K,) of some of the vectors (N, D) with a query (D,), without a copy of all of them."""
+    if len(rows) * _COPY_COST > len(matrix):
+        return inner_products(matrix, query)[rows]
+    products = np.empty(len(rows), np.float32)
+    for start in range(0, len(rows), _COPIED_ROWS):
+        piece = rows[start : start + _COPIED_ROWS]
+        products[start : start + len(piece)] = inner_products(matrix[piece], query)
     return products
 
 

@@ -20,7 +20,7 @@ from engine.cots.encoder import CotsEncoder
 from engine.device import thread_count
 from engine.library import Library
 from engine.records import MediaKind, SearchRequest
-from engine.search.ranking import SCAN_UP_TO
+from engine.search.ranking import SCAN_BELOW
 from engine.store import Store
 
 VECTORS: Final = (10_000, 100_000, 1_000_000)
@@ -130,9 +130,9 @@ def _figures(size: SizeResult, threads: int, *, is_largest: bool) -> Iterator[Fi
 
 
 def _way(size: SizeResult) -> str:
-    if size.vectors > SCAN_UP_TO:
-        return "the graph is asked"
-    return "all are compared, in half precision as they lie beside the graph" if size.has_graph else "all are compared"
+    if size.has_graph and size.vectors >= SCAN_BELOW:
+        return "the graph is asked, and what a narrow filter lets through is compared"
+    return "all are compared"
 
 
 def _fill(table: OneTable, library_dir: Path, encoder: CotsEncoder) -> None:

@@ -37,7 +37,7 @@ from engine.index.vector_rows import (
 NEIGHBOURS: Final = 16  # hnswlib's M
 EF_CONSTRUCTION: Final = 200
 EF_SEARCH: Final = 512  # of a million vectors: recall@10 0.99, where 256 gave 0.97, for a tenth more time
-_EF_LIMIT: Final = 4096  # beyond that comparing everything is as fast
+MOST_CANDIDATES: Final = 2048  # beyond that comparing everything is as fast
 _ADD_AT_ONCE: Final = 256  # vectors per exclusive hold, so that a search waits for milliseconds
 _NARROW_COUNT: Final = 4000
 _NARROW_SHARE: Final = 0.1
@@ -61,8 +61,7 @@ class HnswIndex:
         self._deleted: set[int] = set()
         self._graph = _new_graph(dim)
         self._graph.init_index(max(capacity, 16), M=NEIGHBOURS, ef_construction=EF_CONSTRUCTION)
-        self._ef = EF_SEARCH
-        self._graph.set_ef(self._ef)
+        self._graph.set_ef(EF_SEARCH)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -90,17 +89,15 @@ class HnswIndex:
         """
         vector = checked_query(query, self.dim)
         wanted = self._wanted(k, allowed)
-        if 0 < wanted <= _EF_LIMIT // 2:
-            self._raise_ef(min(_EF_LIMIT, wanted * 2))
         with self._lock.read():
             now = self._rows.now
             pool = np.arange(len(now.ids)) if allowed is None else positions(now.ids, allowed)
             expected = min(k, len(pool))
             if expected <= 0:
                 return nothing()
-            if wanted > _EF_LIMIT // 2 or (allowed is not None and _is_narrow(len(pool), len(now.ids))):
+            if wanted > MOST_CANDIDATES or (allowed is not None and _is_narrow(len(pool), len(now.ids))):
                 return now.best(vector, k, pool)
-            candidates = positions(now.ids, self._neighbours(vector, min(wanted, len(now.ids))))
+            candidates = positions(now.ids, self._neighbours(vector, min(wanted, len(now.ids)), len(now.ids)))
             if allowed is not None:
                 candidates = np.intersect1d(candidates, pool, assume_unique=True)
             return now.best(vector, k, candidates if len(candidates) >= expected else pool)
@@ -168,7 +165,7 @@ class HnswIndex:
                 index._graph.load_index(os.fsencode(nameable))
         except (RuntimeError, OSError) as error:
             raise IndexDamaged(f"The index {path} cannot be opened: {error}.", path=path) from error
-        index._graph.set_ef(index._ef)  # the file does not hold it
+        index._graph.set_ef(EF_SEARCH)  # the file does not hold it
         index._deleted = set(manifest.deleted)
         labels = np.array(index._graph.get_ids_list(), np.int64)
         live = np.setdiff1d(labels, np.array(manifest.deleted, np.int64))
@@ -193,19 +190,14 @@ class HnswIndex:
             return k + _SPARE
         return int(k * 1.5 * max(len(self) / len(allowed), 1.0)) + _SPARE
 
-    def _raise_ef(self, ef: int) -> None:
-        """Look at more candidates from now on; never fewer again, as other searches may rely on it."""
-        if ef > self._ef:
-            with self._lock.write():
-                self._ef = max(self._ef, ef)
-                self._graph.set_ef(self._ef)
-
-    def _neighbours(self, query: Vectors, count: int) -> Ids:
+    def _neighbours(self, query: Vectors, count: int, total: int) -> Ids:
+        """Return the nearest `count` of `total`. It looks at twice as many, which is asked for by asking for them."""
+        looked_at = count if 2 * count <= EF_SEARCH else min(2 * count, total)
         try:
-            labels, _ = self._graph.knn_query(query, k=count, num_threads=1)
+            labels, _ = self._graph.knn_query(query, k=looked_at, num_threads=1)
         except RuntimeError:  # its way of saying that it found fewer
             return np.empty(0, np.int64)
-        return np.sort(labels[0].astype(np.int64))
+        return np.sort(labels[0][:count].astype(np.int64))
 
     def _add_chunk(self, ids: Ids, unit: NDArray[np.float16]) -> None:
         with self._lock.write():

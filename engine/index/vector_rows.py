@@ -11,13 +11,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.inner_products import chosen_products, inner_products
+
 Ids = NDArray[np.int64]
 Vectors = NDArray[np.float32]
 
 # A matrix product may differ by this much for equal rows, depending on where in the matrix they stand.
 _PRODUCT_ERROR: Final = 1e-5
 _ROWS_AT_ONCE: Final = 16_384
-_COPY_COST: Final = 8  # copying a row costs about as much as comparing eight in place
 _UNIT_ERROR: Final = 0.01  # half precision leaves unit vectors this close to unit length
 
 
@@ -85,16 +86,9 @@ class Snapshot:
         """Return ids and scores of the k best of all rows, or of some; best first, equal scores by id."""
         if k <= 0 or len(self.ids) == 0:
             return nothing()
-        if self.matrix.dtype == np.float32 and (rows is None or len(rows) * _COPY_COST > len(self.ids)):
-            products = self.matrix @ query  # (N,): comparing all is quicker than picking many out
-            best = _best(products, k) if rows is None else rows[_best(products[rows], k)]
-            return self._ranked(best, query, k)
-        chosen = np.arange(len(self.ids)) if rows is None else rows
-        best = chosen[:0]
-        for start in range(0, len(chosen), _ROWS_AT_ONCE):  # copies some thousands at once
-            candidates = np.concatenate([best, chosen[start : start + _ROWS_AT_ONCE]])
-            best = candidates[_best(np.asarray(self.matrix[candidates], np.float32) @ query, k)]
-        return self._ranked(best, query, k)
+        if rows is None:
+            return self._ranked(_best(inner_products(self.matrix, query), k), query, k)
+        return self._ranked(rows[_best(chosen_products(self.matrix, rows, query), k)], query, k)
 
     def _ranked(self, rows: NDArray[np.intp], query: Vectors, k: int) -> tuple[Ids, Vectors]:
         """Rank rows by scores summed row by row in double precision: equal vectors tie wherever they stand."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -39,7 +40,7 @@ class MediaColumns:
     starts: Rows
     media: ContentColumns
     camera_names: tuple[str, ...]
-    _days: list[NDArray[np.int32]] = field(default_factory=list)
+    _made: dict[str, NDArray[np.int32]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.media.ids)
@@ -47,9 +48,34 @@ class MediaColumns:
     @property
     def days(self) -> NDArray[np.int32]:
         """The day each was taken, (M,), as `date.toordinal` counts."""
-        if not self._days:
-            self._days.append((self.media.taken_s // _DAY_S + _EPOCH_ORDINAL).astype(np.int32))
-        return self._days[0]
+        return self._once("days", lambda: (self.media.taken_s // _DAY_S + _EPOCH_ORDINAL).astype(np.int32))
+
+    @property
+    def frame_counts(self) -> NDArray[np.int32]:
+        """How many frames each has, (M,)."""
+        return self._once("frame_counts", lambda: np.diff(self.starts, append=len(self.frame_rows)).astype(np.int32))
+
+    def places_of(self, positions: Rows) -> Rows:
+        """Return the places (K,) among our frames of positions (K,) in the index's order; -1 where there is none."""
+        places = self._once("places", self._all_places)
+        return places[np.minimum(positions, len(places) - 1)].astype(np.intp)
+
+    def frames_that_pass(self, mask: NDArray[np.bool_]) -> Rows:
+        """Return the places (K,) among our frames of those whose rows pass a mask (M,)."""
+        if len(self) == len(self.frame_rows):
+            return np.flatnonzero(mask)
+        return self.frames_of(np.flatnonzero(mask))[0]
+
+    def _all_places(self) -> NDArray[np.int32]:
+        places = np.full(int(self.positions.max(initial=-1)) + 2, -1, np.int32)
+        places[self.positions] = np.arange(len(self.positions), dtype=np.int32)
+        return places
+
+    def _once(self, name: str, make: Callable[[], NDArray[np.int32]]) -> NDArray[np.int32]:
+        """Return an array that is made when it is first needed; two threads may both make it."""
+        if name not in self._made:
+            self._made[name] = make()
+        return self._made[name]
 
     def rows_of(self, media_ids: Ids) -> Rows:
         """Return the rows of those of the ids that are here, in the given order."""
@@ -74,8 +100,7 @@ class MediaColumns:
 
     def frames_of(self, rows: Rows) -> tuple[Rows, Rows]:
         """Return the frames of some rows: (K,) places among our frames, and (K,) which of `rows` each belongs to."""
-        ends = np.append(self.starts[1:], len(self.frame_rows))
-        counts = ends[rows] - self.starts[rows]
+        counts = self.frame_counts[rows]
         owners = np.repeat(np.arange(len(rows)), counts)
         offsets = np.arange(len(owners)) - np.repeat(np.cumsum(counts) - counts, counts)
         return np.repeat(self.starts[rows], counts) + offsets, owners

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from engine.errors import BadQuery
 
@@ -74,6 +75,7 @@ class _Token:
         return not self.is_phrase and self.text[-1:] in ",.;:!?"
 
 
+@lru_cache(maxsize=64)
 def parse_query(text: str) -> ParsedQuery:
     """Read a typed query: `-word`, `-"two words"`, `without X` and `no X` push away, the rest is looked for.
 

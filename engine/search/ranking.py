@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.inner_products import chosen_products, inner_products
 from engine.jobs import CancelToken
 from engine.search.media_columns import MediaColumns, Rows
 from engine.search.scoring import Probe
 
 Ids = NDArray[np.int64]
 
-# Up to so many vectors all are compared, even where there is a graph: it takes a tenth of a second, and then it is
-# known how many match and which are the newest of them.
-SCAN_UP_TO: Final = 300_000
+# Below so many vectors all are compared, even where there is a graph: it takes some milliseconds, and then it is known
+# how many match and which are the newest of them.
+SCAN_BELOW: Final = 100_000
 _FIRST_FRAMES: Final = 256
 _GROWTH: Final = 4
+_MOST_ASKED: Final = 2000  # of a graph at once; to compare everything takes no longer then
+_NARROW_COUNT: Final = 4000
+_NARROW_SHARE: Final = 0.1
 # Products of many vectors at once may differ by this much from those of one: what is so near is compared exactly.
 _ROUNDING: Final = 2e-5
 
@@ -103,37 +108,81 @@ def score_all(among: Candidates, probe: Probe, products: NDArray[np.float32]) ->
     return Scored(frames, media, best_seen, bonus, is_complete=True)
 
 
+def asks_graph(total: int, limit: int) -> bool:
+    """Whether the best `limit` of so many vectors are asked of the graph; otherwise all are compared."""
+    return total >= SCAN_BELOW and _GROWTH * limit <= _MOST_ASKED
+
+
 def score_best(index: FrameIndex, among: Candidates, probe: Probe, *, limit: int, cancel: CancelToken) -> Scored:
     """Ask the index for the best frames until no frame left could change which media are the `limit` best.
 
-    Frames to which captions add something are compared in any case.
+    What a narrow filter lets through is compared whole, and so is everything where the index would be asked for too
+    much. Frames to which captions add something are compared in any case.
 
     Raises:
         Cancelled: A stop was asked for.
     """
     vectors, columns, mask, bonus = among.vectors, among.columns, among.mask, among.bonus
-    allowed = None if mask is None else vectors.ids[np.sort(columns.positions[mask[columns.frame_rows]])]
-    frames_in_order = np.argsort(columns.positions) if len(columns.positions) else columns.positions
-    count = max(_FIRST_FRAMES, _GROWTH * limit)
+    total = len(columns.positions)
+    passing = total if mask is None else int(columns.frame_counts[mask].sum())
     raised = np.empty(0, np.intp) if bonus is None else np.flatnonzero(bonus)
-    raised_scores = probe.scores(np.asarray(vectors.matrix[columns.positions[raised]], np.float32))
+    count = max(_FIRST_FRAMES, _GROWTH * limit)
     while True:
         cancel.check()
-        ids, products = index.search(probe.vector, count, allowed)
-        places = np.searchsorted(vectors.ids[columns.positions[frames_in_order]], ids)
-        known = places < len(frames_in_order)
-        known[known] = vectors.ids[columns.positions[frames_in_order[places[known]]]] == ids[known]
-        scores = np.full(len(columns.positions), -np.inf, np.float32)
-        scores[frames_in_order[places[known]]] = products[known] + probe.offset
-        if bonus is not None:
-            scores[raised] = raised_scores + bonus[raised]
-        media = _masked(columns.best(scores), mask)
-        found = np.sort(media[media > -np.inf])[::-1]
+        asked = int(count * total / max(passing, 1))
+        if not passing or asked > _MOST_ASKED or (mask is not None and _is_narrow(passing, total)):
+            return _all_that_pass(among, probe)
+        ids, products = index.search(probe.vector, asked)
+        frames = _places_of(ids, vectors, columns)
+        known = frames >= 0 if mask is None else (frames >= 0) & mask[columns.frame_rows[frames]]
+        seen = products[known] + probe.offset
+        scored = _scored(among, probe, frames[known], seen, raised)
+        found = np.sort(scored.media[scored.media > -np.inf])[::-1]
         is_settled = len(found) >= limit and products[-1] + probe.offset < found[limit - 1]
-        if len(ids) < count or is_settled:
-            best_seen = float(products[0]) + probe.offset if len(products) else -np.inf
-            return Scored(scores, media, best_seen, bonus, is_complete=False)
+        if len(ids) < asked or is_settled:
+            return scored
         count *= _GROWTH
+
+
+def _all_that_pass(among: Candidates, probe: Probe) -> Scored:
+    """Compare everything that passes the filters, and nothing else."""
+    vectors, columns, mask = among.vectors, among.columns, among.mask
+    if mask is None:
+        return score_all(among, probe, inner_products(vectors.matrix, probe.vector))
+    frames = columns.frames_that_pass(mask)
+    products = chosen_products(vectors.matrix, columns.positions[frames], probe.vector)
+    return dataclasses.replace(
+        _scored(among, probe, frames, products + probe.offset, np.empty(0, np.intp)), is_complete=True
+    )
+
+
+def _scored(
+    among: Candidates, probe: Probe, frames: Rows, seen: NDArray[np.float32], raised: NDArray[np.intp]
+) -> Scored:
+    """Score some frames (K,), which have these scores (K,) by themselves, and those that captions raise."""
+    columns, mask, bonus = among.columns, among.mask, among.bonus
+    scores = np.full(len(columns.positions), -np.inf, np.float32)
+    scores[frames] = seen
+    if bonus is not None:
+        scores[frames] += bonus[frames]
+        scores[raised] = probe.scores(np.asarray(among.vectors.matrix[columns.positions[raised]], np.float32))
+        scores[raised] += bonus[raised]
+        frames = np.union1d(frames, raised)
+    media = np.full(len(columns), -np.inf, np.float32)
+    np.maximum.at(media, columns.frame_rows[frames], scores[frames])
+    return Scored(scores, _masked(media, mask), float(seen.max(initial=-np.inf)), bonus, is_complete=False)
+
+
+def _places_of(ids: Ids, vectors: VectorRows, columns: MediaColumns) -> Rows:
+    """Return the places (K,) of ids among the columns' frames, -1 for those that came or went meanwhile."""
+    if len(vectors.ids) == 0:
+        return np.full(len(ids), -1, np.intp)
+    positions = np.minimum(np.searchsorted(vectors.ids, ids), len(vectors.ids) - 1)
+    return np.where(vectors.ids[positions] == ids, columns.places_of(positions), -1)
+
+
+def _is_narrow(passing: int, total: int) -> bool:
+    return passing <= _NARROW_COUNT or passing < total * _NARROW_SHARE
 
 
 def best_media(scored: Scored, vectors: VectorRows, columns: MediaColumns, probe: Probe, limit: int) -> Ranked:

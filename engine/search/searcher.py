@@ -25,12 +25,12 @@ from engine.search.listing import MAX_MATCHES, MAX_WEAKER, Arranged, arrange, br
 from engine.search.media_columns import ColumnsCache, MediaColumns, Rows
 from engine.search.media_mask import Mask, MaskMaker, all_of
 from engine.search.ranking import (
-    SCAN_UP_TO,
     Candidates,
     FrameIndex,
     Ranked,
     Scored,
     VectorRows,
+    asks_graph,
     best_media,
     exactly,
     score_all,
@@ -233,15 +233,15 @@ class Searcher:
     def score(
         self, prepared: Prepared, probe: Probe, *, limit: int, cancel: CancelToken, everything: bool = False
     ) -> Scored:
-        """Compare all that passes the filters, or of a very large library only the best, unless all are needed."""
-        if everything or len(prepared.vectors.ids) <= SCAN_UP_TO:
+        """Compare all that passes the filters, or of a large library only the best, unless very many are needed."""
+        if everything or not asks_graph(len(prepared.vectors.ids), limit):
             return score_all(prepared.candidates, probe, self._products.of(prepared.vectors, probe.vector))
         return score_best(self._index, prepared.candidates, probe, limit=limit, cancel=cancel)
 
     def cutoff(self, prepared: Prepared, probe: Probe, scored: Scored, encoder: Encoder) -> Cutoff:
         """Decide from which score on something matches."""
         mask, columns = prepared.mask, prepared.columns
-        frames = len(columns.positions) if mask is None else int(mask[columns.frame_rows].sum())
+        frames = len(columns.positions) if mask is None else int(columns.frame_counts[mask].sum())
         best = float(scored.media.max()) if len(scored.media) else -np.inf
 
         def best_in_a_sentence() -> float:
@@ -297,8 +297,8 @@ class Searcher:
             scored = Scored(unknown, nothing, -np.inf, prepared.bonus, is_complete=False)
             ranked = exactly(rows, scored, prepared.vectors, columns, probe)
         else:
-            ends = np.append(columns.starts[1:], len(columns.positions))
-            ranked = Ranked(rows, np.zeros(len(rows)), (columns.starts[rows] + ends[rows]) // 2)
+            middles = columns.starts[rows] + columns.frame_counts[rows] // 2
+            ranked = Ranked(rows, np.zeros(len(rows)), middles)
         return self._hit_maker(prepared, encoder).make(ranked, probe, prepared.request.folder)
 
     def _hit_maker(self, prepared: Prepared, encoder: Encoder) -> HitMaker:

@@ -9,7 +9,7 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
-from engine.inner_products import inner_products
+from engine.inner_products import chosen_products, inner_products
 
 ROWS = 2 * 1024 + 77  # pieces that are full, and a last one that is not
 
@@ -54,3 +54,14 @@ def test_products_of_any_layout_are_right(halves: NDArray[np.float16], change: s
 def test_products_of_nothing_are_none() -> None:
     assert inner_products(np.empty((0, 8), np.float16), np.ones(8, np.float32)).shape == (0,)
     assert inner_products(np.empty((0, 8), np.float16), np.ones((8, 2), np.float32)).shape == (0, 2)
+
+
+@pytest.mark.parametrize("count", [0, 1, 40, 500, ROWS])
+@pytest.mark.parametrize("precision", [np.float16, np.float32])
+def test_chosen_products_are_those_of_the_rows_in_their_order(
+    halves: NDArray[np.float16], precision: type[np.float16], count: int
+) -> None:
+    query = np.random.default_rng(6).normal(size=33).astype(np.float32)
+    rows = np.random.default_rng(7).permutation(ROWS)[:count]
+    found = chosen_products(halves.astype(precision), rows, query)
+    np.testing.assert_allclose(found, (halves.astype(np.float64) @ query)[rows], atol=2e-5)

@@ -56,8 +56,8 @@ def test_search_of_allowed_is_the_same_picked_out_in_chunks_or_compared_in_place
     query = unit_vectors(1, 97, DIM)[0]
     answers = []
     for copy_cost in (0, 1000):
-        monkeypatch.setattr("engine.index.vector_rows._COPY_COST", copy_cost)
-        monkeypatch.setattr("engine.index.vector_rows._ROWS_AT_ONCE", 16)
+        monkeypatch.setattr("engine.inner_products._COPY_COST", copy_cost)
+        monkeypatch.setattr("engine.inner_products._COPIED_ROWS", 16)
         answers.append([part.tolist() for part in index.search(query, 10, ids[10::step])])
     assert answers[0] == answers[1]
 

@@ -156,3 +156,51 @@ def test_score_best_cancelled_stops() -> None:
     index = frames.index()
     with pytest.raises(Cancelled):
         score_best(index, Candidates(index.snapshot, frames.columns), Probe(unit_vectors(1)[0]), limit=5, cancel=token)
+
+
+class CountedIndex:
+    """An exact index that notes what it is asked for."""
+
+    def __init__(self, frames: Frames) -> None:
+        self._index = frames.index()
+        self.snapshot = self._index.snapshot
+        self.asked: list[int] = []
+
+    def search(
+        self, query: NDArray[np.float32], k: int, allowed: NDArray[np.int64] | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        assert allowed is None
+        self.asked.append(k)
+        return self._index.search(query, k)
+
+
+@pytest.mark.parametrize(
+    ("share", "limit", "asked"),
+    [(1.0, 20, [256]), (0.5, 20, [512]), (0.05, 20, []), (1.0, 600, []), (0.5, 300, [])],
+)
+def test_score_best_asks_the_graph_for_what_a_filter_throws_away_and_compares_where_that_is_too_much(
+    share: float, limit: int, asked: list[int]
+) -> None:
+    frames = Frames(np.arange(10_000), unit_vectors(10_000, 3))
+    text = unit_vectors(1, 4)[0]
+    mask = np.arange(10_000) < share * 10_000
+    index, columns = CountedIndex(frames), frames.columns
+    among = Candidates(index.snapshot, columns, None if share == 1.0 else mask)
+    scored = score_best(index, among, Probe(text), limit=limit, cancel=CancelToken())
+    assert index.asked == asked
+    everything = score_all(among, Probe(text), inner_products(index.snapshot.matrix, text))
+    ranked, expected = (
+        best_media(found, index.snapshot, columns, Probe(text), limit) for found in (scored, everything)
+    )
+    assert ranked.rows.tolist() == expected.rows.tolist()
+    assert scored.best_seen == pytest.approx(everything.best_seen, abs=1e-6)
+
+
+def test_score_best_leaves_out_what_the_index_learnt_after_the_columns_were_read() -> None:
+    frames, later = Frames(np.arange(300), unit_vectors(300, 3)), Frames(np.arange(310), unit_vectors(310, 3))
+    text = unit_vectors(310, 3)[305]
+    columns, before = frames.columns, frames.index().snapshot
+    scored = score_best(later.index(), Candidates(before, columns), Probe(text), limit=5, cancel=CancelToken())
+    expected = score_all(Candidates(before, columns), Probe(text), inner_products(before.matrix, text))
+    assert scored.media.argmax() == expected.media.argmax()
+    assert scored.best_seen == pytest.approx(expected.best_seen, abs=1e-6)
