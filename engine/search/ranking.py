@@ -19,7 +19,8 @@ Ids = NDArray[np.int64]
 # Below so many vectors all are compared, even where there is a graph: it takes some milliseconds, and then it is known
 # how many match and which are the newest of them.
 SCAN_BELOW: Final = 100_000
-_FIRST_FRAMES: Final = 256
+_FIRST_FRAMES: Final = 128
+_FRAMES_EACH: Final = 2  # asked for at first, of each medium that is wanted
 _GROWTH: Final = 4
 _MOST_ASKED: Final = 2000  # of a graph at once; to compare everything takes no longer then
 _NARROW_COUNT: Final = 4000
@@ -110,7 +111,7 @@ def score_all(among: Candidates, probe: Probe, products: NDArray[np.float32]) ->
 
 def asks_graph(total: int, limit: int) -> bool:
     """Whether the best `limit` of so many vectors are asked of the graph; otherwise all are compared."""
-    return total >= SCAN_BELOW and _GROWTH * limit <= _MOST_ASKED
+    return total >= SCAN_BELOW and _FRAMES_EACH * limit <= _MOST_ASKED
 
 
 def score_best(index: FrameIndex, among: Candidates, probe: Probe, *, limit: int, cancel: CancelToken) -> Scored:
@@ -126,7 +127,7 @@ def score_best(index: FrameIndex, among: Candidates, probe: Probe, *, limit: int
     total = len(columns.positions)
     passing = total if mask is None else int(columns.frame_counts[mask].sum())
     raised = np.empty(0, np.intp) if bonus is None else np.flatnonzero(bonus)
-    count = max(_FIRST_FRAMES, _GROWTH * limit)
+    count = max(_FIRST_FRAMES, _FRAMES_EACH * limit)
     while True:
         cancel.check()
         asked = int(count * total / max(passing, 1))

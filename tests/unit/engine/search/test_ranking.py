@@ -176,7 +176,7 @@ class CountedIndex:
 
 @pytest.mark.parametrize(
     ("share", "limit", "asked"),
-    [(1.0, 20, [256]), (0.5, 20, [512]), (0.05, 20, []), (1.0, 600, []), (0.5, 300, [])],
+    [(1.0, 20, [128]), (0.5, 20, [256]), (0.05, 20, []), (1.0, 1200, []), (0.5, 300, [1200]), (0.5, 600, [])],
 )
 def test_score_best_asks_the_graph_for_what_a_filter_throws_away_and_compares_where_that_is_too_much(
     share: float, limit: int, asked: list[int]
