@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from app.engine_client import EngineClient
 from app.tasks import Task
 from app.translation import translate
-from engine.caption_records import CaptionShelf, NewCaption
+from engine.caption_records import CaptionShelf, CaptionSource, NewCaption, SidecarKind, TableReading
 from engine.records import FinetuneRequest, FolderId, MediaId, SearchRequest, WordWeight
 
 SCREEN_PX = 2048
@@ -59,6 +60,35 @@ class Operations:
     def measure_captions(self) -> Task:
         """Say how much of the library has captions; returns a CaptionCoverage."""
         return self._engine.request("caption_coverage")
+
+    def prepare_captions(self, source: CaptionSource, table: Path | None, reading: TableReading) -> Task:
+        """Read captions from elsewhere without importing them; returns a CaptionPreview."""
+        title = translate("Operations", "Reading captions")
+        args = {"source": source, "table": table, "reading": reading}
+        return self._engine.request("prepare_captions", args, title=title)
+
+    def import_prepared(self, ticket: int) -> Task:
+        """Add captions that were read; returns a CaptionImport."""
+        title = translate("Operations", "Importing captions")
+        return self._engine.request("import_prepared", {"ticket": ticket}, title=title)
+
+    def take_back_import(self, stamp: datetime) -> Task:
+        """Take out what an import added; returns how many captions that were."""
+        return self._engine.request("take_back_import", {"stamp": stamp})
+
+    def forget_prepared(self, ticket: int) -> Task:
+        """Let go of captions that were read; returns None."""
+        return self._engine.request("forget_prepared", {"ticket": ticket})
+
+    def export_captions(self, table: Path) -> Task:
+        """Write the captions as a table; returns CaptionCounts."""
+        title = translate("Operations", "Writing captions")
+        return self._engine.request("export_captions", {"table": table}, title=title)
+
+    def export_sidecars(self, kind: SidecarKind, folder: Path | None) -> Task:
+        """Write a file for each captioned photo and clip, beside them without a folder; returns a SidecarExport."""
+        title = translate("Operations", "Writing captions")
+        return self._engine.request("export_sidecars", {"kind": kind, "folder": folder}, title=title)
 
     def mark_favourite(self, media_ids: Sequence[MediaId], *, is_favourite: bool) -> Task:
         """Mark photos and clips as favourites, or take the marks away; returns how many that changed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
@@ -27,6 +27,7 @@ class CaptionDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._thumbnails = thumbnails
         self._appearance = appearance
+        self._film = draw_icon("film", QColor(255, 255, 255), 14)
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -70,8 +71,7 @@ class CaptionDelegate(QStyledItemDelegate):
                 painter.setOpacity(0.65)
                 painter.fillRect(badge.adjusted(-4, -1, 4, 4), Qt.GlobalColor.black)
                 painter.setOpacity(1.0)
-                icon = draw_icon("film", self._appearance.color("accent_text"), 14)
-                painter.drawPixmap(badge.adjusted(1, 1, -1, -1), icon, QRectF(icon.rect()))
+                painter.drawPixmap(badge.adjusted(1, 1, -1, -1), self._film, QRectF(self._film.rect()))
         painter.restore()
 
     def _paint_words(

@@ -66,17 +66,22 @@ class CaptionDeskPane(QFrame):
             self._clip_panel.hide()
             self.editor.show_hit(None)
             return
-        thumbnail = self._thumbnails.pixmap(hit.thumbnail_path)
-        if thumbnail is not None:
-            self.picture.show_picture(thumbnail, (hit.width_px, hit.height_px))
-        else:
-            self.picture.clear()
+        before = self.looking.hit
+        if before is None or before.path != hit.path:
+            self._show_stand_in(hit)
         self._clip_panel.setVisible(hit.kind is MediaKind.VIDEO)
         if hit.kind is MediaKind.VIDEO:
             self.timeline.show_clip(hit.duration_s or 0.0, hit.moments)
         self.looking.look_at(hit, _NOTHING_LOOKED_FOR)
         self.editor.show_hit(hit, self.looking.time_s)
         self._show_time()
+
+    def _show_stand_in(self, hit: SearchHit) -> None:
+        thumbnail = self._thumbnails.pixmap(hit.thumbnail_path)
+        if thumbnail is not None:
+            self.picture.show_picture(thumbnail, (hit.width_px, hit.height_px))
+        else:
+            self.picture.clear()
 
     def _go_to(self, time_s: float) -> None:
         self.looking.go_to(time_s)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -10,6 +12,7 @@ from typing_extensions import override
 from app import human_text
 from app.appearance import Space
 from app.captions.caption_desk_pane import CaptionDeskPane
+from app.captions.caption_exchange import CaptionExchange
 from app.captions.caption_list import CaptionList
 from app.captions.caption_session import CaptionSession
 from app.captions.coverage_bar import CoverageBar
@@ -23,7 +26,7 @@ from app.widgets.banner import Banner
 from app.widgets.empty_state import EmptyState
 from app.widgets.labels import make_label
 from engine.browse_records import Listing
-from engine.caption_records import CaptionChange, CaptionCoverage, CaptionShelf
+from engine.caption_records import CaptionChange, CaptionCoverage, CaptionImport, CaptionShelf
 from engine.records import LibraryStatus
 
 _SIDE_BY_SIDE_PX = 780
@@ -53,6 +56,9 @@ class CaptionsPage(QWidget):
         self.undo_button = QPushButton(self.tr("Undo"))
         self.undo_button.setToolTip(self.tr("Take back the last caption (Ctrl+Z in an empty line)"))
         self.undo_button.setEnabled(False)
+        self.exchange = CaptionExchange(services, self)
+        self.import_button, self.export_button = self.exchange.make_buttons()
+        self._offer: Callable[[], None] = self.reload
         self._count = make_label(role="caption")
         self._listing: Listing | None = None
         self._is_stale = True
@@ -65,7 +71,8 @@ class CaptionsPage(QWidget):
     @property
     def is_busy(self) -> bool:
         """Whether something is awaited."""
-        return any((self._reading.is_busy, self._measuring.is_busy, self.list.rows.is_busy, self.session.is_busy))
+        measures = self._measuring.is_busy or self._measure_timer.isActive()
+        return any((self._reading.is_busy, measures, self.list.rows.is_busy, self.session.is_busy))
 
     def focus_content(self) -> None:
         """Put the focus where a person begins here: on the line to write in."""
@@ -102,11 +109,8 @@ class CaptionsPage(QWidget):
         titles.addWidget(make_label(self.tr("Captions"), "headline"))
         titles.addWidget(self.coverage)
         head.addLayout(titles, 1)
-        self.head_buttons = QHBoxLayout()
-        self.head_buttons.setSpacing(Space.S)
-        self.head_buttons.addWidget(self.undo_button)
-        head.addLayout(self.head_buttons)
-        head.setAlignment(self.head_buttons, Qt.AlignmentFlag.AlignTop)
+        for button in (self.undo_button, self.import_button, self.export_button):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(Space.XL, 0, Space.S, 0)
@@ -150,7 +154,11 @@ class CaptionsPage(QWidget):
         self.session.changed.connect(self._on_changed)
         self.session.undone.connect(self._on_undone)
         self.session.failed.connect(self._on_failed)
-        self.banner.action_chosen.connect(self.reload)
+        self.banner.action_chosen.connect(lambda: self._offer())
+        self.exchange.imported.connect(self._on_imported)
+        self.exchange.said.connect(self.said)
+        self.exchange.told.connect(self.banner.say)
+        self.exchange.failed.connect(self._on_failed)
         self.empty.action_chosen.connect(self._on_empty_action)
         back = QShortcut(QKeySequence(Qt.Key.Key_Return), self.list, context=Qt.ShortcutContext.WidgetShortcut)
         back.activated.connect(self.desk.editor.field.setFocus)
@@ -245,6 +253,17 @@ class CaptionsPage(QWidget):
 
     def _on_failed(self, error: Exception) -> None:
         self.banner.say(describe_error(error).sentence, tone="error")
+
+    def _on_imported(self, done: CaptionImport | None) -> None:
+        """Show what there is now, and offer to take an import back; None is one that was taken back."""
+        self.changed.emit()
+        self.reload()
+        if done is None:
+            self.banner.hide()
+            return
+        text = self.tr("%Ln caption(s) imported.", "", done.added)
+        self._offer = lambda: self.exchange.take_back(done)
+        self.banner.say(text, action=self.tr("Take them back"))
 
     def _measure(self) -> None:
         self._measuring.watch(self._operations.measure_captions(), self._on_measured, self._on_failed)

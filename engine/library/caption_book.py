@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from engine.errors import BadData, EngineError, FolderMissing
-from engine.library.caption_csv import CaptionLine, caption_table, read_caption_table, write_table
+from engine.jobs import CancelToken, Progress, Reporter, ignore_progress
+from engine.library.caption_csv import CaptionLine, caption_rows, caption_table, read_caption_table, write_table
 from engine.library.caption_text import checked_span, cleaned
 from engine.library.folder_list import absolute_path, known_file
 from engine.records import Caption, CaptionCounts, MediaItem, MediaKind, SpaceId
@@ -18,6 +20,7 @@ from engine.store.captions_table import CaptionRecord
 from engine.store.files_table import FileRecord
 
 _NAMED_AT_MOST: Final = 5
+_AT_ONCE: Final = 2000
 _NO_SPACE: Final = SpaceId(0)
 
 
@@ -29,23 +32,18 @@ class CaptionBook:
 
     def all(self) -> tuple[Caption, ...]:
         """Return every caption, oldest first, with the file it is shown with."""
-        records = self._store.captions.all()
+        return tuple(self._shown(self._store.captions.all()))
+
+    def _shown(self, records: Sequence[CaptionRecord]) -> Iterator[Caption]:
         items = self.items({record.content_hash for record in records})
-        return tuple(
-            Caption(
-                text=record.text,
-                path=items[record.content_hash].path if record.content_hash in items else None,
-                time_s=record.time_s,
-                created_at=record.created_at,
-                end_s=record.end_s,
-            )
-            for record in records
-        )
+        for record in records:
+            item = items.get(record.content_hash)
+            path = None if item is None else item.path
+            yield Caption(record.text, path, record.time_s, record.created_at, record.end_s)
 
     def items(self, hashes: set[str]) -> dict[str, MediaItem]:
         """Return the photos and clips of these contents that have a file, by hash."""
-        found = {digest: self._store.media.find(digest) for digest in hashes}
-        ids = {media_id: digest for digest, media_id in found.items() if media_id is not None}
+        ids = {media_id: digest for digest, media_id in self._store.media.find_many(hashes).items()}
         return {ids[media_id]: item for media_id, item in self._store.media.get_many(list(ids)).items()}
 
     def add(self, path: Path, text: str, time_s: float | None = None, end_s: float | None = None) -> CaptionCounts:
@@ -86,15 +84,28 @@ class CaptionBook:
         """Return the captions of all files as a CSV."""
         return caption_table(self.all())
 
-    def export_table(self, path: Path) -> CaptionCounts:
+    def export_table(
+        self, path: Path, *, cancel: CancelToken | None = None, report: Reporter = ignore_progress
+    ) -> CaptionCounts:
         """Write the captions of all files as a CSV.
 
         Raises:
             BadData: The name is that of a photo or clip.
             DiskFull: It cannot be written.
+            Cancelled: A stop was asked for; a table that was there before stays.
         """
-        write_table(absolute_path(path), self.table())
+        write_table(absolute_path(path), caption_rows(self._counted(cancel or CancelToken(), report)))
         return self.counts()
+
+    def _counted(self, cancel: CancelToken, report: Reporter) -> Iterator[Caption]:
+        """Yield every caption, some thousands looked up at a time."""
+        total, done = self._store.captions.count(), 0
+        records = self._store.captions.stream()
+        while batch := list(itertools.islice(records, _AT_ONCE)):
+            cancel.check()
+            yield from self._shown(batch)
+            done += len(batch)
+            report(Progress(done, total, "Writing captions"))
 
     def remove(self, path: Path, text: str | None = None, time_s: float | None = None) -> CaptionCounts:
         """Remove a file's captions: all, or those of a text, of a moment, or both. Another try finds none.

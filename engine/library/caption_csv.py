@@ -7,7 +7,7 @@ import io
 import os
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ from engine.evaluation.csv_tables import table_rows
 from engine.media.file_kinds import kind_of
 from engine.records import Caption
 
-_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
+FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
 _COLUMNS: Final = ("path", "caption", "at_s", "until_s")
 
 
@@ -43,7 +43,7 @@ def read_caption_table(path: Path) -> tuple[CaptionLine, ...]:
     lines: dict[tuple[str, str, float | None], CaptionLine] = {}
     for number, cells in table_rows(path, ("path", "caption")):
         caption = cells["caption"]
-        if _FORMULA.match(caption) and caption.startswith("'"):
+        if FORMULA.match(caption) and caption.startswith("'"):
             caption = caption[1:]  # written so by `caption_table`
         at_s, until_s = (_seconds(path, number, cells.get(column, "")) for column in ("at_s", "until_s"))
         line = CaptionLine(number, cells["path"].strip(), caption, at_s, until_s)
@@ -53,28 +53,36 @@ def read_caption_table(path: Path) -> tuple[CaptionLine, ...]:
     return tuple(lines.values())
 
 
-def caption_table(captions: Iterable[Caption]) -> str:
-    """Return those captions that have a file as a CSV that `read_caption_table` reads back.
+def caption_rows(captions: Iterable[Caption]) -> Iterator[str]:
+    """Yield those captions that have a file as the lines of a CSV that `read_caption_table` reads back.
 
     A caption that a spreadsheet would take for a formula gets an apostrophe before it, which shows it as text.
     A path that is not text cannot be written in a table and is left out.
     """
-    page = io.StringIO(newline="")
-    writer = csv.writer(page, lineterminator="\n")
+    line = io.StringIO(newline="")
+    writer = csv.writer(line, lineterminator="\n")
     writer.writerow(_COLUMNS)
+    yield line.getvalue()
     for caption in captions:
         if caption.path is not None and _is_text(str(caption.path)):
+            line.seek(0)
+            line.truncate()
             times = ("" if time_s is None else repr(time_s) for time_s in (caption.time_s, caption.end_s))
             writer.writerow((caption.path, shown_as_text(caption.text), *times))
-    return page.getvalue()
+            yield line.getvalue()
+
+
+def caption_table(captions: Iterable[Caption]) -> str:
+    """Return such a CSV as a whole."""
+    return "".join(caption_rows(captions))
 
 
 def shown_as_text(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    return f"'{cell}" if FORMULA.match(cell) else cell
 
 
-def write_table(path: Path, table: str) -> None:
+def write_table(path: Path, lines: Iterable[str]) -> None:
     """Write a table, all of it or nothing.
 
     Raises:
@@ -87,7 +95,7 @@ def write_table(path: Path, table: str) -> None:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(table)
+                file.writelines(lines)
                 file.flush()
                 os.fsync(file.fileno())
             Path(temporary).replace(path)

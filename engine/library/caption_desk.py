@@ -58,8 +58,7 @@ class CaptionDesk:
         return CaptionCoverage(media, min(totals.contents, media), totals.captions, totals.moments, totals.without_file)
 
     def _owners(self, hashes: Iterable[str]) -> dict[str, MediaId]:
-        found = {digest: self._store.media.find(digest) for digest in set(hashes)}
-        return {digest: media_id for digest, media_id in found.items() if media_id is not None}
+        return self._store.media.find_many(set(hashes))
 
     def _owned(
         self, records: Sequence[tuple[int, CaptionRecord]], owners: dict[str, MediaId]

@@ -24,13 +24,15 @@ def cleaned(text: str) -> str:
         raise BadData("The caption is empty.")
     if len(words) > MAX_CAPTION_CHARS:
         raise BadData(f"The caption has {len(words)} characters; {MAX_CAPTION_CHARS} are allowed.")
-    if any(unicodedata.category(char) in {"Cc", "Cs"} for char in words):
+    if not words.isprintable() and any(unicodedata.category(char) in {"Cc", "Cs"} for char in words):
         raise BadData("The caption holds control characters or bytes that are not text.")
     return words
 
 
 def without_controls(text: str) -> str:
     """Return a text of another program with what controls a terminal, or is no text at all, taken for spaces."""
+    if text.isprintable():
+        return text
     return "".join(" " if unicodedata.category(char) in {"Cc", "Cs"} else char for char in text)
 
 

@@ -18,6 +18,7 @@ from engine.jobs import CancelToken, Reporter, ignore_progress
 from engine.library.browser import Browser
 from engine.library.caption_book import CaptionBook
 from engine.library.caption_desk import CaptionDesk
+from engine.library.caption_import import CaptionImporter
 from engine.library.cost_estimate import estimate_cost
 from engine.library.explaining import FrameExplainer, best_time, read_query
 from engine.library.fine_tuning import FineTuning, Listener, Tell, ignore_events
@@ -34,6 +35,7 @@ from engine.library.own_files import keep_own_files
 from engine.library.pair_export import PairExporter
 from engine.library.picture_desk import PictureDesk
 from engine.library.sharing import Sharing
+from engine.library.sidecar_export import SidecarExporter
 from engine.library.sound_desk import SoundDesk
 from engine.library.troubles import Troubles
 from engine.library.tuning_desk import TuningDesk
@@ -107,6 +109,8 @@ class Library:
         )
         self.shelf = ModelDesk(store, lambda: self._use, lambda: user_models_dir(), lambda: self._changing_to)
         self._changing_to: Path | None = None
+        self.caption_import = CaptionImporter(store, config)
+        self.sidecars = SidecarExporter(store)
         self._is_closed = False
 
     @classmethod
@@ -159,6 +163,7 @@ class Library:
 
     def close(self) -> None:
         """End the decoding process, save the index and close the database. Safe to call twice."""
+        self.caption_import.close()
         self._desk.close()
         self.sound_desk.close()
         self._use.close()
@@ -363,9 +368,11 @@ class Library:
         self._writable_space()
         return self._caption_book.import_table(table)
 
-    def export_captions(self, table: Path) -> CaptionCounts:
+    def export_captions(
+        self, table: Path, *, cancel: CancelToken | None = None, report: Reporter = ignore_progress
+    ) -> CaptionCounts:
         """Write the captions as a CSV; see `CaptionBook.export_table` for what may go wrong."""
-        return self._caption_book.export_table(table)
+        return self._caption_book.export_table(table, cancel=cancel, report=report)
 
     def export_pairs(
         self,

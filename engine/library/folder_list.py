@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from engine.errors import FolderMissing, MediaUnreadable
+from engine.errors import BadData, FolderMissing, MediaUnreadable
 from engine.index.presence import Whereabouts, whereabouts
 from engine.media.file_kinds import kind_of
 from engine.media.spelling import as_listed
@@ -25,6 +25,28 @@ def known_file(store: Store, path: Path) -> Path:
     """Return the absolute path under which the library knows a file, whatever spelling of it was given."""
     absolute = absolute_path(path)
     return absolute if store.files.media_of(absolute) is not None else as_listed(absolute)
+
+
+def folder_outside(store: Store, folder: Path) -> Path:
+    """Return the absolute path of a folder that may be written: one that belongs to none of the library's.
+
+    Raises:
+        BadData: It belongs to the library.
+        FolderMissing: It is not there.
+    """
+    target = absolute_path(folder)
+    if not target.is_dir():
+        raise FolderMissing("The folder to copy into is not there.", path=target)
+    real = Path(os.path.realpath(target))
+    for record in store.folders.all():
+        root = Path(os.path.realpath(record.path))
+        if real == root or root in real.parents:
+            raise BadData(
+                "This folder belongs to the library, and Evoke never writes there.",
+                hint="Choose a folder that is not below one of the library's.",
+                path=target,
+            )
+    return target
 
 
 class FolderList:

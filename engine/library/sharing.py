@@ -13,7 +13,7 @@ from typing import BinaryIO
 from engine.browse_records import ExportReport, MediaDetails
 from engine.errors import BadData, DiskFull, EngineError, FolderMissing, MediaInaccessible
 from engine.jobs import CancelToken, Progress, Reporter, ignore_progress
-from engine.library.folder_list import absolute_path, known_file
+from engine.library.folder_list import absolute_path, folder_outside, known_file
 from engine.library.picture_desk import PictureDesk
 from engine.media.clip_streams import clock, cut_suffix
 from engine.records import MediaId
@@ -66,7 +66,7 @@ class Sharing:
             DiskFull: It cannot be written.
             Cancelled: A stop was asked for; what was copied whole stays.
         """
-        target, token = self._target(folder), cancel or CancelToken()
+        target, token = folder_outside(self._store, folder), cancel or CancelToken()
         ids = list(dict.fromkeys(MediaId(int(media_id)) for media_id in media_ids))
         written: list[Path] = []
         failed: list[tuple[str, str]] = []
@@ -103,7 +103,7 @@ class Sharing:
         """
         if not end_s > start_s >= 0:
             raise BadData("The stretch of the clip is empty.")
-        file, target = absolute_path(path), self._target(folder)
+        file, target = absolute_path(path), folder_outside(self._store, folder)
         stretch = f"{clock(start_s)}-{clock(end_s)}".replace(":", ".")  # no name on Windows has a colon
         stem = f"{file.stem} {stretch}"
         final = _reserve(target, f"{stem}{cut_suffix(file)}")
@@ -117,21 +117,6 @@ class Sharing:
             final.unlink(missing_ok=True)
             raise
         return ExportReport(target, (final,), (), final.stat().st_size)
-
-    def _target(self, folder: Path) -> Path:
-        target = absolute_path(folder)
-        if not target.is_dir():
-            raise FolderMissing("The folder to copy into is not there.", path=target)
-        real = Path(os.path.realpath(target))
-        for record in self._store.folders.all():
-            root = Path(os.path.realpath(record.path))
-            if real == root or root in real.parents:
-                raise BadData(
-                    "This folder belongs to the library, and Evoke never writes there.",
-                    hint="Choose a folder that is not below one of the library's.",
-                    path=target,
-                )
-        return target
 
 
 def _copied(source: Path, folder: Path, token: CancelToken) -> tuple[Path, int]:

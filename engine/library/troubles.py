@@ -63,5 +63,5 @@ class Troubles:
             moment = "" if problem.modified_at is None else problem.modified_at.isoformat(timespec="seconds")
             path = str(problem.path).encode("utf-8", "backslashreplace").decode()
             writer.writerow((shown_as_text(path), problem.code, shown_as_text(problem.text), moment))
-        write_table(table, page.getvalue())
+        write_table(table, [page.getvalue()])
         return len(problems)

@@ -23,7 +23,7 @@ from engine import wire
 from engine.browse_records import MediaDetails, SoundPiece
 from engine.config import DecodingConfig, SamplingConfig
 from engine.errors import EngineError, FolderMissing, MediaCrashed, MediaInaccessible, MediaUnreadable
-from engine.media import clip_streams, file_details, images, video
+from engine.media import clip_streams, file_details, images, video, written_texts
 from engine.media.clip_sound import SoundReader
 from engine.media.file_kinds import kind_of
 from engine.records import DecodedMedia, MediaFacts, MediaKind, Picture, Sampled
@@ -71,6 +71,7 @@ class _Desk:
             "details": self._details,
             "cut": self._cut,
             "sound": self._sound,
+            "texts": self._texts,
         }
         self._heard: tuple[tuple[Path, int, int], SoundReader] | None = None
 
@@ -112,6 +113,9 @@ class _Desk:
         if kind_of(path) is MediaKind.VIDEO:
             return file_details.clip_details(path, clip_streams.describe_streams)
         return file_details.photo_details(path)
+
+    def _texts(self, path: Path, _request: Mapping[str, Any]) -> tuple[str, ...]:
+        return written_texts.written_texts(path)
 
     def _cut(self, path: Path, request: Mapping[str, Any]) -> Path:
         target: Path = request["target"]

@@ -42,7 +42,7 @@ _ERRORS: dict[str, type[EngineError]] = {
     for error in (DiskFull, FolderMissing, MediaCrashed, MediaInaccessible, MediaTooLarge, MediaUnreadable)
 }
 # What a worker may answer a request with.
-Answer = DecodedMedia | MediaFacts | Picture | MediaDetails | SoundPiece | Path
+Answer = DecodedMedia | MediaFacts | Picture | MediaDetails | SoundPiece | Path | tuple[str, ...]
 
 
 class DecodePool:
@@ -113,6 +113,12 @@ class DecodePool:
     ) -> Generator[tuple[Path, MediaFacts | EngineError], None, None]:
         """Read only the facts, above all the length of clips: what an estimate needs. Otherwise as `decode`."""
         return self._run("probe", paths, cancel)
+
+    def texts(
+        self, paths: Iterable[Path], *, cancel: CancelToken | None = None
+    ) -> Generator[tuple[Path, tuple[str, ...] | EngineError], None, None]:
+        """Read what other programs wrote into files about what they show. Otherwise as `decode`."""
+        return self._run("texts", paths, cancel)
 
     def picture(self, path: Path, time_s: float | None = None, max_px: int = 2048) -> Picture:
         """Decode one photo, or the frame of a clip shown at `time_s`, for looking at.

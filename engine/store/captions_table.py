@@ -63,6 +63,14 @@ class CaptionsTable:
         """Return the captions of these contents with their numbers: of the whole first, then by time."""
         return self._numbered("content_hash IN (SELECT value FROM json_each(?))", json.dumps(list(hashes)))
 
+    def known(self, hashes: Collection[str]) -> set[tuple[str, float | None, str]]:
+        """Return what there is of each of these contents: (content, time, text)."""
+        rows = self._database.query(
+            "SELECT content_hash, time_s, text FROM captions WHERE content_hash IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(hashes))],
+        )
+        return {(content_hash, time_s, text) for content_hash, time_s, text in rows}
+
     def numbered(self, caption_ids: Collection[int]) -> list[tuple[int, CaptionRecord]]:
         """Return these captions with their numbers, those that are there."""
         return self._numbered("id IN (SELECT value FROM json_each(?))", id_list(caption_ids))

@@ -40,6 +40,25 @@ class FileRecord:
     is_embedded: bool
 
 
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file with what it holds, in the cheapest form: path as stored, content, kind and length as they stand there."""
+
+    path: bytes
+    media_id: int
+    content_hash: str
+    kind: str
+    duration_s: float | None
+    size_bytes: int
+    mtime_ns: int
+
+
+_FOUND = """
+    SELECT f.path, f.content_id, c.hash, c.kind, c.duration_s, f.size_bytes, f.mtime_ns
+    FROM files f JOIN contents c ON c.id = f.content_id
+    """
+
+
 class FilesTable:
     """Reads and writes files."""
 
@@ -96,6 +115,33 @@ class FilesTable:
         sql = "SELECT content_id FROM files WHERE path = ?"
         rows = ((path, self._database.one(sql, [path])) for path in paths)
         return {path: MediaId(row[0]) for path, row in rows if row is not None}
+
+    def found_at(self, path: bytes) -> FoundFile | None:
+        """Return the file at a path as stored, None for an unknown one."""
+        row = self._database.one(f"{_FOUND} WHERE f.path = ?", [path])
+        return None if row is None else FoundFile(*row)
+
+    def found_of(self, media_id: int) -> list[FoundFile]:
+        """Return the files of a content, in the order of their paths."""
+        rows = self._database.query(f"{_FOUND} WHERE f.content_id = ? ORDER BY f.path", [media_id])
+        return [FoundFile(*row) for row in rows]
+
+    def found_in_order(self) -> Iterator[FoundFile]:
+        """Yield every file in the order of the paths, read in pieces."""
+        path = b""
+        while rows := self._database.query(
+            f"{_FOUND} WHERE f.path > ? ORDER BY f.path LIMIT ?", [path, _FILES_AT_ONCE]
+        ):
+            yield from (FoundFile(*row) for row in rows)
+            path = rows[-1][0]
+
+    def count(self) -> int:
+        """Count the known files."""
+        return int(self._database.query("SELECT count(*) FROM files")[0][0])
+
+    def names(self) -> Iterator[list[tuple[int, bytes]]]:
+        """Yield (content, path as stored) of every file, some thousands at a time."""
+        yield from self._database.stream("SELECT content_id, path FROM files")
 
     def media_of(self, path: Path) -> MediaId | None:
         """Return the content of a file, None for an unknown one."""

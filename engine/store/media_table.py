@@ -6,6 +6,7 @@ by modification time and then by path: the original rather than its copies, the 
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -93,6 +94,13 @@ class MediaTable:
         """Return the id of this content, or None."""
         row = self._database.one("SELECT id FROM contents WHERE hash = ?", [content_hash])
         return None if row is None else MediaId(row[0])
+
+    def find_many(self, hashes: Collection[str]) -> dict[str, MediaId]:
+        """Return the ids of those of these contents that are known."""
+        rows = self._database.query(
+            "SELECT hash, id FROM contents WHERE hash IN (SELECT value FROM json_each(?))", [json.dumps(list(hashes))]
+        )
+        return {content_hash: MediaId(media_id) for content_hash, media_id in rows}
 
     def count(self, space_id: SpaceId, roots: Sequence[Path] | None = None) -> MediaCounts:
         """Count what can be found in a space, in all or at and below `roots`. Copies count once."""

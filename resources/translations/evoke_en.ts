@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>CaptionExchange</name>
+    <message numerus="yes">
+        <source>%Ln caption(s) taken back</source>
+        <translation>
+            <numerusform>%Ln caption taken back</numerusform>
+            <numerusform>%Ln captions taken back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) written</source>
+        <translation>
+            <numerusform>%Ln file written</numerusform>
+            <numerusform>%Ln files written</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln were there already and stayed as they were</source>
+        <translation>
+            <numerusform>%Ln was there already and stayed as it was</numerusform>
+            <numerusform>%Ln were there already and stayed as they were</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln could not be written</source>
+        <translation>
+            <numerusform>%Ln could not be written</numerusform>
+            <numerusform>%Ln could not be written</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CaptionMeter</name>
     <message numerus="yes">
         <source>%Ln photo(s) and clips with a caption</source>
@@ -26,11 +57,21 @@
     </message>
 </context>
 <context>
+    <name>CaptionsPage</name>
+    <message numerus="yes">
+        <source>%Ln caption(s) imported.</source>
+        <translation>
+            <numerusform>%Ln caption imported.</numerusform>
+            <numerusform>%Ln captions imported.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CoverageBar</name>
     <message numerus="yes">
         <source>%Ln of moments of clips</source>
         <translation>
-            <numerusform>%Ln of moments of clips</numerusform>
+            <numerusform>%Ln of a moment of a clip</numerusform>
             <numerusform>%Ln of moments of clips</numerusform>
         </translation>
     </message>
@@ -174,6 +215,51 @@
         <translation>
             <numerusform>%Ln byte</numerusform>
             <numerusform>%Ln bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message numerus="yes">
+        <source>Import %Ln caption(s)</source>
+        <translation>
+            <numerusform>Import %Ln caption</numerusform>
+            <numerusform>Import %Ln captions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of your photos and clips</source>
+        <translation>
+            <numerusform>%Ln of your photos and clips</numerusform>
+            <numerusform>%Ln of your photos and clips</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are there already and stay as they are.</source>
+        <translation>
+            <numerusform>%Ln is there already and stays as it is.</numerusform>
+            <numerusform>%Ln are there already and stay as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln name a file that is not in your library; they are left out.</source>
+        <translation>
+            <numerusform>%Ln names a file that is not in your library; it is left out.</numerusform>
+            <numerusform>%Ln name a file that is not in your library; they are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cannot be used; they are left out.</source>
+        <translation>
+            <numerusform>%Ln cannot be used; it is left out.</numerusform>
+            <numerusform>%Ln cannot be used; they are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) were looked at.</source>
+        <translation>
+            <numerusform>%Ln file was looked at.</numerusform>
+            <numerusform>%Ln files were looked at.</numerusform>
         </translation>
     </message>
 </context>

@@ -122,6 +122,117 @@ Model: {model_name}</source>
     </message>
 </context>
 <context>
+    <name>CaptionExchange</name>
+    <message>
+        <source>Import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A &amp;table of captions (CSV)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text files &amp;beside the pictures…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Descriptions other programs wrote (XMP, IPTC, EXIF)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Text files into a folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;XMP files into a folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text files beside the &amp;pictures…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>XMP files &amp;beside the pictures…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import which table?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the captions to which table?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the files into which folder?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write beside the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write new files into the folders of your photos and clips?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each captioned photo and clip gets a small file of the same name beside it for other programs. Your photos and clips stay as they are, and so does every file that is there already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln caption(s) taken back</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{captions} written to {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) written</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln were there already and stayed as they were</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln could not be written</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{file}: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CaptionLine</name>
     <message>
         <source>Go to this moment</source>
@@ -274,6 +385,16 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>Taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln caption(s) imported.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take them back</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1357,11 +1478,87 @@ Model: {model_name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Writing captions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which table is to be read?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was read is no longer there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has too few cells, or one that is too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds letters that do not fit this encoding.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds a time that is none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for text files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adding captions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading descriptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no room for what is to be imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make room on the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” is no file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} files of the library are called {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This folder belongs to the library, and Evoke never writes there.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose a folder that is not below one of the library&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no character encoding called {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table {0} is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table {0} is not written in {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table {0} cannot be read: {1}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1381,8 +1578,20 @@ Model: {model_name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Its drive is away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder cannot be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A piece of sound may last {0} seconds at most.</source>
         <translation>一段声音最长 {0} 秒。</translation>
+    </message>
+    <message>
+        <source>{0} has more than {1} lines: a text, not captions.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The training cannot be started: {0}.</source>
@@ -1745,6 +1954,14 @@ Model: {model_name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The XMP is not of the kind that photo programs write.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The XMP is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no folder {0}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1854,6 +2071,14 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>{0} is not a plain file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} WHERE f.path = ?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} WHERE f.path &gt; ? ORDER BY f.path LIMIT ?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2661,6 +2886,133 @@ Model: {model_name}</source>
     </message>
 </context>
 <context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Import captions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adding the captions…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text files with the names of your photos and clips</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What other programs wrote into your photos and clips, and XMP files beside them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet. Your photos and clips are only read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %Ln caption(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of your photos and clips</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{captions} for {media}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which columns hold the files and the captions?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything in it is in your library already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are there already and stay as they are.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln name a file that is not in your library; they are left out.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cannot be used; they are left out.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) were looked at.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it is left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To be added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{list} · {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{list} · the first {shown} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Captions to be added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This did not work</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>IndexCard</name>
     <message>
         <source>Add and index</source>
@@ -3349,6 +3701,18 @@ Model: {model_name}</source>
 </context>
 <context>
     <name>Operations</name>
+    <message>
+        <source>Reading captions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Importing captions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing captions</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Copying to {name}</source>
         <translation type="unfinished"></translation>
@@ -4205,6 +4569,101 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>without {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TableChoices</name>
+    <message>
+        <source>Western European (Windows)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Western European (Mac)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Central European</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cyrillic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Greek</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turkish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hebrew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arabic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chinese, simplified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chinese, traditional</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comma</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Semicolon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vertical line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files are named in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Captions stand in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moments begin in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letters are written as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns are divided by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No column</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -42,13 +42,22 @@ from engine.browse_records import (  # noqa: E402
 from engine.caption_records import (  # noqa: E402
     CaptionChange,
     CaptionCoverage,
+    CaptionImport,
+    CaptionPreview,
     CaptionShelf,
+    CaptionSource,
+    FoundCaption,
     NewCaption,
     OwnCaption,
+    RefusedRow,
+    SidecarExport,
+    SidecarKind,
+    TableReading,
 )
 from engine.errors import EngineError, FolderMissing, MediaUnreadable  # noqa: E402
 from engine.jobs import Progress  # noqa: E402
 from engine.records import (  # noqa: E402
+    CaptionCounts,
     Explanation,
     FileProblem,
     FolderId,
@@ -240,6 +249,53 @@ class FakeLibrary:
             self.captions[self._written] = new
             added.append(new)
         return CaptionChange(tuple(added), removed)
+
+    def prepare_captions(self, source: CaptionSource, table: Path | None, reading: TableReading) -> CaptionPreview:
+        if table is not None and "fails" in table.name:
+            raise EngineError("The table cannot be read.")
+        self._written += 1
+        found = (FoundCaption(self.dir / "Pictures" / "photo 000.jpg", "<b>Rex</b>", None),)
+        columns = ("file", "text", "note") if table is not None else ()
+        has_columns = source is not CaptionSource.TABLE or bool(reading.caption_column) or "known" in str(table)
+        read = TableReading(reading.encoding or "cp1252", reading.delimiter or ";", "file", reading.caption_column)
+        if has_columns:
+            read = dataclasses.replace(read, caption_column=reading.caption_column or "text")
+        problems = (
+            RefusedRow("Row 7", "gone.jpg is not in the library."),
+            RefusedRow("Row 9", "The caption is empty."),
+        )
+        return CaptionPreview(
+            ticket=self._written,
+            source=source,
+            reading=read if source is CaptionSource.TABLE else TableReading(),
+            columns=columns,
+            read=9,
+            new=3 if has_columns else 0,
+            known=2 if has_columns else 0,
+            missing=1 if has_columns else 0,
+            refused=1 if has_columns else 0,
+            pictures=2 if has_columns else 0,
+            samples=found if has_columns else (),
+            problems=problems if has_columns else (),
+        )
+
+    def import_prepared(self, ticket: int) -> CaptionImport:
+        self.change_captions((NewCaption(MediaId(1), "<b>Rex</b>"),), ())
+        return CaptionImport(3, 2, datetime(2026, 1, 1))
+
+    def take_back_import(self, stamp: datetime) -> int:
+        self.captions.clear()
+        return 3
+
+    def forget_prepared(self, ticket: int) -> None:
+        return
+
+    def export_captions(self, table: Path) -> CaptionCounts:
+        return CaptionCounts(0, 0, 0, 12, 5, 2)
+
+    def export_sidecars(self, kind: SidecarKind, folder: Path | None) -> SidecarExport:
+        failed = () if folder is not None else (("a.jpg", "Permission denied"),)
+        return SidecarExport(folder, 4, 1, failed, len(failed))
 
     def caption_coverage(self) -> CaptionCoverage:
         captioned = {caption.media_id for caption in self.captions.values()}

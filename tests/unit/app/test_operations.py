@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import inspect
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -8,13 +9,15 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.operations import Operations
-from engine.caption_records import CaptionShelf, NewCaption
+from engine.caption_records import CaptionShelf, CaptionSource, NewCaption, SidecarKind, TableReading
 from engine.host.server import OPERATIONS
 from engine.library import Library
 from engine.library.browser import Browser
 from engine.library.caption_desk import CaptionDesk
+from engine.library.caption_import import CaptionImporter
 from engine.library.marks import Marks
 from engine.library.sharing import Sharing
+from engine.library.sidecar_export import SidecarExporter
 from engine.records import FolderId, MediaId, SearchRequest
 from tests.helpers.window import Bench
 
@@ -28,6 +31,12 @@ CALLS: dict[str, tuple[object, ...]] = {
     "list_captions": ([MediaId(1)],),
     "change_captions": ([NewCaption(MediaId(1), "Rex")], [2]),
     "measure_captions": (),
+    "prepare_captions": (CaptionSource.TABLE, Path("/a.csv"), TableReading()),
+    "import_prepared": (1,),
+    "take_back_import": (datetime(2026, 1, 1),),
+    "forget_prepared": (1,),
+    "export_captions": (Path("/a.csv"),),
+    "export_sidecars": (SidecarKind.TEXT, Path("/a")),
     "list_history": (5,),
     "note_search": (SearchRequest("dog"),),
     "forget_searches": (),
@@ -61,7 +70,15 @@ def test_operation_asks_for_something_the_engine_has(qtbot: QtBot, bench: Bench,
     task = getattr(bench.services.operations, name)(*CALLS[name])
     frame = bench.pipe.frames[-1]
     assert frame["op"] in OPERATIONS
-    parts = {"": Library, "browser": Browser, "marks": Marks, "sharing": Sharing, "caption_desk": CaptionDesk}
+    parts = {
+        "": Library,
+        "browser": Browser,
+        "marks": Marks,
+        "sharing": Sharing,
+        "caption_desk": CaptionDesk,
+        "caption_import": CaptionImporter,
+        "sidecars": SidecarExporter,
+    }
     owner = parts[OPERATIONS[frame["op"]].part]
     takes = inspect.signature(getattr(owner, frame["op"])).parameters
     assert set(frame["args"]) <= set(takes)

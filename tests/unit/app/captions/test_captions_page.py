@@ -75,6 +75,7 @@ def test_page_last_row_says_so_and_stays(qtbot: QtBot, bench: Bench, page: Capti
         write(page, "the last")
     assert "last one" in said.args[0]
     assert page.list.current_row == 9
+    settle(qtbot, bench, page)
 
 
 def test_page_shelves_show_what_they_say(qtbot: QtBot, bench: Bench, page: CaptionsPage) -> None:

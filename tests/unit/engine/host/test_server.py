@@ -17,10 +17,12 @@ from engine.jobs import CancelToken, Progress, Reporter
 from engine.library import Library
 from engine.library.browser import Browser
 from engine.library.caption_desk import CaptionDesk
+from engine.library.caption_import import CaptionImporter
 from engine.library.keeping_out import KeepingOut
 from engine.library.marks import Marks
 from engine.library.model_shelf import ModelDesk
 from engine.library.sharing import Sharing
+from engine.library.sidecar_export import SidecarExporter
 from engine.library.sound_desk import SoundDesk
 from engine.library.troubles import Troubles
 from engine.library.tuning_desk import TuningDesk
@@ -142,6 +144,7 @@ def test_operations_fit_the_library_they_call(name: str) -> None:
     parts: dict[str, type] = {"": Library, "browser": Browser, "marks": Marks, "sharing": Sharing}
     parts |= {"keeping_out": KeepingOut, "caption_desk": CaptionDesk, "tuning": TuningDesk, "shelf": ModelDesk}
     parts |= {"troubles": Troubles, "sound_desk": SoundDesk}
+    parts |= {"caption_import": CaptionImporter, "sidecars": SidecarExporter}
     parameters = inspect.signature(getattr(parts[OPERATIONS[name].part], name)).parameters
     assert ("cancel" in parameters) == OPERATIONS[name].takes_cancel
     assert ("report" in parameters) == OPERATIONS[name].takes_report
