@@ -67,9 +67,9 @@ class EngineLink:
 
 
 @contextmanager
-def engine_link(library_dir: Path, model: Path) -> Iterator[EngineLink]:
-    """Start the engine on a library; it is ended when the block ends."""
-    command = [sys.executable, "-P", "-m", "engine.host", "--library", str(library_dir), "--model", str(model)]
+def engine_link(library_dir: Path, model: Path, *more: str) -> Iterator[EngineLink]:
+    """Start the engine on a library, with more options; it is ended when the block ends."""
+    command = [sys.executable, "-P", "-m", "engine.host", "--library", str(library_dir), "--model", str(model), *more]
     began = time.perf_counter()
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     try:

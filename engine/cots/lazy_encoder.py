@@ -42,14 +42,17 @@ class LazyEncoder:
         self.folder = folder
         self._compute = compute
         self._loaded: CotsEncoder | None = None
+        self._calibration: Calibration | None = None
         self._load_lock = threading.Lock()
         self._text_lock = threading.Lock()
         self._picture_lock = threading.Lock()
 
     @property
     def calibration(self) -> Calibration:
-        """How large a cosine must be before it means something; loads the checkpoint."""
-        return self.load().calibration
+        """How large a cosine must be before it means something; loads the checkpoint the first time."""
+        if self._calibration is None:
+            self._calibration = self.load().calibration
+        return self._calibration
 
     def load(self) -> CotsEncoder:
         """Return the loaded encoder; see `CotsEncoder.load` for what may go wrong."""
@@ -60,6 +63,17 @@ class LazyEncoder:
 
                     self._loaded = CotsEncoder.load(self.folder, self._compute)
             return self._loaded
+
+    def release(self) -> bool:
+        """Let go of the loaded checkpoint, to be loaded again when it is needed; return whether nobody was using it."""
+        with self._load_lock:
+            locks = (self._text_lock, self._picture_lock)
+            held = [lock for lock in locks if lock.acquire(blocking=False)]
+            if len(held) == len(locks):
+                self._loaded = None
+            for lock in held:
+                lock.release()
+            return len(held) == len(locks)
 
     @contextmanager
     def exclusive(self) -> Iterator[CotsEncoder]:

@@ -15,6 +15,7 @@ from typing import BinaryIO
 from engine import config
 from engine.errors import EngineError
 from engine.host.outbox import Outbox
+from engine.host.resting import REST_AFTER_S
 from engine.host.server import CLOSE_TIMEOUT_S, Host, described
 from engine.library import Library
 from engine.library.upkeep import Upkeep
@@ -36,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         settings = config.load_for_user()
         library = Library.open(options.library, settings, model=options.model)
-        host = _greeting_host(library, outbox)
+        host = _greeting_host(library, outbox, options.rest_after)
     except EngineError as error:
         _log.info("The library could not be opened: %s", error.user_text)
         outbox.send({"failed": described(error)})
@@ -58,9 +59,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     os._exit(0)
 
 
-def _greeting_host(library: Library, outbox: Outbox) -> Host:
+def _greeting_host(library: Library, outbox: Outbox, rest_after_s: float) -> Host:
     """Greet the window; damage is often met only when the library is first read, and then it is closed again."""
-    host = Host(library, outbox)
+    host = Host(library, outbox, rest_after_s=rest_after_s)
     try:
         host.greet()
     except EngineError:
@@ -115,4 +116,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m engine.host", description="Serve one library over a pipe.")
     parser.add_argument("--library", type=Path, required=True, help="The library's folder.")
     parser.add_argument("--model", default="auto", help="Name or folder of a model.")
+    parser.add_argument(
+        "--rest-after",
+        type=float,
+        default=REST_AFTER_S,
+        metavar="S",
+        help="Seconds of quiet until memory is given back.",
+    )
     return parser

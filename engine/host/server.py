@@ -17,6 +17,7 @@ from engine import wire
 from engine.errors import EngineError
 from engine.host.lanes import Lane, LaneJob
 from engine.host.outbox import Outbox
+from engine.host.resting import REST_AFTER_S, Resting
 from engine.host.upkeep_runner import UpkeepRunner
 from engine.jobs import Cancelled, CancelToken, Progress
 from engine.library import Library
@@ -124,11 +125,19 @@ OPERATIONS: Mapping[str, Operation] = {
 class Host:
     """Turns request frames into calls of a Library and their outcomes into frames."""
 
-    def __init__(self, library: Library, outbox: Outbox, *, change_interval_s: float = CHANGE_INTERVAL_S) -> None:
+    def __init__(
+        self,
+        library: Library,
+        outbox: Outbox,
+        *,
+        change_interval_s: float = CHANGE_INTERVAL_S,
+        rest_after_s: float = REST_AFTER_S,
+    ) -> None:
         self._library = library
         self._outbox = outbox
         self._changes = _ChangeTeller(library, outbox, change_interval_s)
         self._upkeep: UpkeepRunner | None = None
+        self._resting = Resting(library.rest, library.warm_up, rest_after_s)
         self._lanes = {name: Lane(name) for name in {operation.lane for operation in OPERATIONS.values()}}
 
     def keep_up(self, upkeep: Upkeep) -> None:
@@ -165,6 +174,7 @@ class Host:
         ended = [lane.join(max(0.0, deadline - time.monotonic())) for lane in self._lanes.values()]
         if self._upkeep is not None:
             ended.append(self._upkeep.close(max(0.0, deadline - time.monotonic())))
+        ended.append(self._resting.close(max(0.0, deadline - time.monotonic())))
         return all(ended)
 
     def _take(self, request_id: int, name: object, args: object) -> None:
@@ -175,10 +185,14 @@ class Host:
         job = LaneJob(
             key=request_id,
             group=name,
-            work=lambda token: self._run(request_id, name, given, token),
+            work=lambda token: self._work(request_id, name, given, token),
             drop=lambda: self._outbox.answer(request_id, {"cancelled": True}),
         )
         self._lanes[operation.lane].put(job, replaces=operation.latest_wins)
+
+    def _work(self, request_id: int, name: str, args: dict[str, Any], token: CancelToken) -> None:
+        with self._resting.busy():
+            self._run(request_id, name, args, token)
 
     def _run(self, request_id: int, name: str, args: dict[str, Any], token: CancelToken) -> None:
         operation = OPERATIONS[name]

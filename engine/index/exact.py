@@ -9,12 +9,12 @@ from engine.index.vector_rows import Ids, Snapshot, VectorRows, Vectors, checked
 
 
 class ExactIndex:
-    """All vectors in one float32 matrix. Searching needs no lock and waits for nobody."""
+    """All vectors in one matrix, in half precision as they are stored. Searching needs no lock and waits for nobody."""
 
     def __init__(self, dim: int, ids: Ids | None = None, vectors: NDArray[np.floating] | None = None) -> None:
         """Take vectors (N, dim) with their ids (N,); rows that are zero or not finite are left out."""
         self.dim = dim
-        self._rows = VectorRows(dim, np.float32)
+        self._rows = VectorRows(dim)
         if ids is not None and vectors is not None:
             unit, usable = normalised(vectors, dim)
             self._rows.add(ids if usable.all() else ids[usable], unit if usable.all() else unit[usable])

@@ -57,7 +57,7 @@ class HnswIndex:
     def __init__(self, dim: int, *, capacity: int = 1024) -> None:
         self.dim = dim
         self._lock = ReadWriteLock()
-        self._rows = VectorRows(dim, np.float16)
+        self._rows = VectorRows(dim)
         self._deleted: set[int] = set()
         self._graph = _new_graph(dim)
         self._graph.init_index(max(capacity, 16), M=NEIGHBOURS, ef_construction=EF_CONSTRUCTION)

@@ -106,11 +106,10 @@ class VectorRows:
     each other.
     """
 
-    def __init__(self, dim: int, dtype: type[np.float16] | type[np.float32]) -> None:
+    def __init__(self, dim: int) -> None:
         self.dim = dim
-        self._dtype = dtype
         self._write_lock = threading.Lock()
-        self._now = Snapshot(np.empty(0, np.int64), np.empty((0, dim), dtype))
+        self._now = Snapshot(np.empty(0, np.int64), np.empty((0, dim), np.float16))
         self._spare = self._now
 
     def __len__(self) -> int:
@@ -132,7 +131,7 @@ class VectorRows:
                 self._append(new_ids, vectors)
                 return
             kept = ~np.isin(old.ids, new_ids)
-            matrix = np.concatenate([old.matrix[kept], vectors.astype(self._dtype)])
+            matrix = np.concatenate([old.matrix[kept], vectors])
             self._publish(*_sorted(np.concatenate([old.ids[kept], new_ids]), matrix))
 
     def remove(self, ids: Ids) -> None:
@@ -146,7 +145,7 @@ class VectorRows:
         count, needed = len(self._now.ids), len(self._now.ids) + len(ids)
         if needed > len(self._spare.ids):
             capacity = needed if count == 0 else max(needed, count * 3 // 2, 1024)
-            spare = Snapshot(np.empty(capacity, np.int64), np.empty((capacity, self.dim), self._dtype))
+            spare = Snapshot(np.empty(capacity, np.int64), np.empty((capacity, self.dim), np.float16))
             spare.ids[:count], spare.matrix[:count] = self._now.ids, self._now.matrix
             self._spare = spare
         self._spare.ids[count:needed], self._spare.matrix[count:needed] = ids, vectors

@@ -13,6 +13,7 @@ from engine.cots.catalogue import find_checkpoint, list_checkpoints, list_in_use
 from engine.cots.lazy_encoder import LazyEncoder
 from engine.cots.protocol import Encoder
 from engine.errors import ModelMissing, StoreLocked
+from engine.freed_memory import give_back_freed_memory
 from engine.index.left_out import PATTERNS_NOTE
 from engine.jobs import CancelToken, Reporter, ignore_progress
 from engine.library.browser import Browser
@@ -160,6 +161,12 @@ class Library:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def rest(self) -> None:
+        """Give back the memory of what can be had again in a moment. Everything works on, some of it a little later."""
+        self._desk.close()
+        self._use.rest()
+        give_back_freed_memory()
 
     def close(self) -> None:
         """End the decoding process, save the index and close the database. Safe to call twice."""

@@ -63,6 +63,15 @@ class ModelInUse:
         if self.space_id is not None:
             self.index(self.space_id).open_graph()
 
+    def rest(self) -> None:
+        """Let go of what can be had again in a moment: the model, and what was remembered of the last searches."""
+        if isinstance(self.encoder, LazyEncoder):
+            self.encoder.release()
+        with self._lock:
+            searcher = self._opened_searcher
+        if searcher is not None:
+            searcher.forget_answers()
+
     def close(self) -> None:
         """Save the index. Safe to call twice; searches that are under way end as they would have."""
         with self._lock:

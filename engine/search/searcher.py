@@ -110,6 +110,10 @@ class Searcher:
         """Read dates, cameras and outlines anew when they are next needed."""
         self._columns.forget_facts()
 
+    def forget_answers(self) -> None:
+        """Let go of what was remembered of the last queries."""
+        self._products = KnownProducts()
+
     def search(
         self,
         request: SearchRequest,

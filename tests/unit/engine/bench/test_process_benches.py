@@ -77,11 +77,12 @@ def test_window_log_is_followed_until_it_says_so(tmp_path: Path) -> None:
 class FakeEngine:
     def __init__(self, library_dir: Path) -> None:
         self._photos = int(library_dir.parent.name.partition("-")[2])
-        self._asked = 0
+        self._looked_at = 0
 
     @property
     def memory_bytes(self) -> int:
-        return 300 * MB + self._photos * 100 - (MB if self._asked else 0)
+        self._looked_at += 1
+        return 300 * MB + self._photos * 100 - (100 * MB if self._looked_at > 1 else 0)
 
     def ask(self, op: str, **arguments: Any) -> None:
         pass
@@ -92,11 +93,11 @@ class FakeEngine:
 
 def test_memory_bench_takes_an_engine_without_photos_off(run: BenchRun, monkeypatch: pytest.MonkeyPatch) -> None:
     @contextmanager
-    def link(library_dir: Path, model: Path) -> Iterator[FakeEngine]:
+    def link(library_dir: Path, model: Path, *more: str) -> Iterator[FakeEngine]:
+        assert more[0] == "--rest-after"
         yield FakeEngine(library_dir)
 
     monkeypatch.setattr(memory_bench, "engine_link", link)
-    monkeypatch.setattr(memory_bench, "_IDLE_S", 0.0)
     monkeypatch.setattr(memory_bench, "_indexing", lambda run: ([1.0, 2.0], [3.0, 4.0]))
     monkeypatch.setattr(time, "sleep", lambda seconds: None)
     result = memory_bench.measure(run)
@@ -105,6 +106,8 @@ def test_memory_bench_takes_an_engine_without_photos_off(run: BenchRun, monkeypa
     assert graph.baseline is not None
     assert graph.baseline.cost.median == pytest.approx(200 * 16 * 4 / MB)
     assert result.figures[1].value.median > 0
+    (rest,) = (figure for figure in result.figures if figure.name.endswith("at rest"))
+    assert rest.ratio == pytest.approx(2 / 3, abs=0.01)
     assert [figure.value.high for figure in result.figures[-2:]] == [2.0, 4.0]
 
 

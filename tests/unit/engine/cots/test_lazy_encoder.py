@@ -76,3 +76,22 @@ def test_lazy_encoder_is_known_without_importing_torch(tmp_path: Path) -> None:
         "LazyEncoder(Path(sys.argv[1]), ComputeConfig()); sys.exit('torch' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code, str(folder)], check=False).returncode == 0
+
+
+def test_lazy_encoder_released_loads_again_and_keeps_its_calibration(tmp_path: Path) -> None:
+    lazy = LazyEncoder(save_tiny_checkpoint(tmp_path / "tiny"), ComputeConfig())
+    first, calibration = lazy.load(), lazy.calibration
+    before = lazy.encode_texts(["a dog"])
+    assert lazy.release()
+    assert lazy.calibration == calibration
+    assert lazy._loaded is None
+    np.testing.assert_array_equal(lazy.encode_texts(["a dog"]), before)
+    assert lazy.load() is not first
+
+
+def test_lazy_encoder_in_use_is_not_released(tmp_path: Path) -> None:
+    lazy = LazyEncoder(save_tiny_checkpoint(tmp_path / "tiny"), ComputeConfig())
+    with lazy.exclusive() as loaded:
+        assert not lazy.release()
+        assert lazy.load() is loaded
+    assert lazy.release()

@@ -50,6 +50,12 @@ class FakeLibrary:
     def marks(self) -> FakeMarks:
         return FakeMarks()
 
+    def rest(self) -> None:
+        raise AssertionError("nobody waits so long here")
+
+    def warm_up(self) -> None:
+        raise AssertionError("nobody waits so long here")
+
     def status(self) -> LibraryStatus:
         return LibraryStatus(Path("/library"), "fake", self.photos, 0, self.photos, 0)
 

@@ -45,7 +45,7 @@ def test_positions_are_of_the_known_ones_only_each_once() -> None:
 
 
 def test_a_snapshot_does_not_change_while_rows_come_and_go() -> None:
-    rows = VectorRows(DIM, np.float16)
+    rows = VectorRows(DIM)
     rows.add(np.arange(10), checked(unit_vectors(10), DIM))
     before = rows.now
     ids, matrix = before.ids.copy(), before.matrix.copy()
@@ -58,7 +58,7 @@ def test_a_snapshot_does_not_change_while_rows_come_and_go() -> None:
 
 
 def test_the_last_of_several_rows_with_one_id_stays() -> None:
-    rows = VectorRows(DIM, np.float32)
+    rows = VectorRows(DIM)
     vectors = checked(unit_vectors(3), DIM)
     rows.add(np.array([7, 5, 7]), vectors)
     assert rows.now.ids.tolist() == [5, 7]
@@ -67,7 +67,7 @@ def test_the_last_of_several_rows_with_one_id_stays() -> None:
 
 def test_random_changes_agree_with_a_dictionary() -> None:
     random = np.random.default_rng(4)
-    rows, slow = VectorRows(DIM, np.float32), dict[int, list[float]]()
+    rows, slow = VectorRows(DIM), dict[int, list[float]]()
     for turn in range(200):
         ids = random.choice(300, size=random.integers(1, 20), replace=False).astype(np.int64) + turn
         if random.random() < 0.3:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import platform
 import sqlite3
 import subprocess
 import sys
@@ -10,7 +11,9 @@ import numpy as np
 import pytest
 
 from engine.config import Config, override
+from engine.cots.lazy_encoder import LazyEncoder
 from engine.errors import BadQuery, FolderMissing, MediaUnreadable, ModelMissing, StoreLocked, StoreTooNew
+from engine.freed_memory import give_back_freed_memory
 from engine.jobs import Cancelled, CancelToken, Progress
 from engine.library import Library
 from engine.records import MediaKind, SearchRequest
@@ -320,3 +323,32 @@ def test_open_status_and_add_folder_do_not_import_torch(tmp_path: Path, photos: 
     )
     run = subprocess.run([sys.executable, "-c", code, tmp_path / "other", model, photos], check=False)
     assert run.returncode == 0
+
+
+def _holds_model(library: Library) -> bool:
+    encoder = library._use.encoder
+    assert isinstance(encoder, LazyEncoder)
+    return encoder._loaded is not None
+
+
+def test_rest_gives_memory_back_and_everything_works_on(tmp_path: Path, photos: Path) -> None:
+    folder = save_tiny_checkpoint(tmp_path / "tiny")
+    with Library.open(tmp_path / "library", CONFIG, model=str(folder)) as library:
+        library.index([photos])
+        before = _names(library, "red")
+        assert library.picture(photos / "red.jpg").pixels.any()
+        assert _holds_model(library)
+        library.rest()
+        assert not _holds_model(library)
+        assert library._desk._pool is None
+        assert library.picture(photos / "red.jpg").pixels.any()
+        assert _names(library, "red") == before
+        library.rest()
+        library.rest()
+
+
+def test_give_back_freed_memory_is_asked_where_there_is_glibc() -> None:
+    give_back_freed_memory()
+    held = [bytes(100_000) for _ in range(200)]
+    del held[::2]
+    assert give_back_freed_memory() == (platform.libc_ver()[0] == "glibc" and sys.platform == "linux")
