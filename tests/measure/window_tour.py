@@ -7,109 +7,27 @@ WORK_DIR, opens the window on it with the real engine, and writes one JPEG per s
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.appearance import Appearance
 from app.command_palette import CommandPalette
-from app.engine_client import EngineClient
-from app.gui_options import GuiOptions
-from app.main import engine_starter
-from app.main_window import MainWindow
-from app.operations import Operations
-from app.preferences import Preferences
 from app.search.standing_dialog import StandingDialog
-from app.services import Services
-from app.tasks import BackgroundPool
-from app.thumbnail_cache import ThumbnailCache
-from app.translation import speak
-from app.view_state import ViewState
 from engine.cli.demo_library import CLIP_NAME, write_demo_media
-from engine.config import Config
-
-SIZE = QSize(1480, 920)
-PATIENCE_S = 180.0
+from tests.measure.walked_window import WalkedWindow
 
 
-class Tour:
-    """The window, and what a person does with it."""
+class Tour(WalkedWindow):
+    """Searching, looking, asking why."""
 
     def __init__(self, work: Path, out: Path) -> None:
         self.photos = work / "Photos"
         write_demo_media(self.photos)
         self.exported = work / "Exported"
         self.exported.mkdir(parents=True, exist_ok=True)
-        out.mkdir(parents=True, exist_ok=True)
-        self._out = out
-        self._number = 0
-        found = QApplication.instance()
-        self.application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
-        speak(self.application, "en")
-        self.appearance = Appearance(self.application, "light")
-        self.pool = BackgroundPool()
-        self.engine = EngineClient(engine_starter(GuiOptions(work / "library")))
-        services = Services(
-            Config(),
-            self.engine,
-            Operations(self.engine),
-            ThumbnailCache(self.pool),
-            self.appearance,
-            Preferences(work / "settings.toml"),
-            self.pool,
-        )
-        self.window = MainWindow(services, ViewState(work / "window.ini"))
-        self.page = self.window.search_page
-        self.viewer = self.page.viewer
-
-    def wait(self, until: Callable[[], bool], what: str) -> None:
-        """Wait for something, a minute at most."""
-        deadline = time.monotonic() + PATIENCE_S
-        while not until():
-            if time.monotonic() > deadline:
-                raise TimeoutError(what)
-            QTest.qWait(20)
-
-    def settle(self) -> None:
-        """Wait until nothing is awaited and nothing moves."""
-        page = self.page
-
-        def is_still() -> bool:
-            busy = page.session.is_busy or page.grid.results.loader.is_busy or page.viewer.session.is_busy
-            return not busy and not self.engine.running and self.window.thumbnails.is_idle
-
-        self.wait(is_still, "to settle")
-        QTest.qWait(250)
-        self.wait(is_still, "to settle again")
-
-    def keep(self, name: str, *, settles: bool = True) -> None:
-        """Keep a picture of the whole screen, menus and dialogs included."""
-        if settles:
-            self.settle()
-        QTest.qWait(300)
-        self._number += 1
-        screen = QGuiApplication.primaryScreen()
-        picture = screen.grabWindow(0)
-        if picture.isNull():  # offscreen has no screen to grab
-            picture = self.window.grab()
-        picture.copy(0, 0, self.window.width(), self.window.height()).save(
-            str(self._out / f"{self._number:02}-{name}.jpg"), "JPEG", 82
-        )
-        sys.stdout.write(f"{self._number:02} {name}\n")
-        sys.stdout.flush()
-
-    def start(self) -> None:
-        self.window.show_at_start(remembers=False)
-        self.window.resize(SIZE)
-        self.window.move(0, 0)
-        self.engine.start()
-        self.wait(lambda: self.engine.status is not None, "the engine")
-        self.keep("first-start")
+        super().__init__(work, out)
 
     def index(self) -> None:
         session = self.window.library_page.session
@@ -126,16 +44,6 @@ class Tour:
         self.window.show_search()
         self.page.follow_library()
         self.keep("everything")
-
-    def type(self, text: str) -> None:
-        """Type a description, as with a keyboard."""
-        edit = self.page.query_bar.edit
-        edit.setFocus()
-        edit.selectAll()
-        QTest.keyClick(edit, Qt.Key.Key_Delete)
-        QTest.keyClicks(edit, text)
-        self.wait(lambda: self.page.session.listing is not None and self.page.session.listing.query == text, text)
-        self.settle()
 
     def search(self) -> None:
         self.type("a cat looking at the camera")
@@ -237,7 +145,7 @@ class Tour:
         self.type("a red cup on a wooden table -coffee")
         self.window.show_standing(self.photos / "coffee.jpg")
         dialog = self.window.findChildren(StandingDialog)[-1]
-        self._center(dialog)
+        self.center(dialog)
         self.keep("why-is-this-one-not-found")
         dialog.reject()
 
@@ -263,7 +171,7 @@ class Tour:
     def palette(self) -> None:
         self.window.show_palette()
         palette = self.window.findChildren(CommandPalette)[-1]
-        self._center(palette)
+        self.center(palette)
         QTest.keyClicks(palette.edit, "th")
         QTest.qWait(100)
         self.keep("command-palette", settles=False)
@@ -278,15 +186,6 @@ class Tour:
         self.keep("narrow")
         QTest.keyClick(self.page.grid, Qt.Key.Key_Return)
         self.keep("narrow-viewer")
-
-    def _center(self, dialog: QDialog) -> None:
-        QTest.qWait(100)
-        dialog.move((SIZE.width() - dialog.width()) // 2, (SIZE.height() - dialog.height()) // 2)
-
-    def close(self) -> None:
-        self.window.close()
-        self.pool.close()
-        self.engine.close()
 
 
 def main() -> None:
