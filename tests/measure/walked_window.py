@@ -57,9 +57,9 @@ class WalkedWindow:
         self.page = self.window.search_page
         self.viewer = self.page.viewer
 
-    def wait(self, until: Callable[[], bool], what: str) -> None:
-        """Wait for something, a minute at most."""
-        deadline = time.monotonic() + PATIENCE_S
+    def wait(self, until: Callable[[], bool], what: str, most_s: float = PATIENCE_S) -> None:
+        """Wait for something, some minutes at most."""
+        deadline = time.monotonic() + most_s
         while not until():
             if time.monotonic() > deadline:
                 raise TimeoutError(what)
