@@ -28,7 +28,7 @@ PLACES: Final = {
 
 def draw_places(folder: Path, each: int) -> dict[Path, str]:
     """Write `each` JPEGs of every place; return the caption a person would write for each file."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True)
     drawers: dict[str, Callable[[ImageDraw.ImageDraw, np.random.Generator], None]] = {
         "Mirabel": _boat,
         "Elmsby": _house,

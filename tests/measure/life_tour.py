@@ -11,16 +11,21 @@ import sys
 import time
 from pathlib import Path
 
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea
 
+from engine.bench.drawn_pictures import draw_scene
+from engine.caption_records import CaptionShelf
+from engine.records import MediaId
 from engine.tuning_records import RunStage
 from tests.measure.drawn_places import draw_places
 from tests.measure.walked_window import WalkedWindow
 
 EACH = 30
-CAPTIONS = 40
+OTHERS = 120  # what the place names have nothing to do with, and must not change
+CAPTIONS, FROM_SUGGESTIONS = 40, 10
 RUN_S = 900.0
 
 
@@ -29,7 +34,11 @@ class LifeTour(WalkedWindow):
 
     def __init__(self, work: Path, out: Path) -> None:
         self.photos = work / "Photos"
-        self.captions = draw_places(self.photos, EACH)
+        self.captions = draw_places(self.photos / "Places", EACH)
+        for number in range(OTHERS):
+            other = self.photos / "Other" / f"{number:03}.jpg"
+            other.parent.mkdir(exist_ok=True)
+            Image.fromarray(draw_scene(number, 640, 480)).save(other, "JPEG", quality=85)
         super().__init__(work, out)
         self.teach = self.window.teach_page
 
@@ -71,25 +80,26 @@ class LifeTour(WalkedWindow):
         page = self.window.captions_page
         self.wait(lambda: page.list.current_hit is not None and not page.is_busy, "what is worth captioning")
         self.keep("worth-captioning-next")
-        began = time.monotonic()
-        for number in range(CAPTIONS):
-            hit = page.list.current_hit
+        began, written = time.monotonic(), 0
+        while written < CAPTIONS:
+            hit, field = page.list.current_hit, page.desk.editor.field
             assert hit is not None
-            QTest.keyClicks(page.desk.editor.field, self.captions[hit.path])
-            if number == 5:
+            text = self.captions.get(hit.path, "")
+            QTest.keyClicks(field, text)
+            written += bool(text)
+            if written == 5:
                 self.keep("caption-being-typed", settles=False)
-            QTest.keyClick(page.desk.editor.field, Qt.Key.Key_Return)
-            row_after = hit.media_id
-            if number + 1 < CAPTIONS:
-                self.wait(
-                    lambda row_after=row_after: (
-                        (now := page.list.current_hit) is not None and now.media_id != row_after
-                    ),  # type: ignore[misc]
-                    "the next one",
-                )
+            QTest.keyClick(field, Qt.Key.Key_Return if text else Qt.Key.Key_PageDown)
+            if written == FROM_SUGGESTIONS and page.shelves.shelf is CaptionShelf.NEXT:
+                page.shelves.choose(CaptionShelf.WITHOUT)
+            self._wait_for_another(hit.media_id)
         sys.stdout.write(f"{CAPTIONS} captions in {time.monotonic() - began:.0f} s\n")
         self.wait(lambda: not page.is_busy, "the coverage")
         self.keep("forty-captions")
+
+    def _wait_for_another(self, media_id: MediaId) -> None:
+        shown = self.window.captions_page.list
+        self.wait(lambda: (now := shown.current_hit) is not None and now.media_id != media_id, "the next one")
 
     def _type_name(self, name: str, picture: str) -> int:
         """Search for a made-up word; return how many of the first 20 show it."""
