@@ -13,7 +13,7 @@ from app.engine_client import EngineClient
 from app.tasks import Task
 from app.translation import translate
 from engine.caption_records import CaptionShelf, CaptionSource, NewCaption, SidecarKind, TableReading
-from engine.records import FinetuneRequest, FolderId, MediaId, SearchRequest, WordWeight
+from engine.records import Density, FinetuneRequest, FolderId, MediaId, SearchRequest, WordWeight
 
 SCREEN_PX = 2048
 FULL_PX = 8192
@@ -175,6 +175,22 @@ class Operations:
             {"paths": tuple(paths)},
             title=translate("Operations", "Looking through {names}").format(names=_names(paths)),
         )
+
+    def set_paused(self, *, is_paused: bool) -> Task:
+        """Pause all indexing, or go on; returns None."""
+        return self._engine.request("set_paused", {"is_paused": is_paused})
+
+    def go_on(self) -> Task:
+        """Go on with the run that waits, whatever manners say; returns None."""
+        return self._engine.request("go_on")
+
+    def estimate_densities(self) -> Task:
+        """Say what looking at all clips again costs with each density; returns an IndexEstimate."""
+        return self._engine.request("density_costs")
+
+    def set_density(self, density: Density, *, again: bool = False) -> Task:
+        """Look at clips with this density from now on; returns how many are looked at again by the next update."""
+        return self._engine.request("set_density", {"density": density, "again": again})
 
     def add_folder(self, path: Path) -> Task:
         """Add a folder to the library, without indexing it yet; returns a FolderState."""

@@ -103,6 +103,31 @@ class WatchingConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class PolitenessConfig:
+    """When indexing in the window gives way."""
+
+    on_battery: str = setting(
+        "low",
+        "Whether indexing waits while the computer runs on battery; low waits below 40 percent.",
+        choices=("work", "low", "wait"),
+    )
+    when_active: str = setting(
+        "work",
+        "Whether indexing goes slowly, or waits, while somebody uses the computer.",
+        choices=("work", "slow", "wait"),
+    )
+    priority: str = setting(
+        "low",
+        "How much processor time indexing takes from other programs that want it too.",
+        choices=("normal", "low", "lowest"),
+    )
+    from_hour: int = setting(0, "Hour of the day from which indexing may run.", minimum=0, maximum=23)
+    until_hour: int = setting(
+        24, "Hour of the day until which it may run; from 22 until 6 is over night.", minimum=0, maximum=24
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class SearchConfig:
     """How hits are ranked and grouped."""
 
@@ -149,6 +174,7 @@ class Config:
     sampling: SamplingConfig = field(default_factory=SamplingConfig)
     indexing: IndexingConfig = field(default_factory=IndexingConfig)
     watching: WatchingConfig = field(default_factory=WatchingConfig)
+    politeness: PolitenessConfig = field(default_factory=PolitenessConfig)
     search: SearchConfig = field(default_factory=SearchConfig)
     compute: ComputeConfig = field(default_factory=ComputeConfig)
     appearance: AppearanceConfig = field(default_factory=AppearanceConfig)

@@ -281,9 +281,48 @@ class IndexReport:
     seconds: float
 
 
+class Density(StrEnum):
+    """How many frames of clips are looked at."""
+
+    SPARSE = "sparse"
+    NORMAL = "normal"
+    DENSE = "dense"
+
+
+@dataclass(frozen=True, slots=True)
+class DensityCost:
+    """What indexing costs with one density.
+
+    Attributes:
+        density: Which.
+        interval_s: Seconds between looked-at frames, of clips that are not too long for that.
+        frames: Photos, and frames of clips that will be kept.
+        seconds: Wall time.
+        disk_bytes: What the library grows by.
+    """
+
+    density: Density
+    interval_s: float
+    frames: int
+    seconds: float
+    disk_bytes: int
+
+
 @dataclass(frozen=True, slots=True)
 class IndexEstimate:
-    """What indexing would cost, known before it starts."""
+    """What indexing would cost, known before it starts.
+
+    Attributes:
+        photos: New and changed photos.
+        clips: New and changed clips.
+        clip_seconds: Their length together.
+        frames: As of the density in force, and so the next two.
+        seconds: Wall time.
+        disk_bytes: What the library grows by.
+        densities: The cost with each density, from sparse to dense.
+        density: The one in force.
+        is_measured: Whether it was measured on this machine, not guessed.
+    """
 
     photos: int
     clips: int
@@ -291,6 +330,33 @@ class IndexEstimate:
     frames: int
     seconds: float
     disk_bytes: int
+    densities: tuple[DensityCost, ...] = ()
+    density: Density = Density.NORMAL
+    is_measured: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StretchTrial:
+    """What a stretch of a clip cost with one density, for each looked-at frame.
+
+    Attributes:
+        frame_s: Seconds for each.
+        kept_share: How many of them are kept.
+        thumbnail_bytes: Of one that is kept.
+    """
+
+    frame_s: float
+    kept_share: float
+    thumbnail_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClipTrial:
+    """What looking at a clip cost: its length, opening it, and a stretch with each of some densities."""
+
+    duration_s: float
+    open_s: float
+    readings: tuple[StretchTrial, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,11 +444,21 @@ class PatternChange:
     shown: int
 
 
+class IndexHold(StrEnum):
+    """Why indexing waits."""
+
+    PAUSED = "paused"  # the person said so
+    BATTERY = "battery"  # the computer runs on battery
+    ACTIVE = "active"  # somebody uses the computer
+    HOURS = "hours"  # it is none of the hours that the settings name
+
+
 @dataclass(frozen=True, slots=True)
 class LibraryStatus:
     """The library at a glance.
 
-    `model_note` is a sentence where the model in use is not the one that was chosen; `patterns` is left out everywhere.
+    `model_note` is a sentence where the model in use is not the one that was chosen; `patterns` is left out everywhere;
+    `hold` is why a run that is under way waits, and `is_paused` whether runs wait until the person says otherwise.
     """
 
     library_dir: Path
@@ -394,6 +470,8 @@ class LibraryStatus:
     folders: tuple[FolderState, ...] = ()
     model_note: str = ""
     patterns: str = ""
+    hold: IndexHold | None = None
+    is_paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

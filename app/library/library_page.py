@@ -23,6 +23,7 @@ from app import desktop, human_text
 from app.appearance import Space
 from app.engine_client import EngineState
 from app.error_dialog import describe_error
+from app.library.density_dialog import DensityDialog
 from app.library.folder_bar import FolderBar
 from app.library.folder_delegate import ROW_PX, FolderDelegate
 from app.library.folder_model import FOLDER_ROLE, FolderModel
@@ -62,6 +63,9 @@ class LibraryPage(QWidget):
         self.add_button.setProperty("role", "primary")
         self.update_button = QPushButton(self.tr("Update now"))
         self.update_button.setToolTip(self.tr("Look for new, changed and deleted files (F5)"))
+        self.pause_button = QPushButton(self.tr("Pause"))
+        self.pause_button.setToolTip(self.tr("Pause all indexing until you say otherwise"))
+        self.paused = Banner(services.appearance)
         self.folders = self._make_folder_view(services)
         self.bar = FolderBar(services.appearance)
         self.bar.act_in(self.folders)
@@ -95,6 +99,12 @@ class LibraryPage(QWidget):
         folder = self._selected_folder()
         if folder is not None:
             self.session.count_loss(folder)
+
+    def choose_density(self) -> None:
+        """Show how densely clips are looked at, and what another density costs."""
+        dialog = DensityDialog(self._services, self)
+        dialog.density_chosen.connect(lambda density, again: self.session.set_density(density, again=again))
+        dialog.open()
 
     def _on_loss_counted(self, folder: FolderState, loss: FolderLoss) -> None:
         self._ask(
@@ -163,7 +173,7 @@ class LibraryPage(QWidget):
         titles.addWidget(make_label(self.tr("Library"), "headline"))
         titles.addWidget(self._summary)
         head.addLayout(titles, 1)
-        for button in (self.update_button, self.add_button):
+        for button in (self.pause_button, self.update_button, self.add_button):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         self._folder_card = self._in_card(self.folders, self.bar)
         content = QWidget()
@@ -173,7 +183,7 @@ class LibraryPage(QWidget):
         column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
         column.setSpacing(Space.L)
         column.addLayout(head)
-        for part in (self.banner, self.card, self._folder_card):
+        for part in (self.banner, self.paused, self.card, self._folder_card):
             column.addWidget(part)
         column.addWidget(self.empty, 1)
         column.addWidget(self.problems)
@@ -208,6 +218,9 @@ class LibraryPage(QWidget):
     def _connect(self, services: Services) -> None:
         self.add_button.clicked.connect(self.choose_folder)
         self.update_button.clicked.connect(self.session.update)
+        self.pause_button.clicked.connect(lambda: self.session.set_paused(is_paused=True))
+        self.paused.action_chosen.connect(self._on_go_on_wanted)
+        self.card.go_on_wanted.connect(self._on_go_on_wanted)
         self.bar.look_wanted.connect(self.session.look_now)
         self.bar.pause_wanted.connect(self._on_pause_wanted)
         self.bar.patterns_wanted.connect(self.edit_patterns)
@@ -216,7 +229,7 @@ class LibraryPage(QWidget):
         self.bar.remove_wanted.connect(self.ask_to_remove)
         self.problems.retry_wanted.connect(self.session.retry_problems)
         self.problems.export_wanted.connect(self.session.export_problems)
-        self.card.consented.connect(self.session.consent)
+        self.card.consented.connect(lambda: self.session.consent(self.card.densities.density))
         self.card.declined.connect(self.session.decline)
         self.session.estimating.connect(self._on_task_started)
         self.session.index_started.connect(self._on_task_started)
@@ -237,6 +250,24 @@ class LibraryPage(QWidget):
             desktop.open_file(folder.path)
         except EngineError as error:
             self._on_failed(error)
+
+    def _on_go_on_wanted(self) -> None:
+        status = self._services.engine.status
+        if status is not None and status.is_paused:
+            self.session.set_paused(is_paused=False)
+        else:
+            self.session.go_on()
+
+    def _show_hold(self, status: LibraryStatus) -> None:
+        """Say that indexing is paused, on the card of the run that waits, or alone where there is none."""
+        self.card.set_hold(status.hold)
+        self.pause_button.setEnabled(not status.is_paused)
+        if status.is_paused and not self.session.is_indexing:
+            self.paused.say(
+                self.tr("Indexing is paused. What is new can be searched once it goes on."), action=self.tr("Go on")
+            )
+        else:
+            self.paused.hide()
 
     def _on_pause_wanted(self, folder: FolderState) -> None:
         self.session.pause_folder(folder, is_paused=not folder.is_paused)
@@ -283,10 +314,13 @@ class LibraryPage(QWidget):
         self._folder_card.setVisible(bool(status.folders))
         self.empty.setVisible(not status.folders)
         self._on_folder_selected()
+        self._show_hold(status)
 
     def _show_busy(self) -> None:
         self.update_button.setEnabled(not self.session.is_indexing)
         self.problems.set_busy(is_busy=self.session.is_indexing)
+        if self._services.engine.status is not None:
+            self._show_hold(self._services.engine.status)
 
     def _on_engine_state_changed(self, state: EngineState) -> None:
         is_usable = state is not EngineState.FAILED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,11 +14,13 @@ from app.services import Services
 from app.tasks import LatestTask, Task
 from app.translation import translate
 from engine.records import (
+    Density,
     FileProblem,
     FolderId,
     FolderLoss,
     FolderState,
     IndexEstimate,
+    IndexHold,
     IndexReport,
     LibraryStatus,
 )
@@ -78,11 +81,25 @@ class LibrarySession(QObject):
         self._estimate.watch(task, self._on_estimated, self.failed.emit)
         self.estimating.emit(task)
 
-    def consent(self) -> None:
-        """Add the folder that waits, and index it."""
+    def consent(self, density: Density | None = None) -> None:
+        """Add the folder that waits, and index it, its clips with a density where one is given."""
         pending, self._pending = self._pending, None
-        if pending is not None:
+        if pending is None:
+            return
+        if density is not None and density is not pending.estimate.density and pending.estimate.densities:
+            task = self._operations.set_density(density)
+            task.failed.connect(self.failed)
+            task.returned.connect(lambda _: self._add(pending.path))
+        else:
             self._add(pending.path)
+
+    def set_density(self, density: Density, *, again: bool) -> None:
+        """Look at clips with this density from now on, and at those that are known too where they are to be again."""
+        self._stop_runs()
+        task = self._operations.set_density(density, again=again)
+        task.failed.connect(self.failed)
+        if again or self._was_stopped:
+            task.returned.connect(lambda _: self.update())
 
     def decline(self) -> None:
         """Forget the folder that waits or is being looked through."""
@@ -103,6 +120,14 @@ class LibrarySession(QObject):
             task.returned.connect(lambda _: self._index((folder.path,)))
         elif self._was_stopped:
             task.returned.connect(lambda _: self.update())
+
+    def set_paused(self, *, is_paused: bool) -> None:
+        """Pause all indexing, over restarts too, or go on."""
+        self._operations.set_paused(is_paused=is_paused).failed.connect(self.failed)
+
+    def go_on(self) -> None:
+        """Go on with the run that waits."""
+        self._operations.go_on().failed.connect(self.failed)
 
     def look_now(self, folder: FolderState) -> None:
         """Look through one folder for what is new, changed or gone."""
@@ -205,9 +230,18 @@ class LibrarySession(QObject):
             self.list_problems()
 
 
-def describe_estimate(pending: PendingFolder) -> str:
+def with_density(estimate: IndexEstimate, density: Density) -> IndexEstimate:
+    """Return an estimate as it is with another density."""
+    cost = next((cost for cost in estimate.densities if cost.density is density), None)
+    if cost is None:
+        return estimate
+    return dataclasses.replace(
+        estimate, density=density, frames=cost.frames, seconds=cost.seconds, disk_bytes=cost.disk_bytes
+    )
+
+
+def describe_estimate(estimate: IndexEstimate) -> str:
     """Say what a folder holds and costs, in two sentences."""
-    estimate = pending.estimate
     if not estimate.photos and not estimate.clips:
         return translate(
             "LibrarySession",
@@ -250,3 +284,14 @@ def describe_loss(loss: FolderLoss) -> str:
         "{found} can no longer be found here; {captioned} of them have captions, {favourites} are favourites. Both are "
         "kept for when the files come back. The files themselves stay as they are.",
     ).format(found=found, captioned=human_text.number(loss.captioned), favourites=human_text.number(loss.favourites))
+
+
+def describe_hold(hold: IndexHold) -> str:
+    """Say why indexing waits."""
+    if hold is IndexHold.PAUSED:
+        return translate("LibrarySession", "Paused. What was indexed so far can be searched.")
+    if hold is IndexHold.BATTERY:
+        return translate("LibrarySession", "Waits until the computer is plugged in or its battery is fuller.")
+    if hold is IndexHold.ACTIVE:
+        return translate("LibrarySession", "Waits until nobody uses the computer.")
+    return translate("LibrarySession", "Waits for the hours that the settings name.")

@@ -37,6 +37,7 @@ def watch(common: CommonOptions) -> None:
             raise FolderMissing("There is no folder to watch.", hint="Add one with evoke index DIR.")
         if not common.as_json:
             print_line(f"Watching {len(folders)} folders; stop with Ctrl-C.")
+        library.gate.enforce()
         upkeep = Upkeep(library, common.config().watching)
         try:
             known: frozenset[FileProblem] = frozenset()

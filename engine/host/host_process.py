@@ -46,6 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     upkeep = Upkeep(library, settings.watching, waits=True)
     warm_up = threading.Thread(target=_warm_up, args=(library, upkeep), name="warm-up", daemon=True)
     warm_up.start()
+    host.mind_manners()
     host.keep_up(upkeep)
     host.serve(requests)
     has_ended = host.close()

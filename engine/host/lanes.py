@@ -47,6 +47,12 @@ class Lane:
         self._is_closed = False
         self._thread: threading.Thread | None = None
 
+    @property
+    def has_waiting(self) -> bool:
+        """Whether something waits that need not give way itself."""
+        with self._changed:
+            return any(not job.gives_way for job in self._waiting)
+
     def put(self, job: LaneJob, *, replaces: bool = False) -> None:
         """Queue a job; with `replaces`, earlier jobs of its group are dropped or, if running, asked to stop."""
         with self._changed:

@@ -95,6 +95,10 @@ OPERATIONS: Mapping[str, Operation] = {
     "export": Operation("export", "sharing", takes_cancel=True, takes_report=True),
     "export_problems": Operation("export", "troubles"),
     "export_clip": Operation("export", "sharing"),
+    "set_paused": Operation("rows", "gate", changes=True),
+    "go_on": Operation("rows", "gate"),
+    "density_costs": Operation("estimate", "costs", takes_cancel=True),
+    "set_density": Operation("index", "costs", changes=True),
     "estimate": Operation("estimate", takes_cancel=True, latest_wins=True),
     "remove_folder": Operation("index", changes=True),
     "pause_folder": Operation("index", changes=True),
@@ -143,6 +147,13 @@ class Host:
     def keep_up(self, upkeep: Upkeep) -> None:
         """Keep the library up to date while nothing else is asked for. Belongs to the host from now on."""
         self._upkeep = UpkeepRunner(upkeep, self._lanes["index"], self._outbox, self._changes)
+
+    def mind_manners(self) -> None:
+        """Have indexing wait where it has to and tell the window; nothing that is asked for waits behind it."""
+        gate = self._library.gate
+        gate.on_change = self._changes.tell
+        gate.must_yield = lambda: self._lanes["index"].has_waiting
+        gate.enforce()
 
     def greet(self) -> None:
         """Say hello, with the library's status."""
@@ -208,6 +219,8 @@ class Host:
             self._outbox.answer(request_id, outcome)
         except Cancelled:
             self._outbox.answer(request_id, {"cancelled": True})
+            if operation.lane == "index" and self._upkeep is not None and self._library.gate.has_yielded:
+                self._upkeep.scan_soon("an update that waited made way")
         except EngineError as error:
             _log.info("%s failed: %s", name, error.user_text)
             self._outbox.answer(request_id, {"failed": described(error)})

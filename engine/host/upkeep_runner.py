@@ -52,6 +52,10 @@ class UpkeepRunner:
         """Watch the folders the library has now."""
         self._upkeep.follow_folders()
 
+    def scan_soon(self, reason: str) -> None:
+        """Look through everything as soon as nothing else is asked for."""
+        self._upkeep.scan_soon(reason)
+
     def close(self, timeout_s: float) -> bool:
         """Stop; the lane must have been closed. Return whether that was done in time."""
         self._ends.set()

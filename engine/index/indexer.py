@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 from engine.config import IndexingConfig
 from engine.cots.protocol import Encoder
@@ -21,6 +22,24 @@ from engine.index.vectors import VectorIndex
 from engine.jobs import CancelToken, Reporter, ignore_progress
 from engine.records import FileProblem, IndexReport, SpaceId
 from engine.store import Store
+
+
+class Gate(Protocol):
+    """Where a run waits while it has to."""
+
+    waited_s: float
+
+    def pass_through(self, cancel: CancelToken) -> None:
+        """Wait while there is a reason to; may raise `Cancelled`."""
+
+
+class _OpenGate:
+    """Lets everything pass."""
+
+    waited_s = 0.0
+
+    def pass_through(self, cancel: CancelToken) -> None:
+        """Go on."""
 
 
 class Indexer:
@@ -43,14 +62,16 @@ class Indexer:
         thumbnails: Thumbnails,
         decoder: Decoder,
         config: IndexingConfig,
+        gate: Gate | None = None,
     ) -> None:
-        """Take the parts; the index and the decoder stay open and belong to the caller."""
+        """Take the parts; the index and the decoder stay open and belong to the caller. The gate is passed per file."""
         self._store = store
         self._encoder = encoder
         self._index = index
         self._thumbnails = thumbnails
         self._decoder = decoder
         self._config = config
+        self._gate = gate or _OpenGate()
         self.aliases: dict[Path, Path] = {}
         self.unsettled: tuple[Path, ...] = ()
         self.needs_scan = False
@@ -62,6 +83,7 @@ class Indexer:
         forget_missing: bool = False,
         settled_before_ns: int | None = None,
         breathe: Callable[[], None] = lambda: None,
+        expects: bool = False,
         cancel: CancelToken | None = None,
         report: Reporter = ignore_progress,
     ) -> IndexReport:
@@ -69,7 +91,8 @@ class Indexer:
 
         A file that cannot be read becomes a problem row and stops nothing. Rows of vanished files are taken out at the
         end, but nothing is taken for vanished that merely could not be looked at, and not much of a folder at once
-        unless `forget_missing` says so. See `mark` for the other arguments.
+        unless `forget_missing` says so. With `expects` the scan's progress has a total: the files that are known. See
+        `mark` for the other arguments.
 
         Raises:
             Cancelled: A stop was asked for; everything stored so far stays.
@@ -77,7 +100,10 @@ class Indexer:
             DiskFull: The library cannot be written any more.
             OutOfMemory: Not even one picture fits the device.
         """
-        run = _Run(self._store, self._encoder, report, cancel)
+        expected = sum(self._store.files.count_under(path) for path in paths) if expects else 0
+        run = _Run(
+            self._store, self._encoder, Pace(report, expected=expected, waited=lambda: self._gate.waited_s), cancel
+        )
         marked = mark(
             self._store,
             run.space_id,
@@ -103,7 +129,7 @@ class Indexer:
 
         See `mark_changes` for the arguments and `run` for what may go wrong.
         """
-        run = _Run(self._store, self._encoder, report, cancel)
+        run = _Run(self._store, self._encoder, Pace(report, waited=lambda: self._gate.waited_s), cancel)
         marked = mark_changes(self._store, run.space_id, changed, aliases, settled_before_ns, run.cancel, run.pace)
         return self._bring_up_to_date(run, marked, forget_missing=False)
 
@@ -131,6 +157,7 @@ class Indexer:
         embedder = BatchEmbedder(self._encoder, self._config.batch_size, cancel)
         with DecodeAhead(self._store, space_id, marked, self._decoder, cancel) as ahead:
             for outcome in ahead:
+                self._gate.pass_through(cancel)
                 _file(outcome, embedder, filing)
                 filing.commit_when_due()
         for batch in embedder.flush():
@@ -167,10 +194,10 @@ class Indexer:
 class _Run:
     """What one run has from its beginning."""
 
-    def __init__(self, store: Store, encoder: Encoder, report: Reporter, cancel: CancelToken | None) -> None:
+    def __init__(self, store: Store, encoder: Encoder, pace: Pace, cancel: CancelToken | None) -> None:
         self.started_s = time.monotonic()
         self.cancel = cancel or CancelToken()
-        self.pace = Pace(report)
+        self.pace = pace
         with store.write() as tx:
             self.space_id = store.spaces.put(tx, encoder.fingerprint, encoder.name, encoder.dim)
 

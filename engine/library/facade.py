@@ -20,10 +20,11 @@ from engine.library.browser import Browser
 from engine.library.caption_book import CaptionBook
 from engine.library.caption_desk import CaptionDesk
 from engine.library.caption_import import CaptionImporter
-from engine.library.cost_estimate import estimate_cost
+from engine.library.costs import Costs
 from engine.library.explaining import FrameExplainer, best_time, read_query
 from engine.library.fine_tuning import FineTuning, Listener, Tell, ignore_events
 from engine.library.folder_list import FolderList, absolute_path, known_file
+from engine.library.index_gate import IndexGate
 from engine.library.keeping_out import KeepingOut
 from engine.library.known_frames import FrameVectors, frame_vectors
 from engine.library.marks import Marks
@@ -38,6 +39,7 @@ from engine.library.picture_desk import PictureDesk
 from engine.library.sharing import Sharing
 from engine.library.sidecar_export import SidecarExporter
 from engine.library.sound_desk import SoundDesk
+from engine.library.surroundings import LookAround
 from engine.library.troubles import Troubles
 from engine.library.tuning_desk import TuningDesk
 from engine.library.updates import Updates, Upkept
@@ -93,7 +95,8 @@ class Library:
         self._thumbnails = ThumbnailStore(library_dir / "thumbnails")
         if not store.is_read_only:
             _tag_as_cache(library_dir / "thumbnails")
-        self._updates = Updates(store, self._thumbnails, config)
+        self.gate = IndexGate(store, config.politeness, LookAround())
+        self._updates = Updates(store, self._thumbnails, config, self.gate)
         self._models = ModelSwitcher(store, library_dir, self._thumbnails, config)
         self._use = self._models.opened(encoder)
         self._desk = PictureDesk(config, encoder.input_px)
@@ -101,6 +104,7 @@ class Library:
         self.browser = Browser(store, self._thumbnails, lambda: self._use, lambda: self._desk)
         self.marks = Marks(store)
         self.keeping_out = KeepingOut(store, lambda: (self._writable_space(), self._use.index(self._writable_space())))
+        self.costs = Costs(store, config, lambda: (self._writable_space(), self._use.encoder))
         self.troubles = Troubles(store, self._look_again, self.index)
         self.sharing = Sharing(store, lambda: self._desk)
         self.sound_desk = SoundDesk(config)
@@ -202,6 +206,8 @@ class Library:
             folders=self._folders.states(use.space_id),
             model_note=self._model_note,
             patterns=self._store.notes.get(PATTERNS_NOTE),
+            hold=self.gate.hold,
+            is_paused=self.gate.is_paused,
         )
 
     def add_folder(self, path: Path) -> FolderState:
@@ -239,14 +245,8 @@ class Library:
             FolderMissing: A path is not there.
             Cancelled: A stop was asked for.
         """
-        return estimate_cost(
-            self._store,
-            self._writable_space(),
-            self._use.encoder,
-            self._config,
-            [self._folders.known_name(path) for path in paths],
-            cancel=cancel or CancelToken(),
-        )
+        known = [self._folders.known_name(path) for path in paths]
+        return self.costs.estimate(known, cancel=cancel or CancelToken())
 
     def index(
         self,
@@ -265,9 +265,12 @@ class Library:
         given = [self._folders.known_name(path) for path in paths]
         self._folders.add_all(given)
         roots = given or self.folder_paths()
-        return self._updates.index(
+        waited_s = self.gate.waited_s
+        outcome = self._updates.index(
             self._use, space_id, roots, forget_missing=forget_missing, cancel=cancel, report=report
         )
+        self.costs.learn(given, outcome, self.gate.waited_s - waited_s)
+        return outcome
 
     def catch_up(
         self, roots: Sequence[Path] = (), *, cancel: CancelToken, report: Reporter = ignore_progress

@@ -17,6 +17,7 @@ from engine.cots.protocol import Encoder
 from engine.errors import DiskFull, FolderMissing, ModelMissing
 from engine.index.space_builder import SpaceBuilder
 from engine.jobs import CancelToken, Reporter
+from engine.library.densities import in_force
 from engine.library.model_choice import choice_before, fingerprints_to_keep, folder_of
 from engine.library.model_in_use import ModelInUse
 from engine.media.thumbnails import ThumbnailStore
@@ -54,7 +55,7 @@ class ModelSwitcher:
         with self._store.write() as tx:
             space_id = self._store.spaces.put(tx, encoder.fingerprint, encoder.name, encoder.dim)
         config = self._config
-        with DecodePool(config.decoding, config.sampling, encoder.input_px) as decoder:
+        with DecodePool(config.decoding, in_force(self._store, config), encoder.input_px) as decoder:
             builder = SpaceBuilder(self._store, encoder, self._thumbnails, decoder, config.indexing)
             outcome = builder.run(space_id, cancel=cancel, report=report)
         cancel.check()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,8 +16,11 @@ from engine.index.audit_time import Stretch
 from engine.index.indexer import Indexer
 from engine.index.mending import Mender
 from engine.jobs import CancelToken, Reporter
+from engine.library.densities import in_force
+from engine.library.index_gate import IndexGate
 from engine.library.model_in_use import ModelInUse
 from engine.library.signature_filler import fill_signatures
+from engine.media.low_priority import lower_this_thread
 from engine.media.settling import QUIET_S
 from engine.media.thumbnails import ThumbnailStore
 from engine.media.workers import DecodePool
@@ -46,8 +50,9 @@ class Upkept:
 class Updates:
     """Runs over the files of one library, in the space of the model in use. One at a time."""
 
-    def __init__(self, store: Store, thumbnails: ThumbnailStore, config: Config) -> None:
+    def __init__(self, store: Store, thumbnails: ThumbnailStore, config: Config, gate: IndexGate) -> None:
         self._store = store
+        self._gate = gate
         self._thumbnails = thumbnails
         self._config = config
         self._aliases: dict[Path, Path] = {}
@@ -63,9 +68,17 @@ class Updates:
         report: Reporter,
     ) -> IndexReport:
         """Bring these folders or files up to date; see `Indexer.run`."""
-        with self._decoder(use) as decoder:
+        cancel = cancel or CancelToken()
+        with self._passing(), self._decoder(use) as decoder:
             indexer = self._indexer(use, space_id, decoder)
-            outcome = indexer.run(roots, forget_missing=forget_missing, cancel=cancel, report=report)
+            outcome = indexer.run(
+                roots,
+                forget_missing=forget_missing,
+                breathe=lambda: self._gate.pass_through(cancel),
+                expects=True,
+                cancel=cancel,
+                report=report,
+            )
             self._aliases |= indexer.aliases
         self._sign(use, space_id, cancel)
         return outcome
@@ -74,10 +87,16 @@ class Updates:
         self, use: ModelInUse, space_id: SpaceId, roots: Sequence[Path], *, cancel: CancelToken, report: Reporter
     ) -> Upkept:
         """Bring these folders up to date without haste; files that are still being written are left."""
-        with self._decoder(use) as decoder:
+        rest = _Rest()
+
+        def breathe() -> None:
+            self._gate.pass_through(cancel)
+            rest()
+
+        with self._passing(), self._decoder(use) as decoder:
             indexer = self._indexer(use, space_id, decoder)
             outcome = indexer.run(
-                roots, settled_before_ns=_settled_before_ns(), breathe=_Rest(), cancel=cancel, report=report
+                roots, settled_before_ns=_settled_before_ns(), breathe=breathe, cancel=cancel, report=report
             )
             elsewhere = {
                 name: known for name, known in self._aliases.items() if not any(map(name.is_relative_to, roots))
@@ -90,7 +109,7 @@ class Updates:
         self, use: ModelInUse, space_id: SpaceId, paths: Collection[Path], *, cancel: CancelToken, report: Reporter
     ) -> Upkept:
         """Look at what was reported as changed, and at nothing else; see `Indexer.refresh`."""
-        with self._decoder(use) as decoder:
+        with self._passing(), self._decoder(use) as decoder:
             indexer = self._indexer(use, space_id, decoder)
             outcome = indexer.refresh(
                 paths, aliases=self._aliases, settled_before_ns=_settled_before_ns(), cancel=cancel, report=report
@@ -135,12 +154,33 @@ class Updates:
         if fill_signatures(self._store, self._thumbnails.path_of, cancel or CancelToken()):
             use.searcher(space_id).forget_facts()
 
+    @contextmanager
+    def _passing(self) -> Iterator[None]:
+        """Let a run pass the gate."""
+        self._gate.begin()
+        if self._gate.is_enforced:
+            lower_this_thread(self._config.politeness.priority)
+        try:
+            yield
+        finally:
+            self._gate.end()
+
     def _decoder(self, use: ModelInUse) -> DecodePool:
-        return DecodePool(self._config.decoding, self._config.sampling, use.encoder.input_px)
+        config = self._config
+        sampling, priority = in_force(self._store, config), config.politeness.priority
+        return DecodePool(config.decoding, sampling, use.encoder.input_px, priority=priority)
 
     def _indexer(self, use: ModelInUse, space_id: SpaceId, decoder: DecodePool) -> Indexer:
         config, index = self._config.indexing, use.index(space_id)
-        return Indexer(self._store, use.encoder, index, self._thumbnails, decoder, config)
+        return Indexer(
+            self._store,
+            use.encoder,
+            index,
+            self._thumbnails,
+            decoder,
+            config,
+            self._gate,
+        )
 
 
 class _Rest:

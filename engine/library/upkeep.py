@@ -160,6 +160,12 @@ class Upkeep:
             self._has_begun = True
             self._news.notify_all()
 
+    def scan_soon(self, reason: str) -> None:
+        """Look through everything as the next errand."""
+        with self._news:
+            self._scan = self._scan or reason
+            self._news.notify_all()
+
     def pause(self, seconds: float) -> None:
         """Have no errand for a while."""
         with self._news:

@@ -23,10 +23,11 @@ from engine import wire
 from engine.browse_records import MediaDetails, SoundPiece
 from engine.config import DecodingConfig, SamplingConfig
 from engine.errors import EngineError, FolderMissing, MediaCrashed, MediaInaccessible, MediaUnreadable
-from engine.media import clip_streams, file_details, images, video, written_texts
+from engine.media import clip_streams, clip_trial, file_details, images, video, written_texts
 from engine.media.clip_sound import SoundReader
 from engine.media.file_kinds import kind_of
-from engine.records import DecodedMedia, MediaFacts, MediaKind, Picture, Sampled
+from engine.media.low_priority import lower_priority
+from engine.records import ClipTrial, DecodedMedia, MediaFacts, MediaKind, Picture, Sampled
 
 _SIGN_OF_LIFE_S = 1.0
 
@@ -44,6 +45,7 @@ def main() -> None:
         settings["input_px"],
         settings["threads"],
     )
+    lower_priority(settings.get("priority", "normal"))
     _limit_memory(reading.decoding.memory_mb * 1024 * 1024)
     _be_the_first_to_go()
     desk = _Desk(replies, last_words, reading)
@@ -72,6 +74,7 @@ class _Desk:
             "cut": self._cut,
             "sound": self._sound,
             "texts": self._texts,
+            "trial": self._trial,
         }
         self._heard: tuple[tuple[Path, int, int], SoundReader] | None = None
 
@@ -142,6 +145,19 @@ class _Desk:
         heard, self._heard = self._heard, None
         if heard is not None:
             heard[1].close()
+
+    def _trial(self, path: Path, request: Mapping[str, Any]) -> ClipTrial:
+        """Try how long looking at a clip takes, for each of some densities."""
+        densities = [SamplingConfig(**values) for values in request["densities"]]
+        reading = self._reading
+        return clip_trial.try_clip(
+            path,
+            reading.decoding,
+            densities,
+            input_px=reading.input_px,
+            threads=reading.threads,
+            limit_s=request["limit_s"],
+        )
 
     def _send_frame(self, sampled: Sampled) -> None:
         wire.write_frame(self._replies, {"frame": sampled})

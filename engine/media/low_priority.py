@@ -5,21 +5,35 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import threading
 
 import psutil
 
-_NICE = 10
+_NICE = {"normal": 0, "low": 10, "lowest": 19}
 
 
-def lower_priority() -> None:
-    """Let this process yield processor and disk to others; where the system does not allow that, nothing happens."""
+def lower_priority(level: str = "low") -> None:
+    """Let this process yield processor and disk to others; where the system does not allow that, nothing happens.
+
+    `level` is "normal", which changes nothing, "low" or "lowest".
+    """
+    if not _NICE[level]:
+        return
     with contextlib.suppress(OSError, psutil.Error):
         if sys.platform == "win32":
-            psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+            is_lowest = level == "lowest"
+            psutil.Process().nice(psutil.IDLE_PRIORITY_CLASS if is_lowest else psutil.BELOW_NORMAL_PRIORITY_CLASS)
         else:
-            os.nice(max(0, _NICE - os.nice(0)))
+            os.nice(max(0, _NICE[level] - os.nice(0)))
     with contextlib.suppress(OSError, psutil.Error):
         if sys.platform == "win32":
             psutil.Process().ionice(psutil.IOPRIO_LOW)
         elif sys.platform == "linux":
             psutil.Process().ionice(psutil.IOPRIO_CLASS_BE, 7)
+
+
+def lower_this_thread(level: str) -> None:
+    """Let this thread, and those it starts, yield the processor; Linux alone can do that without the whole process."""
+    if sys.platform == "linux" and _NICE[level]:
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE[level])

@@ -143,8 +143,7 @@ def _read(path: Path, source: FrameSource, reading: ClipReading, emit: _Once, on
 
 def _sample(source: FrameSource, duration_s: float, reading: ClipReading, emit: _Once, on_frame: OnFrame) -> None:
     times_s = sampling.frame_times(duration_s, reading.sampling)
-    spacing_s = duration_s / len(times_s)
-    tolerance_s = _TOLERANCE * spacing_s if spacing_s >= _EXACT_BELOW_S else 0.0
+    tolerance_s = spacing_tolerance_s(duration_s / len(times_s))
     thumbnail = images.fit(_size(source.info), reading.decoding.thumbnail_px)
 
     def looked_at() -> Iterator[tuple[ClipFrame, NDArray[np.uint8]]]:
@@ -154,6 +153,11 @@ def _sample(source: FrameSource, duration_s: float, reading: ClipReading, emit: 
 
     for frame, pixels in sampling.keep_frames(looked_at(), reading.sampling):
         emit(Sampled(frame.time_s, pixels, images.encode_thumbnail_of(frame.scaled(*thumbnail))))
+
+
+def spacing_tolerance_s(spacing_s: float) -> float:
+    """Return how much earlier than wished a frame may be, where frames lie so far apart."""
+    return _TOLERANCE * spacing_s if spacing_s >= _EXACT_BELOW_S else 0.0
 
 
 def _size(info: ClipInfo) -> tuple[int, int]:

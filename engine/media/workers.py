@@ -27,7 +27,7 @@ from engine.errors import (
 )
 from engine.jobs import Cancelled, CancelToken
 from engine.media.worker_link import WORKER_COMMAND, WorkerDied, WorkerLink
-from engine.records import DecodedMedia, MediaFacts, MediaKind, Picture, Sampled
+from engine.records import ClipTrial, DecodedMedia, MediaFacts, MediaKind, Picture, Sampled
 
 _log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ _ERRORS: dict[str, type[EngineError]] = {
     for error in (DiskFull, FolderMissing, MediaCrashed, MediaInaccessible, MediaTooLarge, MediaUnreadable)
 }
 # What a worker may answer a request with.
-Answer = DecodedMedia | MediaFacts | Picture | MediaDetails | SoundPiece | Path | tuple[str, ...]
+Answer = DecodedMedia | MediaFacts | Picture | MediaDetails | ClipTrial | SoundPiece | Path | tuple[str, ...]
 
 
 class DecodePool:
@@ -58,6 +58,7 @@ class DecodePool:
         sampling: SamplingConfig,
         input_px: int,
         *,
+        priority: str = "normal",
         command: Sequence[str] = WORKER_COMMAND,
     ) -> None:
         """Describe the pool; nothing is started yet.
@@ -66,6 +67,7 @@ class DecodePool:
             decoding: Number of workers and their limits.
             sampling: Which frames of clips are kept.
             input_px: Side of the encoder's square.
+            priority: How much workers yield to other programs: "normal", "low" or "lowest".
             command: Starts a worker; a frozen application or a test has its own.
         """
         cores = os.cpu_count() or 1
@@ -76,6 +78,7 @@ class DecodePool:
             "decoding": dataclasses.asdict(decoding),
             "sampling": dataclasses.asdict(sampling),
             "input_px": input_px,
+            "priority": priority,
             "threads": max(1, cores // self.workers),
         }
         self._lock = threading.Lock()
@@ -163,6 +166,17 @@ class DecodePool:
             self.ask(link, "cut", path, start_s=start_s, end_s=end_s, target=target)
         finally:
             self.give_back(link)
+
+    def try_clip(self, path: Path, densities: Sequence[SamplingConfig], limit_s: float) -> ClipTrial:
+        """Try how long looking at a clip takes, each density for at most so long; errors as `picture`."""
+        link = self.borrow()
+        try:
+            values = tuple(dataclasses.asdict(density) for density in densities)
+            trial = self.ask(link, "trial", path, densities=values, limit_s=limit_s)
+        finally:
+            self.give_back(link)
+        assert isinstance(trial, ClipTrial)
+        return trial
 
     def close(self) -> None:
         """End every worker; iterators still open raise `Cancelled`."""

@@ -146,6 +146,18 @@ class MediaTable:
         )
         return {MediaId(media_id): MediaKind(kind) for media_id, kind in rows}
 
+    def clip_lengths(self, space_id: SpaceId) -> dict[MediaId, float]:
+        """Return the length in seconds of every clip that can be found in a space."""
+        rows = self._database.query(
+            """
+            SELECT id, duration_s FROM contents c WHERE kind = ? AND orphaned_s IS NULL
+            AND EXISTS (SELECT 1 FROM vectors v JOIN frames f ON f.id = v.frame_id WHERE f.content_id = c.id
+                AND v.space_id = ?)
+            """,
+            [MediaKind.VIDEO.value, space_id],
+        )
+        return {MediaId(media_id): float(duration_s or 0.0) for media_id, duration_s in rows}
+
     def _count_all(self, space_id: SpaceId) -> MediaCounts:
         """Count in all; what cannot be found is little, and is taken off."""
         found, clips = self._database.query(

@@ -522,6 +522,56 @@ Model: {model_name}</source>
     </message>
 </context>
 <context>
+    <name>DensityChoice</name>
+    <message>
+        <source>Sparse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dense</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sparse: a frame every {seconds} s · {duration} · {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normal: a frame every {seconds} s · {duration} · {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dense: a frame every {seconds} s · {duration} · {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DensityDialog</name>
+    <message>
+        <source>How densely clips are looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trying how quick this computer is with your clips…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the clips that are known again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library holds {clips}, {duration} together. A denser look finds shorter moments, and takes longer and more space. Said is what looking at all of them again takes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no clips in the library yet. The choice holds for those that come.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Desktop</name>
     <message>
         <source>No program is set up to open this file.</source>
@@ -1487,6 +1537,26 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>The folder to copy into is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether indexing waits while the computer runs on battery; low waits below 40 percent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether indexing goes slowly, or waits, while somebody uses the computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much processor time indexing takes from other programs that want it too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hour of the day from which indexing may run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hour of the day until which it may run; from 22 until 6 is over night.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3057,7 +3127,15 @@ Model: {model_name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Starting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on all the same</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3081,6 +3159,14 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>Look for new, changed and deleted files (F5)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause all indexing until you say otherwise</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3128,6 +3214,14 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>Folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Indexing is paused. What is new can be searched once it goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3182,6 +3276,22 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>{found} can no longer be found here; {captioned} of them have captions, {favourites} are favourites. Both are kept for when the files come back. The files themselves stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused. What was indexed so far can be searched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits until the computer is plugged in or its battery is fuller.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits until nobody uses the computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for the hours that the settings name.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

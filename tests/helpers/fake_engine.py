@@ -58,12 +58,15 @@ from engine.errors import EngineError, FolderMissing, MediaUnreadable  # noqa: E
 from engine.jobs import Progress  # noqa: E402
 from engine.records import (  # noqa: E402
     CaptionCounts,
+    Density,
+    DensityCost,
     Explanation,
     FileProblem,
     FolderId,
     FolderLoss,
     FolderState,
     IndexEstimate,
+    IndexHold,
     IndexReport,
     LibraryStatus,
     MediaId,
@@ -110,6 +113,8 @@ class FakeLibrary:
         self.captions: dict[int, OwnCaption] = {}
         self._written = 0
         self.folders: tuple[FolderState, ...] = ()
+        self.hold: IndexHold | None = None
+        self.is_paused = False
         self.patterns: dict[FolderId | None, str] = {}
         self.problem_list: tuple[FileProblem, ...] = ()
         if not is_empty:
@@ -121,7 +126,17 @@ class FakeLibrary:
     def status(self) -> LibraryStatus:
         clips = self.items // self.clips_every
         frames = self.items - clips + clips * len(FRAME_TIMES)
-        return LibraryStatus(self.dir, "fake", self.items - clips, clips, frames, len(self.problem_list), self.folders)
+        return LibraryStatus(
+            self.dir,
+            "fake",
+            self.items - clips,
+            clips,
+            frames,
+            len(self.problem_list),
+            self.folders,
+            hold=self.hold,
+            is_paused=self.is_paused,
+        )
 
     def found(self, request: SearchRequest) -> list[SearchHit]:
         """Everything a request lets through, best first."""
@@ -366,7 +381,22 @@ class FakeLibrary:
 
     def estimate(self, paths: tuple[Path, ...]) -> IndexEstimate:
         clips = 3 if "clips" in paths[0].name else 0
-        return IndexEstimate(20, clips, clips * 600.0, 20 + clips * 200, 95.0 if clips else 4.0, 14_000_000)
+        costs = tuple(
+            DensityCost(density, interval_s, 20 + clips * frames, seconds, seconds * 150_000)
+            for density, interval_s, frames, seconds in (
+                (Density.SPARSE, 3.0, 50, 30),
+                (Density.NORMAL, 0.75, 200, 95),
+                (Density.DENSE, 0.25, 600, 260),
+            )
+        )
+        frames, seconds = 20 + clips * 200, 95.0 if clips else 4.0
+        return IndexEstimate(20, clips, clips * 600.0, frames, seconds, 14_000_000, costs if clips else ())
+
+    def density_costs(self) -> IndexEstimate:
+        return self.estimate((Path("clips"),))
+
+    def set_density(self, density: Density, again: bool) -> int:
+        return 3 if again else 0
 
     def add_folder(self, path: Path) -> FolderState:
         if "missing" in path.name:
@@ -380,6 +410,13 @@ class FakeLibrary:
             dataclasses.replace(folder, is_paused=is_paused) if folder.folder_id == folder_id else folder
             for folder in self.folders
         )
+
+    def set_paused(self, is_paused: bool) -> None:
+        self.is_paused = is_paused
+        self.hold = IndexHold.PAUSED if is_paused else None
+
+    def go_on(self) -> None:
+        self.hold = None
 
     def folder_loss(self, folder_id: FolderId) -> FolderLoss:
         return FolderLoss(30, 10, 4, 2)
@@ -554,7 +591,7 @@ class FakeHost:
         self._tell_outcome(request_id, lambda: getattr(owner, op)(**args))
         if op in ("pause_training", "stop_training"):
             self.end_training()
-        if op in ("add_folder", "remove_folder", "pause_folder"):
+        if op in ("add_folder", "remove_folder", "pause_folder", "set_paused", "go_on"):
             self._send({"event": "library_changed", "status": self.library.status()})
 
     def _tell_outcome(self, request_id: int, work: Callable[[], object]) -> None:

@@ -47,6 +47,16 @@ def clip_hit(path: Path, score: float = 0.4) -> SearchHit:
 
 
 @dataclass
+class FakeGate:
+    """Lets everything pass, and knows whether that was to change."""
+
+    is_enforced: bool = False
+
+    def enforce(self) -> None:
+        self.is_enforced = True
+
+
+@dataclass
 class FakeLibrary:
     """Records what it was asked; raises `failure` instead of answering where that is set."""
 
@@ -65,6 +75,7 @@ class FakeLibrary:
     finetune_requests: list[FinetuneRequest] = field(default_factory=list)
     forgot_missing: bool = False
     removed_folders: list[FolderId] = field(default_factory=list)
+    gate: FakeGate = field(default_factory=lambda: FakeGate())
 
     def __enter__(self) -> FakeLibrary:
         return self

@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from app.library.density_dialog import DensityDialog
 from app.library.library_page import LibraryPage
 from app.library.patterns_dialog import PatternsDialog
 from app.widgets.file_actions import FileActions
+from engine.records import Density, IndexHold
 from tests.helpers.window import Bench
 
 
@@ -52,6 +54,41 @@ def test_page_clips_ask_first_then_index_with_progress(qtbot: QtBot, bench: Benc
     assert page.folder_model.rowCount() == 2
 
 
+def test_page_density_is_chosen_with_its_cost_before_clips_are_added(
+    qtbot: QtBot, bench: Bench, page: LibraryPage
+) -> None:
+    with qtbot.waitSignal(page.session.consent_wanted):
+        page.session.propose_folder(Path("/My clips"))
+    sparse = page.card.densities.button(Density.SPARSE)
+    assert page.card.densities.density is Density.NORMAL
+    assert sparse.text() == "Sparse: a frame every 3 s · about 30 seconds · 4.5 MB"
+    sparse.click()
+    assert "Indexing takes about 30 seconds and 4.5 MB on disk" in page.card.text
+    with qtbot.waitSignal(page.session.index_started):
+        page.card.yes_button.click()
+    assert bench.asked("set_density") == [{"density": Density.SPARSE, "again": False}]
+    with qtbot.waitSignals([page.said, page.session.problems_listed]):
+        bench.pipe.host.finish_index()
+
+
+def test_page_density_is_changed_later_and_known_clips_looked_at_again(
+    qtbot: QtBot, bench: Bench, page: LibraryPage
+) -> None:
+    page.choose_density()
+    dialog = page.findChild(DensityDialog)
+    assert isinstance(dialog, DensityDialog)
+    with qtbot.waitSignal(dialog.answered):
+        pass
+    assert "3 clips, 30 minutes together" in dialog.text
+    dialog.choice.button(Density.DENSE).click()
+    dialog.again.click()
+    with qtbot.waitSignal(page.session.index_started):
+        dialog.save_button.click()
+    assert bench.asked("set_density") == [{"density": Density.DENSE, "again": True}]
+    with qtbot.waitSignals([page.said, page.session.problems_listed]):
+        bench.pipe.host.finish_index()
+
+
 def test_page_cost_declined_adds_nothing(qtbot: QtBot, bench: Bench, page: LibraryPage) -> None:
     with qtbot.waitSignal(page.session.consent_wanted):
         page.session.propose_folder(Path("/My clips"))
@@ -67,6 +104,43 @@ def test_page_index_cancelled_says_stopping_then_goes(qtbot: QtBot, bench: Bench
         page.card.no_button.click()
         assert page.card.text == "Stopping…"
     assert not page.card.isVisible()
+
+
+def test_page_indexing_is_paused_and_goes_on(qtbot: QtBot, bench: Bench, page: LibraryPage) -> None:
+    page.update_button.click()
+    qtbot.waitUntil(lambda: "3 of 12" in page.card.text)
+    with qtbot.waitSignal(bench.engine.status_changed):
+        page.pause_button.click()
+    assert page.card.text == "Paused. What was indexed so far can be searched."
+    assert not page.paused.isVisible()
+    with qtbot.waitSignal(bench.engine.status_changed):
+        page.card.go_button.click()
+    assert bench.asked("set_paused") == [{"is_paused": True}, {"is_paused": False}]
+    assert page.card.text == "3 of 12 · about 2 minutes left"
+    with qtbot.waitSignals([page.said, page.session.problems_listed]):
+        bench.pipe.host.finish_index()
+    with qtbot.waitSignal(bench.engine.status_changed):
+        page.pause_button.click()
+    assert page.paused.isVisible()
+    with qtbot.waitSignal(bench.engine.status_changed):
+        page.paused.action_chosen.emit()
+    assert page.paused.isHidden()
+
+
+def test_page_run_that_waits_for_manners_goes_on_all_the_same(qtbot: QtBot, bench: Bench, page: LibraryPage) -> None:
+    page.update_button.click()
+    qtbot.waitUntil(lambda: "3 of 12" in page.card.text)
+    bench.library.hold = IndexHold.BATTERY
+    with qtbot.waitSignal(bench.engine.status_changed):
+        bench.pipe.host.tell_status()
+    assert "battery" in page.card.text
+    assert page.card.go_button.text() == "Go on all the same"
+    with qtbot.waitSignal(bench.engine.status_changed):
+        page.card.go_button.click()
+    assert bench.asked("go_on") == [{}]
+    with qtbot.waitSignals([page.said, page.session.problems_listed]):
+        bench.pipe.host.finish_index()
+    assert page.card.go_button.isHidden()
 
 
 def test_page_missing_folder_says_so(qtbot: QtBot, page: LibraryPage) -> None:

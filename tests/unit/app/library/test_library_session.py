@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.library.library_session import LibrarySession, PendingFolder, describe_estimate, describe_report
+from app.library.library_session import LibrarySession, describe_estimate, describe_report
 from engine.errors import FolderMissing
 from engine.records import FileProblem, FolderId, IndexEstimate, IndexReport
 from tests.helpers.window import Bench
@@ -93,7 +93,7 @@ MEANWHILE = "; you can search meanwhile."
     ],
 )
 def test_describe_estimate_says_what_it_holds_and_costs(estimate: IndexEstimate, expected: str) -> None:
-    assert describe_estimate(PendingFolder(Path("/photos"), estimate)).startswith(expected)
+    assert describe_estimate(estimate).startswith(expected)
 
 
 def test_describe_report_names_unreadable_files_only_if_there_are_some() -> None:

@@ -54,7 +54,7 @@ def run(library: FakeLibrary, monkeypatch: pytest.MonkeyPatch) -> Callable[[Sequ
 
         monkeypatch.setattr(FakeLibrary, "catch_up", catch_up, raising=False)
         monkeypatch.setattr(FakeLibrary, "refresh", refresh, raising=False)
-        monkeypatch.setattr(upkeep.Upkeep.__init__, "__kwdefaults__", {"start_link": start})
+        monkeypatch.setattr(upkeep.Upkeep.__init__, "__kwdefaults__", {"start_link": start, "waits": False})
         return done
 
     return run

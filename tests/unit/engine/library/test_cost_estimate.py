@@ -8,7 +8,7 @@ from engine.config import Config, override
 from engine.errors import FolderMissing
 from engine.jobs import Cancelled, CancelToken
 from engine.library.cost_estimate import estimate_cost
-from engine.records import IndexEstimate
+from engine.records import Density, IndexEstimate
 from engine.store import Store
 from tests.helpers.fakes import FakeEncoder
 from tests.helpers.library_rows import make_space
@@ -28,10 +28,16 @@ def test_estimate_cost_counts_photos_and_the_frames_of_clips(tmp_path: Path) -> 
     make_clip(folder / "clip.mp4", ["red", "green", "blue"], hold=8)
     (folder / "broken.mp4").write_bytes(b"no clip")
     cost = _estimate(tmp_path, folder)
-    assert (cost.photos, cost.clips, cost.frames) == (1, 2, 1 + 6)
+    assert (cost.photos, cost.clips) == (1, 2)
+    assert 1 + 3 <= cost.frames <= 1 + 6  # a frame that resembles the one before is not kept
     assert cost.clip_seconds == pytest.approx(3.0, abs=0.1)
     assert cost.seconds > 0
     assert cost.disk_bytes > cost.frames * 2 * FakeEncoder.dim
+    assert [item.density for item in cost.densities] == list(Density)
+    _, normal, dense = cost.densities
+    assert normal.interval_s > dense.interval_s
+    assert (normal.seconds, normal.disk_bytes) == (cost.seconds, cost.disk_bytes)
+    assert cost.is_measured
 
 
 def test_estimate_cost_of_nothing_is_nothing(tmp_path: Path) -> None:
