@@ -104,6 +104,8 @@ class MainWindow(QMainWindow):
         self._saves_state = remembers
         if remembers and not self._view_state.restore(self, self.search_page.splitter):
             self.resize(_FIRST_SIZE)
+        if remembers:
+            self.search_page.viewer.choose_sound(self._view_state.sound())
         self.show()
         self.loop_watch.start()
 
@@ -377,5 +379,6 @@ class MainWindow(QMainWindow):
         """Remember the window; the composition root then takes the engine down."""
         if self._saves_state:
             self._view_state.save(self, self.search_page.splitter)
+            self._view_state.save_sound(self.search_page.viewer.sound.choice)
         self.loop_watch.stop()
         super().closeEvent(event)

@@ -64,6 +64,7 @@ SHORTCUTS = (
                 QT_TRANSLATE_NOOP("ShortcutsDialog", "Take a word out of the query, or put it back"),
             ),
             ("K", QT_TRANSLATE_NOOP("ShortcutsDialog", "Play a clip, or pause")),
+            ("M", QT_TRANSLATE_NOOP("ShortcutsDialog", "Play clips with sound, or without")),
             ("X", QT_TRANSLATE_NOOP("ShortcutsDialog", "Copy this moment of a clip into one of its own")),
             ("R", QT_TRANSLATE_NOOP("ShortcutsDialog", "Turn the view")),
             ("I", QT_TRANSLATE_NOOP("ShortcutsDialog", "Details of the file")),

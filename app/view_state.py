@@ -1,7 +1,8 @@
-"""What the window remembers between starts (geometry, splitter): kept apart from the settings."""
+"""What the window remembers between starts (geometry, splitter, loudness): kept apart from the settings."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -9,6 +10,16 @@ from PySide6.QtWidgets import QMainWindow, QSplitter
 
 _GEOMETRY = "window/geometry"
 _SPLITTER = "window/splitter"
+_VOLUME = "sound/volume"
+_MUTED = "sound/muted"
+
+
+@dataclass(frozen=True, slots=True)
+class SoundChoice:
+    """How loud clips are played: 0 to 1, and whether they are muted."""
+
+    volume: float = 0.8
+    is_muted: bool = False
 
 
 class ViewState:
@@ -28,4 +39,20 @@ class ViewState:
         """Remember window and splitter."""
         self._settings.setValue(_GEOMETRY, window.saveGeometry())
         self._settings.setValue(_SPLITTER, splitter.saveState())
+        self._settings.sync()
+
+    def sound(self) -> SoundChoice:
+        """Return how loud clips were played last."""
+        usual = SoundChoice()
+        try:
+            volume = float(str(self._settings.value(_VOLUME, usual.volume)))
+        except ValueError:
+            volume = usual.volume
+        is_muted = str(self._settings.value(_MUTED, usual.is_muted)).lower() == "true"
+        return SoundChoice(volume if 0 <= volume <= 1 else usual.volume, is_muted)
+
+    def save_sound(self, choice: SoundChoice) -> None:
+        """Remember how loud clips are played."""
+        self._settings.setValue(_VOLUME, choice.volume)
+        self._settings.setValue(_MUTED, choice.is_muted)
         self._settings.sync()

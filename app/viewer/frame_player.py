@@ -1,79 +1,142 @@
-"""Plays a clip by showing its frames, without sound: one frame is asked for at a time, and late ones are skipped."""
+"""Plays a clip by showing its frames in time with its sound: one is asked for at a time, late ones are skipped."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.operations import Operations
 from app.tasks import LatestTask
+from app.view_state import SoundChoice
+from app.viewer.sound_player import SoundPlayer
+from app.viewer.sound_sink import SoundOutlet
 from engine.records import Picture
 
 PLAYED_PX = 1024
-_TICK_MS = 40
+_TICK_MS = 15
+_STEP_S = 1 / 30  # frames that follow each other quicker cost more than they show
+_MOST_LEAD_S = 1.5
+_LEAD_SHARE = 0.3  # how much the last frame counts in what decoding is expected to take
+_HELD_S = 2.0  # so long the first frame waits for the first sound
+_ON_TIME_S = 0.005
 
 
 class FramePlayer(QObject):
-    """Keeps to the clip's own time: where decoding is slow, fewer frames are seen."""
+    """Keeps to what is heard, without sound to the clip's own time: where decoding is slow, fewer frames are seen."""
 
     frame_shown = Signal(object, object)  # Picture, float seconds
     state_changed = Signal(object)  # bool: playing
     failed = Signal(object)  # Exception
 
-    def __init__(self, operations: Operations, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        operations: Operations,
+        outlet: SoundOutlet,
+        parent: QObject | None = None,
+        *,
+        ticks: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__(parent)
         self._operations = operations
+        self._ticks = ticks
+        self.sound = SoundPlayer(operations, outlet, ticks, self)
+        self._choice = SoundChoice()
         self._path: Path | None = None
         self._duration_s = 0.0
-        self._from_s = 0.0
-        self._asked_s = -1.0
         self._is_playing = False
-        self._clock = QElapsedTimer()
+        self._anchor_s = self._anchored_at = self._held_since = self._asked_at = self._asked_s = 0.0
+        self._lead_s = 0.0
+        self._shown_s: float | None = None
+        self._waiting: tuple[Picture, float] | None = None
         self._task = LatestTask(self)
-        self._tick = QTimer(self)
-        self._tick.setInterval(_TICK_MS)
-        self._tick.timeout.connect(self._show_next)
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self.tick)
 
     @property
     def is_playing(self) -> bool:
         """Whether it plays."""
         return self._is_playing
 
+    @property
+    def now_s(self) -> float:
+        """Where in the clip one is. It never goes back: where sound is behind, the picture waits for it."""
+        heard_s, ticks = self.sound.now_s(), self._ticks()
+        if heard_s is not None:
+            now_s = max(self._anchor_s, heard_s)
+        elif self.sound.is_awaited and ticks - self._held_since < _HELD_S:
+            now_s = self._anchor_s
+        else:
+            now_s = self._anchor_s + ticks - self._anchored_at
+        self._anchor_s, self._anchored_at = now_s, ticks
+        return now_s
+
+    def choose_sound(self, choice: SoundChoice) -> None:
+        """Play this loud, or muted; also while it plays."""
+        was_muted, self._choice = self._choice.is_muted, choice
+        self.sound.set_volume(choice.volume)
+        if choice.is_muted:
+            self.sound.stop()
+        elif was_muted and self._is_playing and self._path is not None:
+            self.sound.begin(self._path, self._duration_s, lambda: self.now_s)
+
     def play(self, path: Path, duration_s: float, from_s: float) -> None:
         """Play from a time on; from the beginning where that is the end."""
         self._path, self._duration_s = path, duration_s
-        self._from_s = 0.0 if from_s >= duration_s - 0.1 else from_s
-        self._asked_s = -1.0
-        self._clock.start()
-        self._tick.start()
+        self._anchor_s = 0.0 if from_s >= duration_s - 0.1 else from_s
+        self._anchored_at = self._held_since = self._ticks()
+        self._shown_s, self._waiting = None, None
+        self._timer.start()
         self._set_playing(is_playing=True)
-        self._show_next()
+        if not self._choice.is_muted:
+            self.sound.begin(path, duration_s, lambda: self.now_s)
+        self.tick()
 
     def stop(self) -> None:
         """Stay where it is."""
-        self._tick.stop()
+        self._timer.stop()
         self._task.drop()
+        self.sound.stop()
+        self._waiting = None
         self._set_playing(is_playing=False)
+
+    def tick(self) -> None:
+        """Show the frame whose time has come, and ask for the one after it; called by a timer while it plays."""
+        now_s = self.now_s
+        if now_s >= self._duration_s:
+            self.stop()
+            return
+        if self._waiting is not None:
+            picture, due_s = self._waiting
+            if now_s < due_s - _ON_TIME_S:
+                return
+            self._waiting, self._shown_s = None, due_s
+            self.frame_shown.emit(picture, due_s)
+        if self._path is None or self._task.is_busy or not self._is_playing:
+            return
+        wish_s = min(now_s + self._lead_s, self._duration_s)
+        if self._shown_s is None:
+            wish_s = now_s
+        elif wish_s < self._shown_s + _STEP_S:
+            return
+        self._asked_s, self._asked_at = wish_s, self._ticks()
+        task = self._operations.load_picture(self._path, wish_s, max_px=PLAYED_PX)
+        self._task.watch(task, self._on_loaded, self._on_failed)
 
     def _set_playing(self, *, is_playing: bool) -> None:
         if is_playing != self._is_playing:
             self._is_playing = is_playing
             self.state_changed.emit(is_playing)
 
-    def _show_next(self) -> None:
-        if self._path is None or self._task.is_busy:
-            return
-        now_s = self._from_s + self._clock.elapsed() / 1000
-        if now_s >= self._duration_s:
-            self.stop()
-            return
-        self._asked_s = now_s
-        task = self._operations.load_picture(self._path, now_s, max_px=PLAYED_PX)
-        self._task.watch(task, self._on_loaded, self._on_failed)
-
     def _on_loaded(self, picture: Picture) -> None:
-        self.frame_shown.emit(picture, self._asked_s)
+        took_s = min(_MOST_LEAD_S, self._ticks() - self._asked_at)
+        self._lead_s += (took_s - self._lead_s) * (_LEAD_SHARE if self._lead_s else 1.0)
+        self._waiting = picture, self._asked_s
+        self.tick()
 
     def _on_failed(self, error: Exception) -> None:
         self.stop()

@@ -14,12 +14,15 @@ from app.captions.caption_editor import CaptionEditor
 from app.captions.caption_session import CaptionSession
 from app.error_dialog import describe_error
 from app.services import Services
+from app.view_state import SoundChoice
 from app.viewer.details_panel import DetailsPanel
 from app.viewer.frame_player import FramePlayer
 from app.viewer.frame_timeline import FrameTimeline
 from app.viewer.heat_map import render_word
 from app.viewer.moment_strip import MomentStrip
 from app.viewer.picture_view import ZOOM_STEP, PictureView, as_image
+from app.viewer.sound_control import SoundControl
+from app.viewer.sound_sink import QtOutlet, SoundOutlet
 from app.viewer.viewer_bar import ViewerBar
 from app.viewer.viewer_session import ViewerSession
 from app.viewer.why_panel import WhyPanel
@@ -44,7 +47,14 @@ class ViewerPane(QFrame):
     captions_changed = Signal(object)  # CaptionChange
     weight_changed = Signal(object, object)  # QueryTerm, float: a word is taken out of the query, or put back
 
-    def __init__(self, services: Services, actions: FileActions, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        services: Services,
+        actions: FileActions,
+        parent: QWidget | None = None,
+        *,
+        outlet: SoundOutlet | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("viewer")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -58,7 +68,9 @@ class ViewerPane(QFrame):
         self.picture = PictureView(appearance)
         self.moments = MomentStrip(services.thumbnails, appearance)
         self.timeline = FrameTimeline(appearance, services.thumbnails)
-        self.player = FramePlayer(services.operations, self)
+        outlet = outlet or QtOutlet(self)
+        self.player = FramePlayer(services.operations, outlet, self)
+        self.sound = SoundControl(appearance, outlet.trouble)
         self.details = DetailsPanel()
         self.captions = CaptionEditor(CaptionSession(services, self), appearance)
         self.captions.hide()
@@ -93,6 +105,7 @@ class ViewerPane(QFrame):
         is_clip = hit.kind is MediaKind.VIDEO
         if is_other:
             self.player.stop()
+            self.sound.forget_clip()
             self.banner.hide()
             self.picture.turn(-self.picture.turns)
             self._show_stand_in(hit)
@@ -147,6 +160,7 @@ class ViewerPane(QFrame):
             button.clicked.connect(lambda _=False, by=by: self.timeline.step(by))
             row.addWidget(button)
         row.addWidget(self.timeline, 1)
+        row.addWidget(self.sound)
         cut = QToolButton()
         cut.setToolTip(self.tr("Copy this moment into a clip of its own (X)"))
         cut.setAccessibleName(self.tr("Copy this moment into a clip of its own"))
@@ -176,6 +190,8 @@ class ViewerPane(QFrame):
         self.player.frame_shown.connect(self._on_frame_played)
         self.player.state_changed.connect(self._on_playing)
         self.player.failed.connect(self._on_picture_failed)
+        self.player.sound.ended.connect(self.sound.show_trouble)
+        self.sound.chosen.connect(self._on_sound_chosen)
         self.why.word_switched.connect(self._on_word_switched)
         self.picture.zoomed.connect(self.bar.show_zoom)
         self.picture.detail_wanted.connect(self.session.load_detail)
@@ -221,6 +237,15 @@ class ViewerPane(QFrame):
         elif hit is not None and hit.kind is MediaKind.VIDEO and hit.duration_s:
             self.player.play(hit.path, hit.duration_s, self.session.time_s or 0.0)
 
+    def choose_sound(self, choice: SoundChoice) -> None:
+        """Play this loud from now on."""
+        self.sound.show_choice(choice)
+        self._on_sound_chosen(choice)
+
+    def _on_sound_chosen(self, choice: SoundChoice) -> None:
+        self.player.choose_sound(choice)
+        self._show_play_button(is_playing=self.player.is_playing)
+
     def ask_for_cut(self) -> None:
         """Ask for a copy of the moment one is in, or of some seconds around where one is."""
         hit, time_s = self.session.hit, self.session.time_s
@@ -236,7 +261,11 @@ class ViewerPane(QFrame):
     def _on_playing(self, is_playing: bool) -> None:
         if not is_playing and self.session.time_s is not None:
             self.session.explain_here()
-        icon, name = ("pause", self.tr("Pause (K)")) if is_playing else ("play", self.tr("Play, without sound (K)"))
+        self._show_play_button(is_playing=is_playing)
+
+    def _show_play_button(self, *, is_playing: bool) -> None:
+        play = self.tr("Play (K)") if self.sound.is_on else self.tr("Play, without sound (K)")
+        icon, name = ("pause", self.tr("Pause (K)")) if is_playing else ("play", play)
         self.play_button.setIcon(self._appearance.icon(icon))
         self.play_button.setToolTip(name)
         self.play_button.setAccessibleName(name.partition(" (")[0])
@@ -342,6 +371,7 @@ class ViewerPane(QFrame):
             Qt.Key.Key_I: self.bar.details_button.toggle,
             Qt.Key.Key_C: self.write_caption,
             Qt.Key.Key_K: self.toggle_playing,
+            Qt.Key.Key_M: self.sound.toggle,
             Qt.Key.Key_X: self.ask_for_cut,
             Qt.Key.Key_PageUp: lambda: self.step_wanted.emit(-1),
             Qt.Key.Key_PageDown: lambda: self.step_wanted.emit(1),

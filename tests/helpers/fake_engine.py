@@ -34,6 +34,7 @@ from engine.browse_records import (  # noqa: E402
     MediaDetails,
     PastSearch,
     QueryTerm,
+    SoundPiece,
     Stacks,
     Standing,
     TermEffect,
@@ -375,6 +376,11 @@ class FakeLibrary:
             raise FolderMissing("This file is not there any more.", path=path)
         width = min(640, max_px)
         return Picture(np.asarray(draw(path.name, width, width * 3 // 4)), time_s)
+
+    def sound(self, path: Path, start_s: float, length_s: float) -> SoundPiece:
+        length_s = max(0.0, min(length_s, CLIP_S - start_s))
+        samples = np.zeros((round(length_s * 8_000), 2), np.int16)
+        return SoundPiece(start_s, 8_000, samples, is_last=start_s + length_s >= CLIP_S)
 
     def problems(self) -> tuple[FileProblem, ...]:
         return self.problem_list

@@ -14,7 +14,7 @@ from engine.records import LibraryStatus
 from tests.helpers.window import Bench
 
 # Keys that views act on themselves, not menus.
-_IN_PLACE = {*"FWAKXRIC+-01,.", "Down", "Return", "Left", "Right", "Delete", "Esc", "Ctrl+A"}
+_IN_PLACE = {*"FWAKMXRIC+-01,.", "Down", "Return", "Left", "Right", "Delete", "Esc", "Ctrl+A"}
 
 
 def menu_keys(window: MainWindow) -> list[str]:

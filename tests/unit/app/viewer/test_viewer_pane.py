@@ -9,16 +9,19 @@ from PySide6.QtCore import Qt, QVariantAnimation
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.viewer.sound_sink import SoundTrouble
 from app.viewer.viewer_pane import ViewerPane
 from app.widgets.file_actions import FileActions
 from engine.browse_records import QueryTerm, TermKind
 from engine.records import SearchRequest, WordWeight
+from tests.helpers.sound_stand_in import RecordingOutlet
 from tests.helpers.window import Bench
 
 
 @pytest.fixture
 def pane(qtbot: QtBot, bench: Bench) -> Iterator[ViewerPane]:
-    pane = ViewerPane(bench.services, FileActions(bench.services.appearance))
+    outlet = RecordingOutlet(SoundTrouble.NO_LIBRARY)
+    pane = ViewerPane(bench.services, FileActions(bench.services.appearance), outlet=outlet)
     qtbot.addWidget(pane)
     pane.resize(900, 700)
     pane.show()
