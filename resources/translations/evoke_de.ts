@@ -4569,6 +4569,41 @@ Model: {model_name}</source>
     </message>
 </context>
 <context>
+    <name>SoundControl</name>
+    <message>
+        <source>Loudness of clips, in percent</source>
+        <translation>Lautstärke von Clips in Prozent</translation>
+    </message>
+    <message>
+        <source>This clip has no sound</source>
+        <translation>Dieser Clip hat keinen Ton</translation>
+    </message>
+    <message>
+        <source>Loudness: {share}</source>
+        <translation>Lautstärke: {share}</translation>
+    </message>
+    <message>
+        <source>Clips play without sound: a part of Qt is not installed. “pip install evoke[sound]” adds it.</source>
+        <translation>Clips werden ohne Ton abgespielt: Ein Teil von Qt ist nicht installiert. „pip install evoke[sound]“ fügt ihn hinzu.</translation>
+    </message>
+    <message>
+        <source>Clips play without sound: there is nothing to hear them with.</source>
+        <translation>Clips werden ohne Ton abgespielt: Es gibt keinen Lautsprecher.</translation>
+    </message>
+    <message>
+        <source>Clips play without sound: the loudspeaker does not answer.</source>
+        <translation>Clips werden ohne Ton abgespielt: Der Lautsprecher antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>Play with sound (M)</source>
+        <translation>Mit Ton abspielen (M)</translation>
+    </message>
+    <message>
+        <source>Play without sound (M)</source>
+        <translation>Ohne Ton abspielen (M)</translation>
+    </message>
+</context>
+<context>
     <name>Spinner</name>
     <message>
         <source>Busy</source>
@@ -5178,12 +5213,16 @@ Model: {model_name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Play (K)</source>
+        <translation>Abspielen (K)</translation>
+    </message>
+    <message>
         <source>Pause (K)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Play, without sound (K)</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielen, ohne Ton (K)</translation>
     </message>
 </context>
 <context>

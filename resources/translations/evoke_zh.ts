@@ -4521,6 +4521,41 @@ Model: {model_name}</source>
     </message>
 </context>
 <context>
+    <name>SoundControl</name>
+    <message>
+        <source>Loudness of clips, in percent</source>
+        <translation>视频音量（百分比）</translation>
+    </message>
+    <message>
+        <source>This clip has no sound</source>
+        <translation>此视频没有声音</translation>
+    </message>
+    <message>
+        <source>Loudness: {share}</source>
+        <translation>音量：{share}</translation>
+    </message>
+    <message>
+        <source>Clips play without sound: a part of Qt is not installed. “pip install evoke[sound]” adds it.</source>
+        <translation>视频以静音播放：未安装 Qt 的一个组件。可用“pip install evoke[sound]”添加。</translation>
+    </message>
+    <message>
+        <source>Clips play without sound: there is nothing to hear them with.</source>
+        <translation>视频以静音播放：没有可用的音频设备。</translation>
+    </message>
+    <message>
+        <source>Clips play without sound: the loudspeaker does not answer.</source>
+        <translation>视频以静音播放：音频设备没有响应。</translation>
+    </message>
+    <message>
+        <source>Play with sound (M)</source>
+        <translation>播放声音 (M)</translation>
+    </message>
+    <message>
+        <source>Play without sound (M)</source>
+        <translation>静音播放 (M)</translation>
+    </message>
+</context>
+<context>
     <name>Spinner</name>
     <message>
         <source>Busy</source>
@@ -5120,12 +5155,16 @@ Model: {model_name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Play (K)</source>
+        <translation>播放 (K)</translation>
+    </message>
+    <message>
         <source>Pause (K)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Play, without sound (K)</source>
-        <translation type="unfinished"></translation>
+        <translation>静音播放 (K)</translation>
     </message>
 </context>
 <context>
