@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import tomllib
 import weakref
@@ -23,7 +24,8 @@ _FALLBACK_FAMILIES = ("Inter", "Noto Sans", "Cantarell", "Segoe UI")  # not show
 _NO_FONT = {"Sans Serif", "Sans", "DejaVu Sans", "Bitstream Vera Sans"}  # not shown
 _MIN_POINT_SIZE = 10.0
 _TYPE_SCALE = {"size_caption": 0.88, "size_body": 1.0, "size_title": 1.2, "size_headline": 1.7}
-_ICON_SIZES_PX = (16, 20, 24, 32, 48)
+_ICON_SIZES_PX = (16, 20, 24)
+_OWN_ICON_SIZES_PX = (*_ICON_SIZES_PX, 32, 48, 64)  # of Evoke itself, for title bars, task switchers and trays
 
 
 class Space(IntEnum):
@@ -53,6 +55,7 @@ class Appearance(QObject):
         self._theme = theme
         self._motion = motion
         self.desktop_motion = DesktopMotion(self)
+        self._drawn: dict[tuple[str, str], QIcon] = {}
         self._icons: list[tuple[weakref.ref[Any], str, str]] = []
         # not shown: the same metrics on every platform, so one style sheet fits them all
         application.setStyle("Fusion")
@@ -93,6 +96,11 @@ class Appearance(QObject):
         self._application.styleHints().setColorScheme(schemes.get(theme, Qt.ColorScheme.Unknown))
         self._apply()
 
+    def set_motion(self, motion: str) -> None:
+        """Let things move "on", not at all "off", or as the desktop asks "system"."""
+        self._motion = motion
+        self.changed.emit()
+
     def color(self, name: str) -> QColor:
         """Return the theme's colour of that name."""
         return QColor(self._colors[name])
@@ -103,18 +111,23 @@ class Appearance(QObject):
         target.setIcon(self.icon(name, color))
 
     def icon(self, name: str, color: str = "text_muted") -> QIcon:
-        """Draw `resources/icons/NAME.svg` in a theme colour."""
+        """Draw `resources/icons/NAME.svg` in a theme colour; each is drawn once."""
+        known = self._drawn.get((name, color))
+        if known is not None:
+            return QIcon(known)
         icon = QIcon()
-        for size_px in _ICON_SIZES_PX:
+        for size_px in _OWN_ICON_SIZES_PX if name == "evoke" else _ICON_SIZES_PX:
             for mode, tint in (
                 (QIcon.Mode.Normal, self._colors[color]),
                 (QIcon.Mode.Disabled, self._colors["border_strong"]),
             ):
                 icon.addPixmap(draw_icon(name, tint, size_px), mode)
-        return icon
+        self._drawn[name, color] = icon
+        return QIcon(icon)
 
     def _apply(self) -> None:
         self._colors = load_colors("dark" if self.is_dark else "light", has_contrast=self.has_high_contrast)
+        self._drawn.clear()
         self._application.setPalette(_palette(self._colors))
         sizes = {
             name: f"{self._application.font().pointSizeF() * factor:.1f}pt" for name, factor in _TYPE_SCALE.items()
@@ -167,6 +180,7 @@ def draw_icon(name: str, color: QColor, size_px: int, scale: float = 2.0) -> QPi
     return pixmap
 
 
+@functools.cache
 def _resource(folder: str, name: str) -> bytes:
     return (files("resources") / folder / name).read_bytes()
 

@@ -66,6 +66,7 @@ class EngineClient(QObject):
         self._run = 0
         self._deaths = 0
         self._is_closed = False
+        self._is_leaving = False
         self._state = EngineState.CLOSED
         self._status: LibraryStatus | None = None
         self._error: Exception | None = None
@@ -109,6 +110,14 @@ class EngineClient(QObject):
             self._reap(STOP_TIMEOUT_S)
             self._set_state(EngineState.STARTING)
             self._start()
+
+    def restart(self) -> None:
+        """Let a running engine finish what it writes and leave, and start another: one that reads the settings anew."""
+        if self._state is EngineState.FAILED:
+            self.retry()
+        elif self._pipe is not None and not self._is_leaving:
+            self._is_leaving = True
+            self._send({"op": "shutdown"})
 
     def request(self, op: str, args: Mapping[str, object] | None = None, *, title: str = "") -> Task:
         """Ask the engine for `op`, a method of Library, and return the Task that will carry the answer.
@@ -270,6 +279,11 @@ class EngineClient(QObject):
             return
         self._pipe = None
         self._healthy_timer.stop()
+        if self._is_leaving:
+            self._is_leaving = False
+            self._leave_for(EngineState.STARTING, _gone())
+            self._start()
+            return
         self._deaths += 1
         _log.info("The engine ended with code %d (%d in a row).", code, self._deaths)
         if self._deaths >= MAX_DEATHS:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, QUrl, Signal, qInstallMessageHandler
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app import human_text
@@ -55,6 +55,15 @@ def describe_error(error: BaseException) -> ErrorText:
         if error.path is not None and str(error.path) not in text:
             text = f"{text} ({human_text.one_line(str(error.path))})"
         return ErrorText(translate("ErrorDialog", "That did not work"), text, in_own_words(error.hint))
+    if isinstance(error, PreviousCrash):
+        return ErrorText(
+            translate("ErrorDialog", "Evoke ended unexpectedly the last time"),
+            translate("ErrorDialog", "Nothing in your library is lost; what was being done is done again."),
+            translate(
+                "ErrorDialog", "The report below helps to mend it. It stays on this computer unless you pass it on."
+            ),
+            str(error),
+        )
     details = str(error) if isinstance(error, EngineBug) else "".join(traceback.format_exception(error))
     return ErrorText(
         translate("ErrorDialog", "Something went wrong in Evoke"),
@@ -64,8 +73,14 @@ def describe_error(error: BaseException) -> ErrorText:
     )
 
 
+class PreviousCrash(Exception):
+    """The last run of Evoke was ended by a fault that nothing could catch; the text is what it left."""
+
+
 class ErrorDialog(QDialog):
-    """Title, text, hint; for bugs the report with a button that copies it."""
+    """Title, text, hint; for bugs the report, with buttons that copy it, show its log, and start Evoke again."""
+
+    restart_wanted = Signal()
 
     def __init__(self, error: BaseException, *, log_path: Path | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,7 +94,7 @@ class ErrorDialog(QDialog):
         for text, role in ((self.description.text, "body"), (self.description.hint, "muted")):
             if text:
                 layout.addWidget(make_label(text, role, wraps=True))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         if self.description.details:
             self._add_report(layout, buttons, log_path)
         buttons.rejected.connect(self.reject)
@@ -97,11 +112,21 @@ class ErrorDialog(QDialog):
             layout.addWidget(make_label(self.tr("Log: {log_path}").format(log_path=log_path), "caption", wraps=True))
         copy = buttons.addButton(self.tr("Copy report"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.description.details))
+        if log_path is not None:
+            show = buttons.addButton(self.tr("Show the log"), QDialogButtonBox.ButtonRole.ActionRole)
+            show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_path.parent))))
+
+    def offer_restart(self) -> None:
+        """Offer to start Evoke again; told by `restart_wanted`."""
+        again = self._buttons.addButton(self.tr("Start Evoke again"), QDialogButtonBox.ButtonRole.ActionRole)
+        again.clicked.connect(self.accept)
+        again.clicked.connect(self.restart_wanted)
 
 
 class CrashGuard(QObject):
     """Catches what no one else caught, in any thread: logs it, then shows it on the GUI thread."""
 
+    restart_wanted = Signal()
     _caught = Signal(object)
 
     def __init__(self, log_path: Path | None) -> None:
@@ -135,6 +160,8 @@ class CrashGuard(QObject):
             return
         self._dialog_open = True
         dialog = ErrorDialog(error, log_path=self._log_path)
+        dialog.offer_restart()
+        dialog.restart_wanted.connect(self.restart_wanted)
         dialog.finished.connect(self._on_dialog_finished)
         dialog.open()
 

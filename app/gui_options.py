@@ -21,6 +21,7 @@ class GuiOptions:
     query: str = ""
     screenshot: Path | None = None
     theme: str | None = None
+    is_hidden: bool = False
 
 
 def parse_gui_options(args: Sequence[str]) -> GuiOptions:
@@ -33,6 +34,7 @@ def parse_gui_options(args: Sequence[str]) -> GuiOptions:
     parser.add_argument("--library", type=Path, metavar="DIR", help="where the library is kept")
     parser.add_argument("--model", default="auto", metavar="NAME", help="checkpoint by name or path")
     parser.add_argument("--theme", choices=_THEMES, help="colour theme, instead of the one in the settings")
+    parser.add_argument("--hidden", action="store_true", help="begin beside the clock, without the window")
     found = parser.parse_args(list(args))
     library_dir = (found.library or default_library_dir()).expanduser().absolute()
-    return GuiOptions(library_dir, found.model, found.query, found.screenshot, found.theme)
+    return GuiOptions(library_dir, found.model, found.query, found.screenshot, found.theme, found.hidden)

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -14,26 +15,29 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from app.appearance import Appearance
+from app.crash_log import CrashLog
 from app.engine_client import EngineClient
 from app.engine_process import EngineProcess, PipeStarter
 from app.error_dialog import CrashGuard
 from app.gui_options import GuiOptions, parse_gui_options
+from app.launching import launch
 from app.main_window import MainWindow
 from app.operations import Operations
 from app.preferences import Preferences
 from app.screenshot_run import ScreenshotRun
 from app.services import Services
+from app.single_instance import SingleInstance
 from app.start_log import StartLog
 from app.tasks import BackgroundPool
 from app.thumbnail_cache import ThumbnailCache
 from app.translation import speak
 from app.view_state import ViewState
+from app.window_surroundings import Surroundings, recent_libraries
 from engine import config as settings
-from engine.config import Config
-from engine.errors import BadConfig
 
 EXIT_ENGINE_ERROR = 3
 _LOG_PATH = Path("logs", "window.log")
+_CRASH_PATH = Path("logs", "window-crash.log")
 _LOG_BYTES = 1_000_000
 
 
@@ -45,7 +49,16 @@ def run_gui(args: Sequence[str]) -> int:
             sys.stderr.write("Evoke needs a display for its window. Without one: evoke --help.\n")
             return EXIT_ENGINE_ERROR
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    return run(options, start_pipe=engine_starter(options))
+    instance = SingleInstance(options.library_dir) if options.screenshot is None else None
+    _make_application()
+    if instance is not None and not instance.claim(options.query):
+        return 0  # the window of this library is open, and has come to the front
+    outcome = run(options, start_pipe=engine_starter(options), instance=instance)
+    if instance is not None:
+        instance.release()
+    if outcome.next_command is not None:
+        launch(outcome.next_command)
+    return outcome.code
 
 
 def engine_starter(options: GuiOptions) -> PipeStarter:
@@ -60,14 +73,24 @@ def engine_command(options: GuiOptions) -> list[str]:
     return [*python, "--library", str(options.library_dir), "--model", options.model]
 
 
-def run(options: GuiOptions, *, start_pipe: PipeStarter) -> int:
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a window ended: its exit code, and what is to be started now, if anything."""
+
+    code: int
+    next_command: list[str] | None = None
+
+
+def run(options: GuiOptions, *, start_pipe: PipeStarter, instance: SingleInstance | None = None) -> Outcome:
     """Build everything, run the event loop, take everything down in order."""
     log_path = options.library_dir / _LOG_PATH
     log = start_log(options.library_dir)
     application = _make_application()
     guard = CrashGuard(log_path)
     guard.install()
-    config, config_error = _load_config()
+    crash_log = CrashLog(options.library_dir / _CRASH_PATH)
+    crash = crash_log.start()
+    config, mistakes = settings.load_leniently_for_user()
     speak(application, config.appearance.language)  # before the first widget
     appearance = Appearance(application, options.theme or config.appearance.theme, config.appearance.motion)
     appearance.desktop_motion.start()
@@ -85,13 +108,21 @@ def run(options: GuiOptions, *, start_pipe: PipeStarter) -> int:
     )
     window = MainWindow(services, ViewState(settings.user_settings_path().with_name("window.ini")))
     screenshot = ScreenshotRun(window, options.query, options.screenshot) if options.screenshot else None
-    window.show_at_start(remembers=screenshot is None)
+    around = Surroundings(window, services, options.library_dir, recent_libraries(services.preferences))
+    around.guard(guard)
+    if instance is not None:
+        around.follow(instance)
+    if screenshot is not None:
+        window.show_at_start(remembers=False)
+    else:
+        around.begin(is_hidden=options.is_hidden)
+        around.tell_mistakes(mistakes)
+        around.tell_crash(crash, crash_log.kept_path)
     StartLog(window.search_page.session, window)
     if screenshot is None and options.query:
         window.search_page.search_for(options.query)
-    if config_error is not None:
-        window.show_error(config_error)
     code = application.exec()
+    around.close()
     window.hide()
     pool.close()
     client.close()
@@ -100,7 +131,8 @@ def run(options: GuiOptions, *, start_pipe: PipeStarter) -> int:
     log.close()
     if screenshot is not None and screenshot.failure:
         sys.stderr.write(screenshot.failure + "\n")
-    return code
+    crash_log.stop()
+    return Outcome(code, around.next_command)
 
 
 def _make_application() -> QApplication:
@@ -112,14 +144,6 @@ def _make_application() -> QApplication:
     # Ctrl+C in the terminal ends the window at once; the engine then reads the end of its input and leaves in order.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     return application
-
-
-def _load_config() -> tuple[Config, BadConfig | None]:
-    """The settings in force; a bad file is told in the window, which opens with the defaults."""
-    try:
-        return settings.load_for_user(), None
-    except BadConfig as error:
-        return Config(), error
 
 
 def start_log(library_dir: Path) -> logging.Handler:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QFileDialog,
     QFrame,
@@ -21,7 +22,6 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app import human_text
-from app.about_dialog import AboutDialog
 from app.appearance import Space
 from app.captions.captions_page import CaptionsPage
 from app.command_palette import CommandPalette
@@ -54,7 +54,13 @@ _CELL_STEP = 1.15
 
 
 class MainWindow(QMainWindow):
-    """One window on one library."""
+    """One window on one library. What is around it (settings, libraries, help) is told by signals."""
+
+    settings_wanted = Signal()
+    libraries_wanted = Signal()
+    manual_wanted = Signal()
+    about_wanted = Signal()
+    closing = Signal()  # whoever calls `stay` now keeps the window, unseen
 
     def __init__(self, services: Services, view_state: ViewState) -> None:
         super().__init__()
@@ -64,6 +70,9 @@ class MainWindow(QMainWindow):
         self._services = services
         self._view_state = view_state
         self._saves_state = False
+        self._is_quitting = False
+        self._stays = False
+        self.was_shown = False
         self._file_actions = FileActions(services.appearance, self)
         self.search_page = SearchPage(services, self._file_actions)
         self.library_page = LibraryPage(services, self._file_actions)
@@ -81,6 +90,7 @@ class MainWindow(QMainWindow):
         self._rail_buttons = QButtonGroup(self)
         self._footer_text = make_label(role="caption")
         self._frames_seen = 0
+        self._is_first_word = True
         self._repeat_timer = single_shot_timer(self, self._repeat_search)
         self.loop_watch = LoopWatch(self)
         self._lay_out()
@@ -106,8 +116,37 @@ class MainWindow(QMainWindow):
             self.resize(_FIRST_SIZE)
         if remembers:
             self.search_page.viewer.choose_sound(self._view_state.sound())
+        self.was_shown = True
         self.show()
         self.loop_watch.start()
+
+    def name_library(self, name: str) -> None:
+        """Put the name of the library into the title; "" for the one that every person has."""
+        self.setWindowTitle(f"{human_text.one_line(name)} \N{EN DASH} Evoke" if name else "Evoke")  # not shown
+
+    def quit(self) -> None:
+        """Close for good, whatever closing means otherwise."""
+        self._is_quitting = True
+        if self.isVisible():
+            self.close()
+        QApplication.quit()
+
+    def stay(self) -> None:
+        """Called while closing: the window goes on, unseen."""
+        self._stays = True
+
+    def follow_appearance(self, name: str, value: object) -> None:
+        """Look as a setting says from now on."""
+        appearance = self._services.appearance
+        if name == "theme":
+            appearance.set_theme(str(value))
+            self._menus.show_theme(str(value))
+        elif name == "motion":
+            appearance.set_motion(str(value))
+        elif name == "heat_opacity":
+            self.search_page.viewer.why.opacity_slider.setValue(round(100 * float(str(value))))
+        elif name == "cell_px":
+            self.search_page.grid.set_cell_px(int(str(value)))
 
     def show_error(self, error: Exception) -> None:
         """Show an error that belongs to no page."""
@@ -136,8 +175,10 @@ class MainWindow(QMainWindow):
     def _slots(self) -> dict[str, Callable[[], object]]:
         return {
             "add_folder": self._add_folder,
-            "update_library": self._update_library,
-            "quit": self.close,
+            "update_library": self.update_library,
+            "show_settings": self.settings_wanted.emit,
+            "show_libraries": self.libraries_wanted.emit,
+            "quit": self.quit,
             "larger_cells": lambda: self.search_page.grid.resize_cells(_CELL_STEP),
             "smaller_cells": lambda: self.search_page.grid.resize_cells(1 / _CELL_STEP),
             "toggle_folds": self.search_page.grid.toggle_folds,
@@ -159,7 +200,8 @@ class MainWindow(QMainWindow):
             "show_models": self.show_models,
             "write_caption": self._write_caption,
             "show_shortcuts": lambda: ShortcutsDialog(self).open(),
-            "show_about": lambda: AboutDialog(self.engine.status, self).open(),
+            "show_manual": self.manual_wanted.emit,
+            "show_about": self.about_wanted.emit,
         }
 
     def _lay_out(self) -> None:
@@ -239,6 +281,7 @@ class MainWindow(QMainWindow):
         self.teach_page.model_changed.connect(self._repeat_search)
         self._file_actions.done.connect(self.toast.say)
         self._file_actions.failed.connect(self.show_error)
+        self.search_page.guide.ended.connect(self._view_state.note_guide_ended)
         self._file_actions.reasons_wanted.connect(self.show_standing)
         session = self.library_page.session
         session.index_started.connect(self._on_index_changed)
@@ -281,7 +324,8 @@ class MainWindow(QMainWindow):
         self.show_library()
         self.library_page.choose_folder()
 
-    def _update_library(self) -> None:
+    def update_library(self) -> None:
+        """Look for new, changed and deleted files."""
         self.show_library()
         self.library_page.session.update()
 
@@ -338,6 +382,10 @@ class MainWindow(QMainWindow):
             self.show_error(error)
 
     def _on_status_changed(self, status: LibraryStatus) -> None:
+        if self._is_first_word:
+            self._is_first_word = False
+            if not status.folders and not self._view_state.has_guide_ended:
+                self.search_page.guide.begin()
         self._footer_text.setText(
             self.tr("{photos} · {clips} · model {name}").format(
                 photos=human_text.photos(status.photos), clips=human_text.clips(status.clips), name=status.model_name
@@ -376,9 +424,16 @@ class MainWindow(QMainWindow):
             self.search_page.given.take_pixels(image)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the window; the composition root then takes the engine down."""
+        """Remember the window; the composition root then takes the engine down, unless the window only hides."""
+        self._stays = False
+        if not self._is_quitting:
+            self.closing.emit()
         if self._saves_state:
             self._view_state.save(self, self.search_page.splitter)
             self._view_state.save_sound(self.search_page.viewer.sound.choice)
+        if self._stays:
+            event.ignore()
+            self.hide()
+            return
         self.loop_watch.stop()
         super().closeEvent(event)

@@ -32,6 +32,10 @@ class Menus(QObject):
         for theme, action in self._theme_actions.items():
             action.triggered.connect(lambda _=False, theme=theme: slot(theme))
 
+    def show_theme(self, theme: str) -> None:
+        """Tick the theme that is in force."""
+        self._theme_actions[theme].setChecked(True)
+
     def _menu(self, title: str) -> QMenu:
         return self._window.menuBar().addMenu(title)
 
@@ -47,6 +51,9 @@ class Menus(QObject):
         self._add(menu, self.tr("&Update the library"), "update_library", "F5")
         menu.addSeparator()
         file_actions.add_to(menu)
+        menu.addSeparator()
+        self._add(menu, self.tr("Li&braries…"), "show_libraries", "Ctrl+Shift+L")
+        self._add(menu, self.tr("Se&ttings…"), "show_settings", "Ctrl+,").setMenuRole(QAction.MenuRole.PreferencesRole)
         menu.addSeparator()
         self._add(menu, self.tr("&Quit"), "quit", "Ctrl+Q").setMenuRole(QAction.MenuRole.QuitRole)
 
@@ -92,5 +99,6 @@ class Menus(QObject):
 
     def _add_help_menu(self) -> None:
         menu = self._menu(self.tr("&Help"))
+        self._add(menu, self.tr("&Manual"), "show_manual", "Shift+F1")
         self._add(menu, self.tr("&Keyboard shortcuts"), "show_shortcuts", "F1")
         self._add(menu, self.tr("&About Evoke"), "show_about").setMenuRole(QAction.MenuRole.AboutRole)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
+import itertools
 from pathlib import Path
 
 from PySide6.QtCore import QIODevice, QSaveFile
@@ -10,7 +10,10 @@ from PySide6.QtCore import QIODevice, QSaveFile
 from app.settings_text import with_setting
 from app.translation import translate
 from engine import config
+from engine.config import Config
 from engine.errors import BadConfig, DiskFull
+
+_BEGINNING = f"schema_version = {config.SCHEMA_VERSION}\n"
 
 
 class Preferences:
@@ -19,15 +22,43 @@ class Preferences:
     def __init__(self, path: Path) -> None:
         self._path = path
 
+    @property
+    def path(self) -> Path:
+        """Where the file is, or would be."""
+        return self._path
+
+    @property
+    def is_of_newer_version(self) -> bool:
+        """Whether a newer Evoke wrote the file; it is then never written."""
+        return config.is_of_newer_version(self._path)
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether nothing of the file can be used."""
+        try:
+            if self._path.is_file():
+                config.read_toml(self._path)
+        except BadConfig:
+            return True
+        return False
+
+    def read(self) -> tuple[Config, tuple[BadConfig, ...]]:
+        """Return what is in force, and what in the file cannot be used."""
+        return config.load_leniently(config.shipped_settings_path(), self._path)
+
+    def shipped(self, section: str, name: str) -> object:
+        """Return what a setting is without the person's file."""
+        return getattr(getattr(config.load(config.shipped_settings_path()), section), name)
+
     def change(self, section: str, name: str, value: object) -> None:
         """Write one setting, all else untouched; the file is replaced as a whole or not at all.
 
         Raises:
-            BadConfig: The value is not allowed, the file holds something that is not, or a newer Evoke wrote it.
+            BadConfig: The value is not allowed, the file is no TOML, or a newer Evoke wrote it.
             DiskFull: The file cannot be written.
         """
-        config.override(config.load(self._path), {section: {name: value}})
-        is_default = getattr(getattr(config.load(config.shipped_settings_path()), section), name) == value
+        config.override(Config(), {section: {name: value}})
+        is_default = self.shipped(section, name) == value
         text = self._text()
         try:
             changed = with_setting(text, section, name, None if is_default else config.toml_value(value))
@@ -40,18 +71,43 @@ class Preferences:
         if changed != text:
             self._write(changed)
 
+    def make_file(self) -> Path:
+        """Make the file where there is none, so that it can be opened; return where it is.
+
+        Raises:
+            DiskFull: The file cannot be written.
+        """
+        if not self._path.is_file():
+            self._write(_BEGINNING)
+        return self._path
+
+    def set_aside(self) -> Path:
+        """Give the file another name, so that the defaults are in force; return the new name.
+
+        Raises:
+            DiskFull: It cannot be renamed.
+        """
+        for number in itertools.count(1):
+            kept = self._path.with_name(f"{self._path.stem}-{number}.toml")
+            if not kept.exists():
+                break
+        try:
+            self._path.rename(kept)
+        except OSError as error:
+            raise self._unwritable() from error
+        return kept
+
     def _text(self) -> str:
         """The file as it is, for a missing one the beginning of a new one."""
         if not self._path.is_file():
-            return f"schema_version = {config.SCHEMA_VERSION}\n"
-        text = self._path.read_bytes().decode("utf-8")
-        version = tomllib.loads(text.removeprefix("\ufeff")).get("schema_version")
-        if isinstance(version, int) and version > config.SCHEMA_VERSION:
+            return _BEGINNING
+        config.read_toml(self._path)
+        if self.is_of_newer_version:
             reason = translate(
                 "Preferences", "The settings file {path} is of a newer version of Evoke and is left as it is."
             ).format(path=self._path)
             raise BadConfig(reason, path=self._path)
-        return text
+        return self._path.read_bytes().decode("utf-8")
 
     def _write(self, text: str) -> None:
         try:

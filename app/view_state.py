@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter
 
 _GEOMETRY = "window/geometry"
 _SPLITTER = "window/splitter"
+_GUIDE = "window/guide-ended"
 _VOLUME = "sound/volume"
 _MUTED = "sound/muted"
 
@@ -34,6 +35,16 @@ class ViewState:
         if isinstance(sizes, QByteArray):
             splitter.restoreState(sizes)
         return isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)
+
+    @property
+    def has_guide_ended(self) -> bool:
+        """Whether a person has been through the first steps, or wanted none."""
+        return str(self._settings.value(_GUIDE, "")).lower() in ("true", "1")
+
+    def note_guide_ended(self) -> None:
+        """Show the first steps never again."""
+        self._settings.setValue(_GUIDE, True)
+        self._settings.sync()
 
     def save(self, window: QMainWindow, splitter: QSplitter) -> None:
         """Remember window and splitter."""

@@ -229,7 +229,11 @@ class ResultGrid(PlacedView):
 
     def resize_cells(self, factor: float) -> None:
         """Make the cells wider or narrower by `factor`."""
-        self._wanted_px = min(MAX_CELL_PX, max(MIN_CELL_PX, self._wanted_px * factor))
+        self.set_cell_px(self._wanted_px * factor)
+
+    def set_cell_px(self, width_px: float) -> None:
+        """Make the cells about this wide."""
+        self._wanted_px = min(MAX_CELL_PX, max(MIN_CELL_PX, width_px))
         self._fit_cells(keeps_first=True)
 
     @override

@@ -16,6 +16,7 @@ from app.error_dialog import describe_error
 from app.search.chip_bar import ChipBar
 from app.search.filter_bar import FilterBar
 from app.search.filters import Filters, Order
+from app.search.first_steps import FirstSteps, Step
 from app.search.given_pictures import GivenPictures
 from app.search.history_menu import HistoryMenu
 from app.search.no_results import NoResults, Situation
@@ -56,6 +57,7 @@ class SearchPage(QWidget):
         self.query_bar = QueryBar(services.appearance)
         self.chip_bar = ChipBar(services.thumbnails, services.appearance)
         self.filter_bar = FilterBar(services.appearance)
+        self.guide = FirstSteps(services.appearance)
         self.banner = Banner(services.appearance)
         self.grid = ResultGrid(
             services.operations, services.thumbnails, services.appearance, cell_px=services.config.appearance.cell_px
@@ -114,6 +116,7 @@ class SearchPage(QWidget):
             self.viewer.show()
             self._arrange()
         self.viewer.show_hit(hit, self.session.answered_request)
+        self.guide.finish(Step.LOOK)
 
     def close_viewer(self) -> None:
         """Back to the results."""
@@ -155,6 +158,7 @@ class SearchPage(QWidget):
         layout.addWidget(self.query_bar)
         layout.addWidget(self.chip_bar)
         layout.addWidget(self.filter_bar)
+        layout.addWidget(self.guide)
         layout.addWidget(self.banner)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self.weaker_bar)
@@ -201,6 +205,8 @@ class SearchPage(QWidget):
         self.viewer.cut_wanted.connect(self.deeds.choose_cut_folder)
         self.viewer.captions_changed.connect(self._on_captions_changed)
         self.empty.folder_wanted.connect(self.folder_wanted)
+        self.guide.folder_wanted.connect(self.folder_wanted)
+        self.guide.example_wanted.connect(self.search_for)
         self.empty.retry_wanted.connect(services.engine.retry)
         self.empty.repeat_wanted.connect(self.session.repeat)
         self.empty.all_wanted.connect(self.filter_bar.clear)
@@ -280,6 +286,8 @@ class SearchPage(QWidget):
             self.banner.hide()
         self._show_summary()
         self._show_state()
+        if listing.has_query:
+            self.guide.finish(Step.SEARCH)
         if self.is_viewer_open:
             self._follow(listing)
 
@@ -381,6 +389,8 @@ class SearchPage(QWidget):
 
     def _on_status_changed(self, status: LibraryStatus) -> None:
         self.filter_bar.set_folders(status.folders)
+        if status.folders:
+            self.guide.finish(Step.FOLDER)
         self._show_state()
 
     @override

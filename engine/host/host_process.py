@@ -35,7 +35,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     _start_log(options.library)
     outbox = Outbox(answers)
     try:
-        settings = config.load_for_user()
+        settings, mistakes = config.load_leniently_for_user()
+        for mistake in mistakes:  # the window tells them
+            _log.info("%s", mistake.user_text)
         library = Library.open(options.library, settings, model=options.model)
         host = _greeting_host(library, outbox, options.rest_after)
     except EngineError as error:

@@ -8,6 +8,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Model card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Version {version}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -20,12 +36,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Library: {library_dir}
-Model: {model_name}</source>
+        <source>Library: {folder}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Licensed under Apache-2.0. Made with Qt for Python (LGPL), PyTorch and others; see NOTICE.</source>
+        <source>Model: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licensed under Apache-2.0; the licences of all it is made of are listed here.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -64,6 +83,17 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>Stopping…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Autostart</name>
+    <message>
+        <source>The desktop&apos;s entry for Evoke could not be changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is the disk full or read-only?</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -713,6 +743,10 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>The setting {0}{1} is {2} but {3}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While on battery</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1545,6 +1579,218 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>Hour of the day until which it may run; from 22 until 6 is over night.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A small icon beside the clock that says what Evoke does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happens when the window is closed: Evoke ends, or goes on watching the folders beside the clock.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say so when something long has ended while another window is in front.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How files are opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which frames of a clip are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How a library is brought up to date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How changes in the folders are noticed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When indexing in the window gives way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How hits are ranked and grouped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the model runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the window looks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How Evoke behaves on the desktop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All settings, one section per owner.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoding processes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest time for a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory of a process</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of thumbnails</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interval between frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames of a clip at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop frames that repeat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop black and flat frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search exactly below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watch the folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look through everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look through network folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While somebody works</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Index from this hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Index until this hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Results of the command line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moments of a clip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight of a minus word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arithmetic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of a result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opacity of heat maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Movement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Icon beside the clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When the window is closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames of clips</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watching folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Being polite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Desktop</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2426,6 +2672,14 @@ Model: {model_name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Evoke ended unexpectedly the last time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing in your library is lost; what was being done is done again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Report</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2435,6 +2689,14 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>Copy report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start Evoke again</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2682,6 +2944,61 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>Last 30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FirstSteps</name>
+    <message>
+        <source>First steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your photos and clips are read where they are. Nothing is moved, changed or sent anywhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Describe what you remember</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In English words, as you would tell a friend. You need not wait until all is indexed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try “{example}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See why it was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click a result, then point at a word below the picture: the heat map shows where it is seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do without the guide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three steps to begin with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is all there is to it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3114,6 +3431,56 @@ Model: {model_name}</source>
     </message>
 </context>
 <context>
+    <name>Launching</name>
+    <message>
+        <source>Evoke could not be started again: {program}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LibrariesDialog</name>
+    <message>
+        <source>Libraries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Libraries that were open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open in another window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open or make a library…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} · open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} · not there now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A library holds what Evoke knows of some folders. Each has its own captions, model and albums.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A library, or an empty folder for a new one</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LibraryPage</name>
     <message>
         <source>Add a folder…</source>
@@ -3260,6 +3627,40 @@ Model: {model_name}</source>
     </message>
 </context>
 <context>
+    <name>LicencesPage</name>
+    <message>
+        <source>Packages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>see the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This package brings no text of its licence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LoginRow</name>
+    <message>
+        <source>Start when I sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evoke then watches the folders beside the clock, without its window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Search</source>
@@ -3307,6 +3708,29 @@ Model: {model_name}</source>
     </message>
 </context>
 <context>
+    <name>ManualWindow</name>
+    <message>
+        <source>Manual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The manual is not installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the manual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page of the manual</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Menus</name>
     <message>
         <source>&amp;File</source>
@@ -3318,6 +3742,14 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>&amp;Update the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Li&amp;braries…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Se&amp;ttings…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3430,6 +3862,10 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>&amp;Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Manual</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4177,6 +4613,29 @@ Model: {model_name}</source>
     </message>
 </context>
 <context>
+    <name>RecentLibraries</name>
+    <message>
+        <source>My library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This folder is not there or may not be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is its drive plugged in?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This folder holds other things and no library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a library, or an empty folder for a new one; photos stay where they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ResultDeeds</name>
     <message>
         <source>Show large and say why</source>
@@ -4472,6 +4931,167 @@ Model: {model_name}</source>
     </message>
 </context>
 <context>
+    <name>SettingRow</name>
+    <message>
+        <source>Back to the default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: back to the default</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingWords</name>
+    <message>
+        <source>As the desktop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Graphics card (CUDA)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Graphics of a Mac (MPS)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full (float32)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Half (bfloat16)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End Evoke</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on beside the clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait when it runs low</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go slowly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As other programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lowest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key}, by default: {default}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key}, {minimum} to {maximum}, by default: {default}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No setting is called like that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A newer version of Evoke wrote the settings. They are in force as far as this one knows them, and left as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The settings file cannot be read, so the defaults are in force. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set it aside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some settings cannot be used as they are written: {mistakes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the settings file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes effect when Evoke is started again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start Evoke again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes effect when the search engine is started again, which takes a few seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is kept as {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ShelfButtons</name>
     <message>
         <source>Worth captioning next</source>
@@ -4718,6 +5338,17 @@ Model: {model_name}</source>
     </message>
 </context>
 <context>
+    <name>Surroundings</name>
+    <message>
+        <source>Evoke is still there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It watches your folders. Its icon ends it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TableChoices</name>
     <message>
         <source>Western European (Windows)</source>
@@ -4860,6 +5491,37 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>The library cannot be opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Getting ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{found} can be searched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show Evoke</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is done.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5256,6 +5918,13 @@ Model: {model_name}</source>
     </message>
     <message>
         <source>This word lowered the match by {amount}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>_StepCard</name>
+    <message>
+        <source>{step}: done</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

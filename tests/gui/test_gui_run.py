@@ -28,7 +28,7 @@ if options.screenshot is None:
         shown(self, **kinds)
         self.engine.status_changed.connect(lambda status: QTimer.singleShot(0, self.close))
     MainWindow.show_at_start = show_and_close
-sys.exit(main.run(options, start_pipe=partial(EngineProcess, command)))
+sys.exit(main.run(options, start_pipe=partial(EngineProcess, command)).code)
 """
 
 

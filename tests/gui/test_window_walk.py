@@ -136,7 +136,7 @@ def test_window_menu_reaches_pages_query_and_dialogs(qtbot: QtBot, window: MainW
     assert window.library_page.isVisible()
     action(window, "Describe what to look for").trigger()
     assert window.search_page.isVisible()
-    for name in ("About Evoke", "Keyboard shortcuts"):
+    for name in ("Keyboard shortcuts", "Everything that can be done…"):
         action(window, name).trigger()
         dialog = next(found for found in window.findChildren(QDialog) if found.isVisible())
         dialog.reject()

@@ -45,6 +45,12 @@ def _read(path: Path) -> Iterator[str]:
 
 def _phases(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ClassDef) and node.name.endswith("Config") and path.name == "config.py":
+            yield (ast.get_docstring(node) or "").partition("\n")[0]
+        if isinstance(node, ast.Call) and _name(node.func) == "setting":
+            yield from (text for word in node.keywords if word.arg == "label" for text in _texts(word.value))
+        if isinstance(node, ast.Dict) and path.name == "config.py" and [*map(_text, node.keys)] == ["label"]:
+            yield from _texts(node.values[0])
         if isinstance(node, ast.Call) and _name(node.func) == "Progress":
             for part in (*node.args[2:3], *(word.value for word in node.keywords if word.arg == "text")):
                 yield from _texts(part)
@@ -57,6 +63,10 @@ def _texts(node: ast.expr) -> Iterator[str]:
         yield node.value
     elif isinstance(node, ast.JoinedStr) and any(_is_text(part) for part in node.values):
         yield numbered(node)
+
+
+def _text(node: ast.expr | None) -> object:
+    return node.value if isinstance(node, ast.Constant) else None
 
 
 def _is_text(node: ast.AST) -> bool:

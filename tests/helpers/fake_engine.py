@@ -627,7 +627,9 @@ class InlinePipe:
 
     def send(self, frame: Any) -> None:
         self.frames.append(frame)
-        if not self.is_stopped:
+        if frame.get("op") == "shutdown":
+            self.stop()
+        elif not self.is_stopped:
             self.host.take(frame)
 
     def stop_answering(self) -> None:

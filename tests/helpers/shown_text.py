@@ -20,7 +20,7 @@ _NOT_SHOWN = frozenset(
     setValue
     """.split()  # noqa: SIM905  # a word list
 )
-_KEYS = re.compile(r"(?:(?:Ctrl|Shift|Alt|Meta)\+)+(?:[A-Z0-9]|F\d+|\+|-|=|[A-Z][a-z]+)")
+_KEYS = re.compile(r"(?:(?:Ctrl|Shift|Alt|Meta)\+)+(?:[A-Z0-9]|F\d+|\+|-|=|,|[A-Z][a-z]+)")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _SENTENCE = re.compile(r"[^\W\d_][\w'\u2019,.:;…)“”]* +[\w({“]|^&?[A-Z][a-z&]{2,}|…|[a-z]&[a-z]")
 _HOLE = re.compile(r"\{\d+\}")

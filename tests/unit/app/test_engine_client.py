@@ -176,3 +176,14 @@ def test_client_closed_refuses_what_its_last_words_bring_about(
     close()
     assert [task.is_finished for task in late] == [True]
     assert bench.asked("problems") == []
+
+
+def test_client_restart_lets_the_engine_leave_and_starts_another_that_counts_as_no_death(
+    qtbot: QtBot, bench: Bench
+) -> None:
+    for _ in range(MAX_DEATHS + 1):
+        with qtbot.waitSignal(bench.engine.status_changed):
+            bench.engine.restart()
+    assert bench.engine.state is EngineState.READY
+    assert len(bench.pipes) == MAX_DEATHS + 2
+    assert all({"op": "shutdown"} in pipe.frames for pipe in bench.pipes[:-1])

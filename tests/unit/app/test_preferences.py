@@ -77,3 +77,25 @@ def test_preferences_default_of_the_code_is_written_where_the_shipped_one_differ
     path = tmp_path / "settings.toml"
     Preferences(path).change("appearance", "theme", "system")
     assert config.load(shipped, path).appearance.theme == "system"
+
+
+def test_preferences_other_mistakes_in_the_file_do_not_stand_in_the_way(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('[search]\nlimit = "lots"\n')
+    preferences = Preferences(path)
+    preferences.change("appearance", "theme", "dark")
+    values, mistakes = preferences.read()
+    assert values.appearance.theme == "dark"
+    assert ["search.limit" in mistake.user_text for mistake in mistakes] == [True]
+    assert 'limit = "lots"' in path.read_text()
+
+
+def test_preferences_set_aside_keeps_every_file_there_was(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    kept = []
+    for content in ("[a", "[b"):
+        path.write_text(content)
+        assert Preferences(path).is_unreadable
+        kept.append(Preferences(path).set_aside())
+    assert [one.read_text() for one in kept] == ["[a", "[b"]
+    assert not Preferences(path).is_unreadable

@@ -6,11 +6,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.about_dialog import AboutDialog
 from app.main_window import MainWindow
 from app.shortcuts_dialog import SHORTCUTS, ShortcutsDialog
 from app.view_state import ViewState
-from engine.records import LibraryStatus
 from tests.helpers.window import Bench
 
 # Keys that views act on themselves, not menus.
@@ -27,7 +25,7 @@ def test_shortcuts_list_and_menus_agree(qtbot: QtBot, bench: Bench, tmp_path: Pa
     qtbot.addWidget(window)
     listed = {keys for _, entries in SHORTCUTS for keys, _ in entries} - _IN_PLACE
     assert listed <= set(menu_keys(window))
-    assert set(menu_keys(window)) - listed <= {"Ctrl+Shift+A", "Ctrl+=", "Ctrl+Q"}
+    assert set(menu_keys(window)) - listed <= {"Ctrl+Shift+A", "Ctrl+=", "Ctrl+Q", "Del"}
 
 
 def test_shortcuts_no_key_is_given_twice(qtbot: QtBot, bench: Bench, tmp_path: Path) -> None:
@@ -42,15 +40,6 @@ def test_shortcuts_dialog_shows_every_key(qtbot: QtBot) -> None:
     qtbot.addWidget(dialog)
     texts = {label.text() for label in dialog.findChildren(QLabel)}
     assert {meaning for _, entries in SHORTCUTS for _, meaning in entries} <= texts
-
-
-def test_about_names_version_library_and_model(qtbot: QtBot) -> None:
-    dialog = AboutDialog(LibraryStatus(Path("/my <b>library"), "embedded", 1, 2, 3, 0))
-    qtbot.addWidget(dialog)
-    text = "\n".join(label.text() for label in dialog.findChildren(QLabel))
-    assert "Library: /my <b>library\nModel: embedded" in text
-    assert "Apache-2.0" in text
-    assert "Version 0." in text
 
 
 def test_view_state_damaged_file_is_the_same_as_none(qtbot: QtBot, bench: Bench, tmp_path: Path) -> None:

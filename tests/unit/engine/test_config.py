@@ -196,3 +196,45 @@ def test_override_that_is_strict_refuses_an_unknown_key(values: dict[str, object
     with pytest.raises(BadConfig) as caught:
         override(Car(), values, is_strict=True)
     assert caught.value.user_text.startswith(sentence)
+
+
+def test_load_leniently_bad_values_cost_none_of_the_others(tmp_path: Path, expected_warnings: list[str]) -> None:
+    expected_warnings += ["Unknown setting colour", "Unknown setting search.limits"]
+    path = tmp_path / "settings.toml"
+    path.write_text(
+        "colour = 1\n[search]\nlimit = -4\nlimits = 3\nmoments_per_clip = 7\n"
+        '[appearance]\ntheme = "pink"\ncell_px = 300\n'
+    )
+    loaded, mistakes = config.load_leniently(tmp_path / "absent.toml", path)
+    assert (loaded.search.moments_per_clip, loaded.appearance.cell_px) == (7, 300)
+    assert (loaded.search.limit, loaded.appearance.theme) == (50, "system")
+    assert [mistake.user_text.split()[2] for mistake in mistakes] == ["search.limit", "appearance.theme"]
+
+
+def test_load_leniently_file_that_is_no_toml_gives_the_defaults(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text("[search")
+    loaded, mistakes = config.load_leniently(tmp_path / "settings.toml")
+    assert loaded == config.Config()
+    assert "not valid TOML" in mistakes[0].user_text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("schema_version = 1", False),
+        ("schema_version = 2", True),
+        ("", False),
+        ("[", False),
+        ('schema_version = "9"', False),
+    ],
+)
+def test_is_of_newer_version_by_the_number_in_the_file(tmp_path: Path, text: str, expected: bool) -> None:
+    (tmp_path / "settings.toml").write_text(text)
+    assert config.is_of_newer_version(tmp_path / "settings.toml") is expected
+    assert not config.is_of_newer_version(tmp_path / "absent.toml")
+
+
+def test_describe_sections_names_each_and_says_what_it_is_about() -> None:
+    sections = {section.name: section for section in config.describe_sections()}
+    assert sections["search"].label == "Searching"
+    assert sections["search"].help == "How hits are ranked and grouped."

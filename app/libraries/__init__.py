@@ -1,0 +1,1 @@
+"""More than one library: which were open last, changing between them, and making one."""

@@ -1,0 +1,1 @@
+"""Changing settings: a form made from the fields of the configuration."""
