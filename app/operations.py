@@ -57,6 +57,10 @@ class Operations:
         """Write captions and take others out, all of it or nothing; returns a CaptionChange."""
         return self._engine.request("change_captions", {"add": tuple(add), "remove": tuple(remove)})
 
+    def explain_captions(self, request: SearchRequest, media_id: MediaId) -> Task:
+        """Say what the captions of a photo or clip do to its score; returns CaptionEffects."""
+        return self._engine.request("caption_effects", {"request": request, "media_id": media_id})
+
     def measure_captions(self) -> Task:
         """Say how much of the library has captions; returns a CaptionCoverage."""
         return self._engine.request("caption_coverage")

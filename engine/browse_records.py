@@ -179,6 +179,23 @@ class TermEffect:
 
 
 @dataclass(frozen=True, slots=True)
+class CaptionEffect:
+    """What an own caption does to the score of its photo or clip.
+
+    Attributes:
+        text: What it says.
+        time_s: Where the moment begins that it speaks of; None for a photo or a whole clip.
+        end_s: Where it ends; None for one frame.
+        contribution: What it adds to the score; below 0 where it says what is to be left out.
+    """
+
+    text: str
+    time_s: float | None
+    end_s: float | None
+    contribution: float
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """Where one photo or clip stands for a request, and why.
 
@@ -196,6 +213,7 @@ class Standing:
         effects: What each part of the query does to it, the most harmful first.
         beneath: Another one under which it is stacked.
         is_listed: Whether the listing of this request shows it.
+        captions: What its own captions do to it, the strongest first.
     """
 
     path: Path
@@ -211,6 +229,7 @@ class Standing:
     effects: tuple[TermEffect, ...] = ()
     beneath: Path | None = None
     is_listed: bool = False
+    captions: tuple[CaptionEffect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

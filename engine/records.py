@@ -183,7 +183,8 @@ class SearchRequest:
 class SearchHit:
     """One photo, or one clip with its best moments (best first).
 
-    `score` is that of the photo or best frame: its likeness to the query, after words that push away and own captions.
+    `score` is that of the photo or best frame: its likeness to the query, after words that push away and own captions;
+    `caption_gain` is the share of own captions in it.
     """
 
     media_id: MediaId
@@ -199,6 +200,7 @@ class SearchHit:
     is_favourite: bool = False
     has_caption: bool = False
     is_missing: bool = False
+    caption_gain: float = 0.0
 
     @property
     def moment(self) -> Moment | None:

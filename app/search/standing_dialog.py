@@ -15,6 +15,7 @@ from app.error_dialog import describe_error
 from app.services import Services
 from app.tasks import LatestTask
 from app.translation import QT_TRANSLATE_NOOP, translate
+from app.viewer.why_panel import caption_effect_text
 from app.widgets.labels import ElidedLabel, make_label
 from app.widgets.spinner import Spinner
 from engine.browse_records import IndexState, QueryTerm, Standing, TermEffect, TermKind
@@ -102,6 +103,8 @@ class StandingDialog(QDialog):
         self._say(verdict(standing), "section")
         for sentence in explain_standing(standing):
             self._say(sentence)
+        for effect in standing.captions:
+            self._say(caption_effect_text(effect))
         for name in standing.filters:
             self._offer_to_drop(name)
         if standing.effects:

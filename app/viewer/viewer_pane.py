@@ -206,6 +206,7 @@ class ViewerPane(QFrame):
         self.session.picture_failed.connect(self._on_picture_failed)
         self.session.curves_loaded.connect(self._on_curves_loaded)
         self.session.details_loaded.connect(self.details.show_details)
+        self.session.captions_explained.connect(self.why.show_captions)
         self.session.explain_started.connect(self.why.wait)
         self.session.explained.connect(self._on_explained)
         self.session.explain_failed.connect(self._on_explain_failed)

@@ -24,6 +24,7 @@ class ViewerSession(QObject):
     detail_loaded = Signal(object)  # Picture, the same one at higher resolution
     curves_loaded = Signal(object)  # ClipCurves
     details_loaded = Signal(object)  # MediaDetails
+    captions_explained = Signal(object)  # tuple of CaptionEffect, empty where captions do nothing
     explain_started = Signal()
     explained = Signal(object)  # Explanation
     explain_failed = Signal(object)  # Exception
@@ -37,8 +38,8 @@ class ViewerSession(QObject):
         self._waits_for_engine = False
         self._has_retried = False
         self._known: OrderedDict[object, Explanation] = OrderedDict()
-        tasks = (LatestTask(self) for _ in range(5))
-        self._picture, self._detail, self._curves, self._explanation, self._details = tasks
+        tasks = (LatestTask(self) for _ in range(6))
+        self._picture, self._detail, self._curves, self._explanation, self._details, self._captions = tasks
         services.engine.state_changed.connect(self._on_engine_state_changed)
 
     @property
@@ -66,12 +67,15 @@ class ViewerSession(QObject):
         same_file = self._hit is not None and self._hit.path == hit.path
         time_s = self._time_s if keeps_time and same_file else _best_time(hit)
         same_picture = same_file and time_s == self._time_s
+        gain_before = 0.0 if self._hit is None else self._hit.caption_gain
         before, self._request = self._request, request
         self._hit, self._time_s = hit, time_s
         if hit.kind is MediaKind.VIDEO and not (same_file and _same_search(before, request)):
             self._curves.watch(
                 self._operations.trace_clip(request, hit.media_id), self.curves_loaded.emit, self._on_curves_failed
             )
+        if not (same_file and _same_search(before, request)) or hit.caption_gain != gain_before:
+            self._explain_captions()
         if not same_picture:
             self._load_picture()
         if not same_picture or _words_of(before) != _words_of(request):
@@ -110,7 +114,7 @@ class ViewerSession(QObject):
     def leave(self) -> None:
         """Look at nothing."""
         self._hit, self._time_s = None, None
-        for task in (self._picture, self._detail, self._curves, self._explanation, self._details):
+        for task in (self._picture, self._detail, self._curves, self._explanation, self._details, self._captions):
             task.drop()
 
     def _load_picture(self) -> None:
@@ -118,6 +122,15 @@ class ViewerSession(QObject):
         self._detail.drop()
         task = self._operations.load_picture(self._hit.path, self._time_s)
         self._picture.watch(task, self.picture_loaded.emit, self._on_picture_failed)
+
+    def _explain_captions(self) -> None:
+        """Ask which captions raised or lowered what is looked at; most often none did, and nothing is asked."""
+        assert self._hit is not None
+        self._captions.drop()
+        self.captions_explained.emit(())
+        if self._hit.caption_gain:
+            task = self._operations.explain_captions(self._request, self._hit.media_id)
+            self._captions.watch(task, self.captions_explained.emit, _ignore)
 
     def _explain(self) -> None:
         self._explanation.drop()

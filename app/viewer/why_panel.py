@@ -7,12 +7,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSlider, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from app import human_text
 from app.appearance import Appearance, Space
+from app.translation import translate
 from app.viewer.map_strip import MapStrip
 from app.viewer.word_chip import WordChip
 from app.widgets.flow_layout import FlowLayout
 from app.widgets.labels import make_label
 from app.widgets.spinner import Spinner
+from engine.browse_records import CaptionEffect
 from engine.records import Explanation, WordMap
 
 
@@ -65,6 +68,9 @@ class WhyPanel(QFrame):
         layout.addLayout(head)
         layout.addWidget(self.maps)
         layout.addWidget(self._chip_area)
+        self._captions = make_label(role="caption", wraps=True)
+        self._captions.hide()
+        layout.addWidget(self._captions)
         self._off: frozenset[str] = frozenset()
         self.clear()
 
@@ -77,6 +83,17 @@ class WhyPanel(QFrame):
     def hint(self) -> str:
         """The remark beside the heading."""
         return self._hint.text()
+
+    @property
+    def caption_text(self) -> str:
+        """What it says about own captions, "" where they did nothing."""
+        return self._captions.text()
+
+    def show_captions(self, effects: tuple[CaptionEffect, ...]) -> None:
+        """Say which of the person's own captions raised or lowered this one, the strongest two of them."""
+        lines = [caption_effect_text(effect) for effect in effects[:2]]
+        self._captions.setText("\n".join(lines))
+        self._captions.setVisible(bool(lines))
 
     def clear(self) -> None:
         """Show no words."""
@@ -206,3 +223,12 @@ class WhyPanel(QFrame):
     def _on_all_toggled(self, is_on: bool) -> None:
         self.maps.set_shown(is_shown=is_on)
         self.maps.mark(self._pinned_word)
+
+
+def caption_effect_text(effect: CaptionEffect) -> str:
+    """Say what an own caption did to a score."""
+    text = human_text.one_line(effect.text)
+    by = f"{abs(effect.contribution):.3f}"
+    if effect.contribution < 0:
+        return translate("WhyPanel", "Your caption “{caption}” lowered it by {by}").format(caption=text, by=by)
+    return translate("WhyPanel", "Your caption “{caption}” raised it by {by}").format(caption=text, by=by)

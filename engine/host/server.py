@@ -40,6 +40,7 @@ class Operation:
         takes_report: It takes the keyword `report`.
         latest_wins: A newer request of the same operation replaces it.
         changes: It may change what can be found.
+        captions: It may leave captions that the model in use has not read.
     """
 
     lane: str
@@ -48,6 +49,7 @@ class Operation:
     takes_report: bool = False
     latest_wins: bool = False
     changes: bool = False
+    captions: bool = False
 
 
 # What the window may call, and nothing else. `add_folder` and `estimate` stay off the index lane, so that a folder can
@@ -63,10 +65,11 @@ OPERATIONS: Mapping[str, Operation] = {
     "standing": Operation("facets", "browser", takes_cancel=True),
     "to_caption": Operation("captions", "browser", takes_cancel=True, latest_wins=True),
     "captions_of": Operation("captions", "caption_desk"),
-    "change_captions": Operation("captions", "caption_desk"),
+    "caption_effects": Operation("captions", "browser", takes_cancel=True),
+    "change_captions": Operation("captions", "caption_desk", captions=True),
     "caption_coverage": Operation("captions", "caption_desk"),
     "prepare_captions": Operation("exchange", "caption_import", takes_cancel=True, takes_report=True),
-    "import_prepared": Operation("exchange", "caption_import", takes_cancel=True, takes_report=True),
+    "import_prepared": Operation("exchange", "caption_import", takes_cancel=True, takes_report=True, captions=True),
     "take_back_import": Operation("exchange", "caption_import"),
     "forget_prepared": Operation("exchange", "caption_import"),
     "export_sidecars": Operation("exchange", "sidecars", takes_cancel=True, takes_report=True),
@@ -85,9 +88,9 @@ OPERATIONS: Mapping[str, Operation] = {
     "problems": Operation("search"),
     "add_folder": Operation("search", changes=True),
     "captions": Operation("search"),
-    "add_caption": Operation("search"),
+    "add_caption": Operation("search", captions=True),
     "remove_captions": Operation("search"),
-    "import_captions": Operation("exchange"),
+    "import_captions": Operation("exchange", captions=True),
     "export_captions": Operation("exchange", takes_cancel=True, takes_report=True),
     "picture": Operation("picture"),
     "sound": Operation("sound", "sound_desk"),
@@ -107,9 +110,9 @@ OPERATIONS: Mapping[str, Operation] = {
     "set_patterns": Operation("index", "keeping_out", takes_cancel=True, changes=True),
     "index": Operation("index", takes_cancel=True, takes_report=True, changes=True),
     "retry_problems": Operation("index", "troubles", takes_cancel=True, takes_report=True, changes=True),
-    "use_model": Operation("index", takes_cancel=True, takes_report=True, changes=True),
+    "use_model": Operation("index", takes_cancel=True, takes_report=True, changes=True, captions=True),
     "finetune": Operation("index", takes_cancel=True, takes_report=True, changes=True),
-    "rollback_model": Operation("index", changes=True),
+    "rollback_model": Operation("index", changes=True, captions=True),
     "tuning_state": Operation("tuning", "tuning"),
     "tuning_estimate": Operation("estimate", "tuning", takes_cancel=True, latest_wins=True),
     "train_model": Operation("training", "tuning", takes_cancel=True, takes_report=True),
@@ -227,10 +230,16 @@ class Host:
         except Exception:  # noqa: BLE001  # the boundary: a bug of ours is told and the engine lives on
             _log.exception("A bug in %s", name)
             self._outbox.answer(request_id, {"bug": traceback.format_exc()})
+        self._follow_up(operation)
+
+    def _follow_up(self, operation: Operation) -> None:
+        """Tell the window and the upkeep what an operation may have changed."""
         if operation.changes:
             self._changes.tell()
-            if self._upkeep is not None:
-                self._upkeep.follow_folders()
+        if self._upkeep is not None and operation.changes:
+            self._upkeep.follow_folders()
+        if self._upkeep is not None and operation.captions:
+            self._upkeep.look_at_captions()
 
     def _on_progress(self, request_id: int, operation: Operation, progress: Progress) -> None:
         self._outbox.report(request_id, progress)

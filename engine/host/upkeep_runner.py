@@ -56,6 +56,10 @@ class UpkeepRunner:
         """Look through everything as soon as nothing else is asked for."""
         self._upkeep.scan_soon(reason)
 
+    def look_at_captions(self) -> None:
+        """Know that captions came or that another model reads them."""
+        self._upkeep.look_at_captions()
+
     def close(self, timeout_s: float) -> bool:
         """Stop; the lane must have been closed. Return whether that was done in time."""
         self._ends.set()

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.browse_records import ClipCurves, Facets, IndexState, Listing, QueryTerm, Standing
+from engine.browse_records import CaptionEffect, ClipCurves, Facets, IndexState, Listing, QueryTerm, Standing
 from engine.caption_records import CaptionShelf
 from engine.errors import FolderMissing
 from engine.jobs import CancelToken
@@ -168,6 +168,7 @@ class Browser:
             effects=place.effects,
             beneath=beneath,
             is_listed=listed,
+            captions=self._named_effects(searcher.caption_effects(prepared.query, item.media_id, use.encoder)),
         )
 
     def to_caption(
@@ -182,6 +183,26 @@ class Browser:
         days = np.array([0 if hit.taken_at is None else hit.taken_at.toordinal() for hit in hits], np.int32)
         return dataclasses.replace(
             empty_listing("", ()), media_ids=ids, days=days, matches=len(hits), head=hits[:HEAD_ROWS]
+        )
+
+    def caption_effects(
+        self, request: SearchRequest, media_id: MediaId, *, cancel: CancelToken | None = None
+    ) -> tuple[CaptionEffect, ...]:
+        """Say what the captions of a photo or clip do to its score, the strongest first."""
+        use, token = self._use(), cancel or CancelToken()
+        searcher = self._searcher(use)
+        if searcher is None:
+            return ()
+        query = read_request(request, may_be_empty=True)
+        token.check()
+        return self._named_effects(searcher.caption_effects(query, media_id, use.encoder))
+
+    def _named_effects(self, effects: list[tuple[int, float]]) -> tuple[CaptionEffect, ...]:
+        records = dict(self._store.captions.numbered([number for number, _ in effects]))
+        return tuple(
+            CaptionEffect(records[number].text, records[number].time_s, records[number].end_s, gain)
+            for number, gain in effects
+            if number in records
         )
 
     def worth_captioning(self, limit: int, *, cancel: CancelToken | None = None) -> tuple[SearchHit, ...]:

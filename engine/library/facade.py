@@ -289,6 +289,10 @@ class Library:
         upkept = self.refresh(paths, cancel=cancel, report=report)
         return upkept.report, upkept.needs_scan
 
+    def embed_captions(self, *, cancel: CancelToken) -> None:
+        """Make captions that are new ready to be compared by meaning; see `Updates.embed_captions`."""
+        self._updates.embed_captions(self._use, self._writable_space(), cancel)
+
     def folder_paths(self) -> tuple[Path, ...]:
         """Return the watched folders and files that do not rest, without looking at any."""
         return tuple(folder.path for folder in self._store.folders.all() if not folder.is_paused)

@@ -48,7 +48,9 @@ class ModelInUse:
         index = self.index(space_id)
         with self._lock:
             if self._opened_searcher is None:
-                self._opened_searcher = Searcher(self._store, index, self._thumbnails.path_of, self._config.search)
+                self._opened_searcher = Searcher(
+                    self._store, index, self._thumbnails.path_of, self._config.search, space_id
+                )
             return self._opened_searcher
 
     def warm_up(self) -> None:

@@ -16,6 +16,7 @@ from engine.index.audit_time import Stretch
 from engine.index.indexer import Indexer
 from engine.index.mending import Mender
 from engine.jobs import CancelToken, Reporter
+from engine.library.caption_filler import fill_caption_vectors
 from engine.library.densities import in_force
 from engine.library.index_gate import IndexGate
 from engine.library.model_in_use import ModelInUse
@@ -81,6 +82,7 @@ class Updates:
             )
             self._aliases |= indexer.aliases
         self._sign(use, space_id, cancel)
+        self.embed_captions(use, space_id, cancel)
         return outcome
 
     def catch_up(
@@ -103,6 +105,7 @@ class Updates:
             }
             self._aliases = elsewhere | indexer.aliases
         self._sign(use, space_id, cancel)
+        self.embed_captions(use, space_id, cancel)
         return Upkept(outcome, indexer.unsettled, needs_scan=False)
 
     def refresh(
@@ -148,6 +151,10 @@ class Updates:
             outcome = mender.look(Stretch.of(minutes * 60, _read(note)), cancel=cancel, report=report)
             _keep(note, outcome.stopped_at)
             return outcome
+
+    def embed_captions(self, use: ModelInUse, space_id: SpaceId, cancel: CancelToken | None) -> None:
+        """Give captions that are new the vectors by which they are compared by meaning."""
+        fill_caption_vectors(self._store, space_id, use.encoder, cancel or CancelToken())
 
     def _sign(self, use: ModelInUse, space_id: SpaceId, cancel: CancelToken | None) -> None:
         """Give what is new its outline in bits, by which copies are found."""

@@ -41,6 +41,9 @@ class KeptLibrary(Protocol):
     def refresh(self, paths: frozenset[Path], *, cancel: CancelToken, report: Reporter) -> Upkept:
         """Look at what was reported as changed."""
 
+    def embed_captions(self, *, cancel: CancelToken) -> None:
+        """Make captions that are new ready to be compared by meaning."""
+
 
 class Link(Protocol):
     """What is needed of the watching process."""
@@ -63,11 +66,13 @@ class Errand:
         reason: Why everything is to be scanned, for the log; "" where `paths` are looked at.
         paths: What was reported as changed.
         roots: The folders to scan, all where there are none.
+        captions: Captions came, and nothing else is to be looked at.
     """
 
     reason: str = ""
     paths: frozenset[Path] = frozenset()
     roots: tuple[Path, ...] = ()
+    captions: bool = False
 
 
 class Upkeep:
@@ -91,6 +96,7 @@ class Upkeep:
         self._config = config
         self._news = threading.Condition()
         self._paths: set[Path] = set()
+        self._has_captions = False
         self._scan = "the beginning"
         self._scan_due_s = float("inf")
         self._poll_due_s = float("inf")
@@ -108,6 +114,12 @@ class Upkeep:
         if self._link is not None and paths != self._watched:
             self._watched = paths
             self._link.watch(paths)
+
+    def look_at_captions(self) -> None:
+        """Know that captions came or that another model reads them."""
+        with self._news:
+            self._has_captions = True
+            self._news.notify_all()
 
     def next_errand(self, timeout_s: float) -> Errand | None:
         """Wait for something to do; None when the time is over or the upkeep closed."""
@@ -134,6 +146,9 @@ class Upkeep:
         """
         started_s = time.monotonic()
         try:
+            if errand.captions:
+                self._library.embed_captions(cancel=cancel)
+                return None
             upkept = self._run(errand, cancel, report)
         except FolderMissing as error:
             _log.info("Nothing to look at: %s", error.user_text)
@@ -189,6 +204,9 @@ class Upkeep:
         """Take what is due: a scan of everything takes the changed paths with it."""
         if now_s < self._not_before_s or not self._has_begun:
             return None
+        if self._has_captions:
+            self._has_captions = False
+            return Errand(captions=True)
         if now_s >= self._scan_due_s and not self._scan:
             self._scan = "time has passed"
         if self._scan:
@@ -208,6 +226,7 @@ class Upkeep:
     def _take_back(self, errand: Errand, after_s: float) -> None:
         with self._news:
             self._paths |= errand.paths
+            self._has_captions = self._has_captions or errand.captions
             if not errand.paths:
                 self._scan = self._scan or errand.reason
             self._not_before_s = time.monotonic() + after_s

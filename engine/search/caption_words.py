@@ -139,7 +139,13 @@ def _wanted_together(word: str) -> list[tuple[str, ...]]:
     return [(term,) for term in terms] if _UNSPACED.search(word) else [terms]
 
 
-def caption_bonus(index: CaptionIndex, columns: MediaColumns, query: WeighedQuery, match: float) -> Bonus | None:
+def caption_bonus(
+    index: CaptionIndex,
+    columns: MediaColumns,
+    query: WeighedQuery,
+    match: float,
+    meant: NDArray[np.float32] | None = None,
+) -> Bonus | None:
     """Return what captions add to the score of each frame (F,); None where they add nothing.
 
     Args:
@@ -148,15 +154,42 @@ def caption_bonus(index: CaptionIndex, columns: MediaColumns, query: WeighedQuer
         query: What is looked for; words to leave out take off what they find.
         match: What a picture scores above an unrelated one when it shows what is looked for: what a caption with all
             words is worth.
+        meant: (N,) how much of what is looked for each caption means, whatever its words are; 0 to 1.
     """
-    wanted = [(word, weight) for word, weight in query.words if weight > LEAST_WEIGHT]
-    unwanted = [(word, weight) for word, weight in query.negatives if weight > LEAST_WEIGHT]
-    if not len(index) or not len(columns) or not (wanted or unwanted):
+    if not len(index) or not len(columns):
         return None
-    bonus = _spread(index, columns, index.shares(wanted) ** _POWER)
-    for word, weight in unwanted:
-        bonus -= weight * _spread(index, columns, index.shares([(word, 1.0)]) ** _POWER)
+    found, avoided = _found(index, query, meant), _avoided(index, query)
+    if not (found.any() or avoided):
+        return None
+    bonus = _spread(index, columns, found)
+    for weight, worth in avoided:
+        bonus -= weight * _spread(index, columns, worth)
     return match * bonus if bonus.any() else None
+
+
+def caption_effects(
+    index: CaptionIndex, media_id: int, query: WeighedQuery, match: float, meant: NDArray[np.float32] | None = None
+) -> list[tuple[int, float]]:
+    """Return the captions of one content that do something to its score: number and what it adds, the most first."""
+    worth = _found(index, query, meant)
+    for weight, avoided in _avoided(index, query):
+        worth = worth - weight * avoided
+    own = np.flatnonzero((index.media_ids == media_id) & (worth != 0))
+    effects = [(int(index.ids[number]), match * float(worth[number])) for number in own]
+    return sorted(effects, key=lambda effect: -abs(effect[1]))
+
+
+def _found(index: CaptionIndex, query: WeighedQuery, meant: NDArray[np.float32] | None) -> NDArray[np.float32]:
+    """Return how much of what is looked for each caption (N,) says, by its words or by what it means."""
+    wanted = [(word, weight) for word, weight in query.words if weight > LEAST_WEIGHT]
+    said = index.shares(wanted) ** _POWER
+    return said if meant is None else np.maximum(said, meant)
+
+
+def _avoided(index: CaptionIndex, query: WeighedQuery) -> list[tuple[float, NDArray[np.float32]]]:
+    """Return for each text to leave out its weight and how much of it each caption (N,) says."""
+    unwanted = [(word, weight) for word, weight in query.negatives if weight > LEAST_WEIGHT]
+    return [(weight, index.shares([(word, 1.0)]) ** _POWER) for word, weight in unwanted]
 
 
 def _spread(index: CaptionIndex, columns: MediaColumns, worth: NDArray[np.float32]) -> Bonus:

@@ -70,6 +70,7 @@ class HitMaker:
                     hit,
                     thumbnail_path=self.thumbnail_path(hashes[media_id], moments[0].best_s if moments else time_s),
                     has_caption=bool(captioned[row]),
+                    caption_gain=0.0 if self.bonus is None else float(self.bonus[ranked.frames[place]]),
                     is_favourite=bool(favourites[row]),
                 )
             )

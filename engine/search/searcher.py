@@ -16,8 +16,9 @@ from engine.browse_records import Listing
 from engine.config import SearchConfig
 from engine.cots.protocol import Encoder
 from engine.jobs import CancelToken
-from engine.records import PictureTerm, SearchHit, SearchRequest, SearchResult
-from engine.search.caption_words import Bonus, caption_bonus
+from engine.records import MediaId, PictureTerm, SearchHit, SearchRequest, SearchResult, SpaceId
+from engine.search.caption_meanings import CaptionMeanings
+from engine.search.caption_words import Bonus, CaptionIndex, caption_bonus, caption_effects
 from engine.search.cutoff import Cutoff, find_cutoff
 from engine.search.hits import HitMaker, ThumbnailPath
 from engine.search.known_products import KnownProducts
@@ -89,8 +90,17 @@ class Prepared:
 class Searcher:
     """Answers requests over one space of a library. May be asked by several threads."""
 
-    def __init__(self, store: Store, index: FrameIndex, thumbnail_path: ThumbnailPath, config: SearchConfig) -> None:
+    def __init__(
+        self,
+        store: Store,
+        index: FrameIndex,
+        thumbnail_path: ThumbnailPath,
+        config: SearchConfig,
+        space_id: SpaceId | None = None,
+    ) -> None:
+        """Take the index of a space; with its number captions are compared by meaning too."""
         self._store = store
+        self._meanings = CaptionMeanings(store, space_id)
         self._index = index
         self._thumbnail_path = thumbnail_path
         self._config = config
@@ -227,8 +237,18 @@ class Searcher:
         captions = self.masks.captions()
         if not len(captions):
             return None
-        calibration = encoder.calibration
-        return caption_bonus(captions, columns, query, calibration.match_mean - calibration.mismatch_mean)
+        return caption_bonus(captions, columns, query, _match(encoder), self._meant(captions, query, encoder))
+
+    def caption_effects(self, query: WeighedQuery, media_id: MediaId, encoder: Encoder) -> list[tuple[int, float]]:
+        """Return the captions of one content that do something to its score: number and what it adds, most first."""
+        captions = self.masks.captions()
+        if query.is_empty or not len(captions):
+            return []
+        return caption_effects(captions, media_id, query, _match(encoder), self._meant(captions, query, encoder))
+
+    def _meant(self, captions: CaptionIndex, query: WeighedQuery, encoder: Encoder) -> NDArray[np.float32]:
+        wanted = query.wanted_text(lambda texts: self._texts.embed(encoder, texts))
+        return self._meanings.worth(captions.ids, wanted, encoder)
 
     def embed(self, encoder: Encoder, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the unit vectors (B, D) of texts, which are remembered."""
@@ -317,6 +337,11 @@ class Searcher:
             self._config.moments_per_clip,
             0.0 if probe is None else probe.moment_margin(encoder.calibration),
         )
+
+
+def _match(encoder: Encoder) -> float:
+    """Return what a picture scores above an unrelated one when it shows what is looked for."""
+    return encoder.calibration.match_mean - encoder.calibration.mismatch_mean
 
 
 def _no_pictures(term: PictureTerm) -> Vector:

@@ -73,6 +73,14 @@ class WeighedQuery:
         pictures = tuple(picture for picture in self.pictures if picture != term.picture)
         return WeighedQuery(self.words, self.text, self.negatives, pictures)
 
+    def wanted_text(self, embed: Embed) -> Vector | None:
+        """Return what is typed and looked for as a unit vector (D,); None where that is nothing."""
+        if not self.text:
+            return None
+        factors = text_sum(self.text, [(word, weight) for word, weight in self.words if weight > LEAST_WEIGHT])
+        vector: Vector = add_up([factors], dict(zip(factors, embed(list(factors)), strict=True)))[0]
+        return vector
+
     def embedded(self, embed: Embed, picture_vector: Callable[[PictureTerm], Vector]) -> QueryVectors:
         """Embed all parts that are on; texts at once, a weighed one as the sum that `weighed_text` makes of it."""
         words = [(word, weight) for word, weight in self.words if weight > LEAST_WEIGHT]

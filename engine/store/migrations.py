@@ -225,6 +225,25 @@ def _give_captions_an_end(db: sqlite_utils.Database) -> None:
     db.execute("ALTER TABLE captions ADD COLUMN end_s REAL")
 
 
+_CAPTION_VECTORS = (
+    # What captions mean to a model, for comparing them by meaning; a cache, made from their texts.
+    """
+    CREATE TABLE caption_vectors (
+        space_id INTEGER NOT NULL REFERENCES spaces (id) ON DELETE CASCADE,
+        caption_id INTEGER NOT NULL REFERENCES captions (id) ON DELETE CASCADE,
+        vector BLOB NOT NULL,
+        PRIMARY KEY (space_id, caption_id)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX caption_vectors_by_caption ON caption_vectors (caption_id, space_id)",
+)
+
+
+def _add_caption_vectors(db: sqlite_utils.Database) -> None:
+    for statement in _CAPTION_VECTORS:
+        db.execute(statement)
+
+
 MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     _create_first_release,
     _add_captions_and_choices,
@@ -232,6 +251,7 @@ MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     _add_marks_and_searches,
     _add_left_out_and_paused,
     _give_captions_an_end,
+    _add_caption_vectors,
 )
 
 

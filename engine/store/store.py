@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Self
 
+from engine.store.caption_vectors_table import CaptionVectorsTable
 from engine.store.captions_table import CaptionsTable
 from engine.store.chosen_models_table import ChosenModelsTable
 from engine.store.columns_reader import ColumnsReader
@@ -41,6 +42,7 @@ class Store:
         self.spaces = SpacesTable(database)
         self.problems = ProblemsTable(database)
         self.captions = CaptionsTable(database)
+        self.caption_vectors = CaptionVectorsTable(database)
         self.chosen_models = ChosenModelsTable(database)
         self.favourites = FavouritesTable(database)
         self.searches = SearchesTable(database)

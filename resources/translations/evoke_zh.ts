@@ -5897,6 +5897,14 @@
         <source>Point at a word to see where it is</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Your caption “{caption}” lowered it by {by}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your caption “{caption}” raised it by {by}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>WordChip</name>

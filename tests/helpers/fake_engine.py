@@ -25,6 +25,7 @@ sys.path[:0] = [] if __package__ else [str(Path(__file__).resolve().parents[2])]
 
 from engine import wire  # noqa: E402  # the path above is needed when run as a script
 from engine.browse_records import (  # noqa: E402
+    CaptionEffect,
     ClipCurves,
     ExportReport,
     Facets,
@@ -220,7 +221,8 @@ class FakeLibrary:
             return Standing(path, IndexState.SKIPPED)
         filters = ("kind",) if request.kind is not None else ()
         effects = (TermEffect("grass", TermKind.WORD, -0.05, 3), TermEffect("dog", TermKind.WORD, 0.2, 90))
-        return Standing(path, IndexState.FOUND, "", MediaId(1), 12, 40, 0.21, 0.25, 0.4, filters, effects)
+        standing = Standing(path, IndexState.FOUND, "", MediaId(1), 12, 40, 0.21, 0.25, 0.4, filters, effects)
+        return dataclasses.replace(standing, captions=self.caption_effects(request, MediaId(1)))
 
     def details(self, path: Path) -> MediaDetails:
         return MediaDetails(
@@ -251,6 +253,13 @@ class FakeLibrary:
 
     def captions_of(self, media_ids: tuple[MediaId, ...]) -> tuple[OwnCaption, ...]:
         return tuple(caption for caption in self.captions.values() if caption.media_id in set(media_ids))
+
+    def caption_effects(self, request: SearchRequest, media_id: MediaId) -> tuple[CaptionEffect, ...]:
+        return tuple(
+            CaptionEffect(caption.text, caption.time_s, caption.end_s, 0.12)
+            for caption in self.captions.values()
+            if caption.media_id == media_id and request.query
+        )
 
     def change_captions(self, add: tuple[NewCaption, ...], remove: tuple[int, ...]) -> CaptionChange:
         for caption in add:
@@ -471,7 +480,8 @@ class FakeLibrary:
             480,
             CLIP_S if is_clip else None,
             is_favourite=MediaId(number + 1) in self.favourites,
-            has_caption=any(caption.media_id == number + 1 for caption in self.captions.values()),
+            has_caption=(captioned := any(caption.media_id == number + 1 for caption in self.captions.values())),
+            caption_gain=0.12 if captioned else 0.0,
         )
 
     def grow(self, by: int) -> None:

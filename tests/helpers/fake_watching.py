@@ -40,6 +40,7 @@ class FakeKeptLibrary:
         self.folders = folders
         self.scans: list[tuple[Path, ...]] = []
         self.refreshed: list[frozenset[Path]] = []
+        self.caption_runs = 0
         self.answer = Upkept(REPORT, (), needs_scan=False)
         self.failure: BaseException | None = None
 
@@ -51,6 +52,10 @@ class FakeKeptLibrary:
     ) -> Upkept:
         self.scans.append(roots)
         return self._answer(cancel)
+
+    def embed_captions(self, *, cancel: CancelToken) -> None:
+        cancel.check()
+        self.caption_runs += 1
 
     def refresh(self, paths: frozenset[Path], *, cancel: CancelToken, report: Reporter = ignore_progress) -> Upkept:
         self.refreshed.append(paths)

@@ -39,6 +39,7 @@ CALLS: dict[str, tuple[object, ...]] = {
     "list_captions": ([MediaId(1)],),
     "change_captions": ([NewCaption(MediaId(1), "Rex")], [2]),
     "measure_captions": (),
+    "explain_captions": (SearchRequest("dog"), MediaId(1)),
     "prepare_captions": (CaptionSource.TABLE, Path("/a.csv"), TableReading()),
     "import_prepared": (1,),
     "take_back_import": (datetime(2026, 1, 1),),

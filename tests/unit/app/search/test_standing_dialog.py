@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.search.standing_dialog import StandingDialog, effect_text, explain_standing, verdict
 from engine.browse_records import IndexState, QueryTerm, Standing, TermEffect, TermKind
+from engine.caption_records import NewCaption
 from engine.records import MediaId, MediaKind, SearchRequest
 from tests.helpers.window import Bench
 
@@ -105,3 +106,10 @@ def test_effect_that_changes_no_place_says_so() -> None:
     assert (
         effect_text(TermEffect("dog", TermKind.WORD, 0.1, 12), 12) == "raises it by 0.100; without it, the same place"
     )
+
+
+def test_dialog_says_which_captions_of_ones_own_did_something(qtbot: QtBot, bench: Bench) -> None:
+    bench.library.change_captions((NewCaption(MediaId(1), "Rex \u202eon <i>grass"),), ())
+    dialog = ask(qtbot, bench, SearchRequest("dog"))
+    assert "Your caption “Rex  on <i>grass” raised it by 0.120" in dialog.sentences
+    dialog.reject()

@@ -13,7 +13,8 @@ from app.viewer.sound_sink import SoundTrouble
 from app.viewer.viewer_pane import ViewerPane
 from app.widgets.file_actions import FileActions
 from engine.browse_records import QueryTerm, TermKind
-from engine.records import SearchRequest, WordWeight
+from engine.caption_records import NewCaption
+from engine.records import MediaId, SearchRequest, WordWeight
 from tests.helpers.sound_stand_in import RecordingOutlet
 from tests.helpers.window import Bench
 
@@ -274,3 +275,13 @@ def test_pane_letters_typed_into_a_caption_are_no_keys_of_the_viewer(
     with qtbot.waitSignal(pane.captions.left):
         QTest.keyClick(pane.captions.field, Qt.Key.Key_Escape)
     assert pane.captions.isVisible()
+
+
+def test_pane_says_when_a_caption_of_ones_own_did_it(qtbot: QtBot, bench: Bench, pane: ViewerPane) -> None:
+    bench.library.change_captions((NewCaption(MediaId(1), "<b>Rex</b> on grass"),), ())
+    show(qtbot, bench, pane, 0)
+    qtbot.waitUntil(lambda: bool(pane.why.caption_text))
+    assert pane.why.caption_text == "Your caption “<b>Rex</b> on grass” raised it by 0.120"
+    show(qtbot, bench, pane, 1)
+    assert pane.why.caption_text == ""
+    assert len(bench.asked("caption_effects")) == 1

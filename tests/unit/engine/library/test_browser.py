@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from engine.browse_records import IndexState, TermKind
+from engine.caption_records import CaptionShelf
 from engine.errors import BadQuery, FolderMissing, MediaUnreadable, ModelMissing
 from engine.jobs import Cancelled, CancelToken
 from engine.library import Library
@@ -61,6 +62,26 @@ def test_worth_captioning_are_pictures_without_captions_that_stand_for_others(li
     assert len(library.browser.worth_captioning(1)) == 1
     with pytest.raises(BadQuery):
         library.browser.worth_captioning(0)
+
+
+def test_captions_are_told_where_they_raised_something(library: Library, photos: Path) -> None:
+    red = photos / "red.jpg"
+    library.add_caption(red, "Rex at the gate")
+    library.embed_captions(cancel=CancelToken())
+    request = SearchRequest("rex")
+    hits = {hit.path.name: hit for hit in library.browser.listing(request).head}
+    assert hits["red.jpg"].caption_gain > 0
+    assert all(hit.caption_gain == 0 for name, hit in hits.items() if name != "red.jpg")
+    (effect,) = library.browser.caption_effects(request, _id(library, red))
+    assert (effect.text, effect.time_s) == ("Rex at the gate", None)
+    assert effect.contribution == pytest.approx(hits["red.jpg"].caption_gain, abs=1e-5)
+    assert library.browser.standing(request, red).captions == (effect,)
+    assert library.browser.caption_effects(SearchRequest("gull"), _id(library, red)) == ()
+    shelves = {shelf: library.browser.to_caption(shelf) for shelf in CaptionShelf}
+    assert [hit.path.name for hit in shelves[CaptionShelf.WITH].head] == ["red.jpg"]
+    sizes = {shelf: len(found.media_ids) for shelf, found in shelves.items()}
+    assert sizes[CaptionShelf.WITH] + sizes[CaptionShelf.WITHOUT] == sizes[CaptionShelf.ALL]
+    assert red not in [hit.path for hit in shelves[CaptionShelf.NEXT].head]
 
 
 def test_listing_of_a_library_of_another_model_says_so(

@@ -211,3 +211,17 @@ def test_paused_upkeep_has_nothing_to_do_for_a_while(bench: Bench) -> None:
 def test_closed_upkeep_has_nothing_to_do(bench: Bench) -> None:
     bench.upkeep.close()
     assert bench.next(10) is None
+
+
+def test_captions_that_came_are_read_before_anything_else_and_again_where_that_was_stopped(bench: Bench) -> None:
+    bench.upkeep.look_at_captions()
+    errand = bench.next(1)
+    assert errand == Errand(captions=True)
+    token = CancelToken()
+    token.cancel()
+    with pytest.raises(Cancelled):
+        bench.do(errand, token)
+    assert bench.do(bench.next(1)) is None
+    following = bench.next(1)
+    assert following is not None
+    assert not following.captions
