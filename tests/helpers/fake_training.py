@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -41,7 +42,8 @@ def accept(run: Path) -> None:
 
 
 def slow(run: Path) -> None:
-    """Says something and waits until it is ended; once there is a file `go`, it is accepted."""
+    """Says something and waits until it, or its parent, is ended; once there is a file `go`, it is accepted."""
+    threading.Thread(target=lambda: sys.stdin.read() or os._exit(130), daemon=True).start()
     say(event="step", training="4 pictures", number=0, step=5, loss=2.5, eta_s=9)
     say(event="progress", done=1, total=2, text="Training", eta_s=3)
     while not (run.parent / "go").exists():
