@@ -116,6 +116,7 @@ SENTENCES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("Engine", "Pickles can run code when they are opened; a checkpoint of Evoke is a folder with safetensors."),
     QT_TRANSLATE_NOOP("Engine", "There is no model in {0}."),
     QT_TRANSLATE_NOOP("Engine", "See `evoke models list`."),
+    QT_TRANSLATE_NOOP("Engine", "Fetching {0} ({1} of {2} MB)"),
     QT_TRANSLATE_NOOP("Engine", "Knows far more things by name: brands, places, works of art, people's trades."),
     QT_TRANSLATE_NOOP("Engine", "Sees smaller things and finer differences than the small CLIP, at many times its cost."),
     QT_TRANSLATE_NOOP("Engine", "As broad as OpenAI's CLIP, trained on two thousand million pictures of the open web."),

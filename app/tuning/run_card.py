@@ -20,7 +20,7 @@ from app.appearance import Appearance, Space
 from app.engine_text import in_own_words
 from app.tasks import Task
 from app.tuning.curve_chart import CurveChart
-from app.tuning.tuning_text import stage_headline, stage_text
+from app.tuning.tuning_text import progress_words, stage_headline, stage_text
 from app.widgets.activity_panel import describe_progress, show_progress
 from app.widgets.labels import ElidedLabel, make_label
 from engine.jobs import Progress
@@ -159,7 +159,7 @@ class RunCard(QFrame):
     def _on_progressed(self, progress: Progress) -> None:
         show_progress(self._bar, progress)
         if self.pause_button.isEnabled():
-            parts = (in_own_words(progress.text), describe_progress(progress))
+            parts = (progress_words(progress.text), describe_progress(progress))
             self._text.setText(" · ".join(filter(None, parts)) or self.tr("Starting…"))
 
     def _on_pause_clicked(self) -> None:

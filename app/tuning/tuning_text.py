@@ -129,6 +129,15 @@ def recipe_steps(data: TuningData) -> tuple[str, ...]:
     )
 
 
+def progress_words(text: str) -> str:
+    """Return what the training says it is doing, in the window's language."""
+    known = {
+        "Looking at the pictures": translate("TuningText", "Looking at the pictures"),  # not shown
+        "Training": translate("TuningText", "Training"),  # not shown
+    }
+    return known.get(text) or in_own_words(text)
+
+
 def stage_headline(run: TuningRun) -> str:
     """Say in a few words where a run stands."""
     return {

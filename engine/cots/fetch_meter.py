@@ -21,5 +21,5 @@ class FetchMeter:
         self._done += count
         fresh, seconds = self._done - self._before, time.monotonic() - self._began
         eta_s = (self._total - self._done) * seconds / fresh if fresh > 0 and seconds > 1 else None
-        text = f"Fetching {self._name} ({self._done / 1e6:.0f} of {self._total / 1e6:.0f} MB)"
-        self._report(Progress(self._done, self._total, text, eta_s))
+        done_mb, total_mb = f"{self._done / 1e6:.0f}", f"{self._total / 1e6:.0f}"
+        self._report(Progress(self._done, self._total, f"Fetching {self._name} ({done_mb} of {total_mb} MB)", eta_s))

@@ -1806,6 +1806,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Fetching {0} ({1} of {2} MB)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Writing captions</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5692,6 +5696,14 @@
     </message>
     <message>
         <source>You see both side by side and decide. The old model stays, and one click goes back to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

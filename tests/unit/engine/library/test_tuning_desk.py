@@ -12,7 +12,7 @@ import pytest
 
 from engine.config import Config, override
 from engine.cots import catalogue
-from engine.errors import BadData, TrainingFailed
+from engine.errors import BadData, DiskFull, TrainingFailed
 from engine.jobs import Cancelled, CancelToken, Progress
 from engine.library import Library, fine_tuning, tuning_data
 from engine.library.run_folder import all_runs
@@ -264,3 +264,57 @@ def test_finetune_of_the_command_line_resumes(open_it: OpenIt) -> None:
     report = library.finetune(resume=True)
     assert report.accepted
     assert library.tuning.tuning_state().runs[0].stage is RunStage.KEPT
+
+
+def test_full_disk_when_the_model_is_stored_keeps_what_was_learned(
+    open_it: OpenIt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise DiskFull("The new model cannot be stored: No space left on device.", hint="Free some space.")
+
+    library = open_it()
+    with monkeypatch.context() as patched:
+        patched.setattr(fine_tuning, "install_model", refuse)
+        with pytest.raises(DiskFull):
+            trained(library)
+    (run,) = library.tuning.tuning_state().runs
+    assert (run.stage, run.can_go_on, run.hint) == (RunStage.FAILED, True, "Free some space.")
+    assert [info.name for info in library.models()] == ["embedded"]
+    monkeypatch.setattr(fine_tuning, "TRAINING_COMMAND", ("no such program",))  # it came to its end before
+    library = open_it()
+    assert library.tuning.go_on_training().stage is RunStage.WAITING
+
+
+def test_full_disk_while_the_library_is_embedded_leaves_the_old_model(
+    open_it: OpenIt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise DiskFull("The library cannot be written any more.")
+
+    library = open_it()
+    model = trained(library).model
+    with monkeypatch.context() as patched:
+        patched.setattr("engine.index.space_builder.SpaceBuilder._commit", refuse)
+        with pytest.raises(DiskFull):
+            library.use_model(model)
+    assert len(library.search(SearchRequest("a dog")).hits) == 6
+    assert library.tuning.tuning_state().runs[0].stage is RunStage.WAITING
+    assert library.use_model(model).lacking == 0
+
+
+@pytest.mark.parametrize("cut", ["pictures", "result", "checkpoint"])
+def test_run_whose_files_are_gone_is_no_end_without_a_way_out(open_it: OpenIt, cut: str) -> None:
+    """Somebody tidied up in the library's folder."""
+    library = open_it()
+    running = Running(library.tuning.train_model)
+    library.tuning.pause_training()
+    running.ended()
+    (run,) = all_runs(library.status().library_dir / "runs")
+    for name in {"pictures": ["pictures.npy"], "result": ["pictures.jsonl"], "checkpoint": ["log.txt"]}[cut]:
+        (run.path / name).unlink()
+    let_go(library)
+    library = open_it()
+    if library.tuning.tuning_state().runs[0].can_go_on:
+        assert library.tuning.go_on_training().stage is RunStage.WAITING
+    else:
+        assert library.tuning.train_model().stage is RunStage.WAITING
