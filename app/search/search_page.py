@@ -124,6 +124,7 @@ class SearchPage(QWidget):
             self.viewer.hide()
             self.viewer.leave()
             self._results.show()
+            self.follow_captions()
         self.grid.setFocus()
 
     def set_indexing(self, *, is_indexing: bool) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from engine.cli.caption_exchange_commands import collect, export_sidecars
 from engine.cli.common_options import CommonOptions
 from engine.cli.interrupts import cancel_on_interrupt
 from engine.cli.option_groups import flat_options
@@ -41,7 +42,9 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help="Your own captions, which evoke finetune learns from.", no_args_is_help=True)
     group.command("add")(flat_options(add))
     group.command("import")(flat_options(import_table))
+    group.command("collect")(flat_options(collect))
     group.command("export")(flat_options(export_table))
+    group.command("export-sidecars")(flat_options(export_sidecars))
     group.command("export-pictures")(flat_options(export_pictures))
     group.command("list")(flat_options(list_captions))
     group.command("suggest")(flat_options(suggest))

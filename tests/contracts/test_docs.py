@@ -59,6 +59,7 @@ def test_docs_every_command_of_the_contract_is_there() -> None:
     grouped += [
         f"captions {name}" for name in ["add", "import", "export", "export-pictures", "list", "remove", "suggest"]
     ]
+    grouped += [f"captions {name}" for name in ["collect", "export-sidecars"]]
     assert {re.split(r" (?:PATH|CSV|NAME|DIR|\[)", name)[0] for name in typed} == {
         f"evoke {name}" for name in [*plain, *grouped]
     }

@@ -419,3 +419,21 @@ def test_page_other_words_show_the_best_where_the_old_hit_is_gone(qtbot: QtBot, 
     first = page.grid.results.hit(0)
     assert first is not None
     assert page.viewer.hit == first
+
+
+def test_page_caption_written_in_the_viewer_counts_once_one_is_back(
+    qtbot: QtBot, bench: Bench, page: SearchPage
+) -> None:
+    search(qtbot, page, "dog")
+    open_first(qtbot, page)
+    page.viewer.write_caption()
+    with qtbot.waitSignal(page.captions_changed):
+        QTest.keyClicks(page.viewer.captions.field, "Rex")
+        QTest.keyClick(page.viewer.captions.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    asked = len(bench.asked("listing"))
+    with qtbot.waitSignal(page.session.answered):
+        page.close_viewer()
+    assert len(bench.asked("listing")) == asked + 1
+    first = page.grid.results.hit(0)
+    assert first is not None
+    assert first.has_caption

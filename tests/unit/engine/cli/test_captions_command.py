@@ -101,3 +101,45 @@ def test_captions_suggest_lists_what_has_none(photo: Path, capsys: pytest.Captur
     assert printed.out == ""
     assert "nothing without a caption" in printed.err
     assert main(["captions", "suggest", "--limit", "0"]) == 3
+
+
+def test_captions_collect_from_a_table_of_another_program(
+    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "other.csv"
+    table.write_bytes("File Name;Description\na.jpg;Gro\u00dfmutter\ngone.jpg;x\n".encode("cp1252"))
+    assert main(["captions", "collect", str(table), "--dry-run"]) == 0
+    told = capsys.readouterr()
+    assert told.out == "1 would be added, for 1 photos and clips; 0 there already, 1 left out.\n"
+    assert "Row 3: gone.jpg is not in the library." in told.err
+    assert main(["captions", "collect", str(table), "--json"]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert (figures["added"], figures["missing"], figures["problems"][0]["place"]) == (1, 1, "Row 3")
+    assert main(["captions", "list"]) == 0
+    assert "Gro\u00dfmutter" in capsys.readouterr().out
+    table.write_text("was;wo\nx;y\n")
+    assert main(["captions", "collect", str(table)]) == 0
+    assert "Call them path and caption" in capsys.readouterr().err
+
+
+def test_captions_collect_and_write_texts_beside_pictures(
+    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    photo.with_suffix(".txt").write_text("my dog\nat the lake\n", encoding="utf-8")
+    assert main(["captions", "collect", "--texts"]) == 0
+    assert capsys.readouterr().out.startswith("2 added, for 1 photos and clips")
+    assert main(["captions", "export-sidecars", "--beside", "--kind", "xmp", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["written"] == 1
+    assert "my dog" in photo.with_name("a.jpg.xmp").read_text(encoding="utf-8")
+    out = tmp_path / "out"
+    out.mkdir()
+    assert main(["captions", "export-sidecars", str(out)]) == 0
+    assert capsys.readouterr().out == "Wrote 1 files; 0 were there already and stayed as they were.\n"
+
+
+@pytest.mark.parametrize("words", [["collect"], ["collect", "--texts", "--descriptions"], ["export-sidecars"]])
+def test_captions_exchange_without_a_source_or_target_is_wrong_usage(
+    photo: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["captions", *words]) == 2
+    assert "Give a" in capsys.readouterr().err
