@@ -188,6 +188,46 @@ class Operations:
         """Go on with the run that waits, whatever manners say; returns None."""
         return self._engine.request("go_on")
 
+    def verify(self, *, repair: bool = False) -> Task:
+        """Check every promise of the library, and put right what is broken; returns a VerifyReport."""
+        title = translate("Operations", "Checking the library")
+        if repair:
+            title = translate("Operations", "Putting the library right")
+        return self._engine.request("verify", {"repair": repair}, title=title)
+
+    def measure_sizes(self) -> Task:
+        """Add up what the library takes on its disk; returns LibrarySizes."""
+        return self._engine.request("sizes")
+
+    def back_up(self, folder: Path) -> Task:
+        """Write a backup into a new folder; returns a BackupReport."""
+        title = translate("Operations", "Backing up the library")
+        return self._engine.request("back_up", {"folder": folder}, title=title)
+
+    def check_backup(self, folder: Path) -> Task:
+        """See whether a backup is whole; returns a BackupInfo."""
+        title = translate("Operations", "Checking the backup")
+        return self._engine.request("check_backup", {"folder": folder}, title=title)
+
+    def restore_next_time(self, folder: Path) -> Task:
+        """Have a backup put in place when the engine is next started; returns None."""
+        return self._engine.request("restore_next_time", {"folder": folder})
+
+    def merge_own(self, folder: Path) -> Task:
+        """Add what only the person has from a backup; returns a RestoreReport."""
+        title = translate("Operations", "Adding what a backup holds")
+        return self._engine.request("merge_own", {"folder": folder}, title=title)
+
+    def move_library(self, folder: Path) -> Task:
+        """Move the library into a new folder; the engine has to be started again then; returns a LibraryMove."""
+        title = translate("Operations", "Moving the library")
+        return self._engine.request("move", {"folder": folder}, title=title)
+
+    def forget_old_copy(self) -> Task:
+        """Delete what stayed behind when the library was moved; returns how many bytes that were."""
+        title = translate("Operations", "Deleting the old copy of the library")
+        return self._engine.request("forget_old_copy", title=title)
+
     def estimate_densities(self) -> Task:
         """Say what looking at all clips again costs with each density; returns an IndexEstimate."""
         return self._engine.request("density_costs")

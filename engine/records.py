@@ -460,7 +460,8 @@ class LibraryStatus:
     """The library at a glance.
 
     `model_note` is a sentence where the model in use is not the one that was chosen; `patterns` is left out everywhere;
-    `hold` is why a run that is under way waits, and `is_paused` whether runs wait until the person says otherwise.
+    `hold` is why a run that is under way waits, and `is_paused` whether runs wait until the person says otherwise;
+    `old_copy` is what stayed behind when the library was moved.
     """
 
     library_dir: Path
@@ -474,6 +475,7 @@ class LibraryStatus:
     patterns: str = ""
     hold: IndexHold | None = None
     is_paused: bool = False
+    old_copy: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -650,6 +652,53 @@ class RestoreReport:
     library_dir: Path
     replaced: Path | None
     own_rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class BackupInfo:
+    """A backup that is whole.
+
+    Attributes:
+        folder: Where it is.
+        made_at: When it was written, local time.
+        size_bytes: Of its files together.
+        has_database: Whether it holds the database, not only what the person has.
+    """
+
+    folder: Path
+    made_at: datetime
+    size_bytes: int
+    has_database: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryMove:
+    """A library that was moved: where it was, where it is from the next opening on, and its size."""
+
+    old: Path
+    new: Path
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class LibrarySizes:
+    """How many bytes of disk a library takes.
+
+    Attributes:
+        database: Files, vectors, captions.
+        index: For quick searches; made anew where it is gone.
+        thumbnails: Made anew where they are gone.
+        other: Logs, runs of fine-tuning, what was kept of older databases.
+        models: Models that were fetched or fine-tuned; other libraries use them too.
+        free: What is free on the library's disk.
+    """
+
+    database: int
+    index: int
+    thumbnails: int
+    other: int
+    models: int
+    free: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,23 +6,27 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
     QFrame,
     QHBoxLayout,
     QListView,
+    QMenu,
     QMessageBox,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from app import desktop, human_text
 from app.appearance import Space
 from app.engine_client import EngineState
 from app.error_dialog import describe_error
+from app.library.care_desk import CareDesk
 from app.library.density_dialog import DensityDialog
 from app.library.folder_bar import FolderBar
 from app.library.folder_delegate import ROW_PX, FolderDelegate
@@ -31,6 +35,7 @@ from app.library.index_card import IndexCard
 from app.library.library_session import LibrarySession, PendingFolder, describe_loss, describe_report
 from app.library.patterns_dialog import PatternsDialog
 from app.library.problem_panel import ProblemPanel
+from app.library.space_card import SpaceCard
 from app.services import Services
 from app.tasks import Task
 from app.widgets.banner import Banner
@@ -66,6 +71,10 @@ class LibraryPage(QWidget):
         self.pause_button = QPushButton(self.tr("Pause"))
         self.pause_button.setToolTip(self.tr("Pause all indexing until you say otherwise"))
         self.paused = Banner(services.appearance)
+        self.care = CareDesk(services, self)
+        self.space = SpaceCard(services.appearance)
+        self.moved = Banner(services.appearance)
+        self.more_button = self._make_more_button()
         self.folders = self._make_folder_view(services)
         self.bar = FolderBar(services.appearance)
         self.bar.act_in(self.folders)
@@ -99,6 +108,36 @@ class LibraryPage(QWidget):
         folder = self._selected_folder()
         if folder is not None:
             self.session.count_loss(folder)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say how much room the library takes whenever somebody comes to look."""
+        super().showEvent(event)
+        self.measure_space()
+
+    def measure_space(self) -> None:
+        """Ask how much room the library takes, if somebody can see it."""
+        if self.isVisible() and self._services.engine.state is EngineState.READY:
+            self.session.measure_sizes()
+
+    def _make_more_button(self) -> QPushButton:
+        button = QPushButton(self.tr("More…"))
+        menu = QMenu(button)
+        for text, act in (
+            (self.tr("Leave files out of every folder…"), self.edit_patterns),
+            (self.tr("How densely clips are looked at…"), self.choose_density),
+            ("", None),
+            (self.tr("Check the library…"), self.care.check),
+            (self.tr("Back up the library…"), self.care.back_up),
+            (self.tr("Restore from a backup…"), self.care.restore),
+            (self.tr("Move the library to another disk…"), self.care.move),
+        ):
+            if act is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(text).triggered.connect(lambda _=False, act=act: act())
+        button.setMenu(menu)
+        return button
 
     def choose_density(self) -> None:
         """Show how densely clips are looked at, and what another density costs."""
@@ -173,7 +212,7 @@ class LibraryPage(QWidget):
         titles.addWidget(make_label(self.tr("Library"), "headline"))
         titles.addWidget(self._summary)
         head.addLayout(titles, 1)
-        for button in (self.pause_button, self.update_button, self.add_button):
+        for button in (self.more_button, self.pause_button, self.update_button, self.add_button):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         self._folder_card = self._in_card(self.folders, self.bar)
         content = QWidget()
@@ -183,10 +222,11 @@ class LibraryPage(QWidget):
         column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
         column.setSpacing(Space.L)
         column.addLayout(head)
-        for part in (self.banner, self.paused, self.card, self._folder_card):
+        for part in (self.banner, self.moved, self.paused, self.card, self._folder_card):
             column.addWidget(part)
         column.addWidget(self.empty, 1)
         column.addWidget(self.problems)
+        column.addWidget(self.space)
         column.addStretch(1)
         middle = QWidget()
         middle.setObjectName("page")
@@ -218,6 +258,10 @@ class LibraryPage(QWidget):
     def _connect(self, services: Services) -> None:
         self.add_button.clicked.connect(self.choose_folder)
         self.update_button.clicked.connect(self.session.update)
+        self.moved.action_chosen.connect(self.care.forget_old_copy)
+        self.care.library_changed.connect(self.measure_space)
+        self.session.index_ended.connect(self.measure_space)
+        self.session.sizes_measured.connect(self.space.show_sizes)
         self.pause_button.clicked.connect(lambda: self.session.set_paused(is_paused=True))
         self.paused.action_chosen.connect(self._on_go_on_wanted)
         self.card.go_on_wanted.connect(self._on_go_on_wanted)
@@ -315,6 +359,15 @@ class LibraryPage(QWidget):
         self.empty.setVisible(not status.folders)
         self._on_folder_selected()
         self._show_hold(status)
+        if status.old_copy is None:
+            self.moved.hide()
+        else:
+            self.moved.say(
+                self.tr("The library was moved. The copy in {folder} is kept until you delete it.").format(
+                    folder=human_text.one_line(str(status.old_copy))
+                ),
+                action=self.tr("Delete it…"),
+            )
 
     def _show_busy(self) -> None:
         self.update_button.setEnabled(not self.session.is_indexing)
@@ -323,6 +376,7 @@ class LibraryPage(QWidget):
             self._show_hold(self._services.engine.status)
 
     def _on_engine_state_changed(self, state: EngineState) -> None:
+        self.measure_space()
         is_usable = state is not EngineState.FAILED
         self.add_button.setEnabled(is_usable)
         self.update_button.setEnabled(is_usable and not self.session.is_indexing)

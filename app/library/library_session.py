@@ -46,6 +46,7 @@ class LibrarySession(QObject):
     index_ended = Signal()  # finished, cancelled or failed
     problems_listed = Signal(object)  # tuple of FileProblem
     problems_exported = Signal(object)  # Path of the table
+    sizes_measured = Signal(object)  # LibrarySizes
     loss_counted = Signal(object, object)  # FolderState, FolderLoss
     patterns_changed = Signal(object)  # PatternChange
     failed = Signal(object)  # Exception
@@ -54,6 +55,7 @@ class LibrarySession(QObject):
         super().__init__()
         self._operations = services.operations
         self._estimate, self._problems, self._loss = LatestTask(self), LatestTask(self), LatestTask(self)
+        self._sizes = LatestTask(self)
         self._asked_about: FolderState | None = None
         self._was_stopped = False
         self._estimated_path: Path | None = None
@@ -128,6 +130,10 @@ class LibrarySession(QObject):
     def go_on(self) -> None:
         """Go on with the run that waits."""
         self._operations.go_on().failed.connect(self.failed)
+
+    def measure_sizes(self) -> None:
+        """Ask how much room the library takes on its disk; a failure is nothing to bother anybody with."""
+        self._sizes.watch(self._operations.measure_sizes(), self.sizes_measured.emit, lambda _: None)
 
     def look_now(self, folder: FolderState) -> None:
         """Look through one folder for what is new, changed or gone."""

@@ -53,8 +53,14 @@ class CommonOptions:
 
     @property
     def library_dir(self) -> Path:
-        """The folder of the library."""
-        return self.library.expanduser().absolute() if self.library else config.default_library_dir()
+        """The folder of the library, where it is now.
+
+        Raises:
+            FolderMissing: It was moved to a place that is not there.
+        """
+        from engine.store.moved import followed  # the store's libraries are imported only where they are needed
+
+        return followed(self.library.expanduser().absolute() if self.library else config.default_library_dir())
 
     def config(self) -> Config:
         """The settings in force: defaults, the person's file, then `--set`.

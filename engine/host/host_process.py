@@ -18,7 +18,9 @@ from engine.host.outbox import Outbox
 from engine.host.resting import REST_AFTER_S
 from engine.host.server import CLOSE_TIMEOUT_S, Host, described
 from engine.library import Library
+from engine.library.pending_restore import restore_as_noted
 from engine.library.upkeep import Upkeep
+from engine.store.moved import followed
 
 EXIT_FAILED = 3
 _LOG_BYTES = 1_000_000
@@ -38,6 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         settings, mistakes = config.load_leniently_for_user()
         for mistake in mistakes:  # the window tells them
             _log.info("%s", mistake.user_text)
+        restore_as_noted(followed(options.library))
         library = Library.open(options.library, settings, model=options.model)
         host = _greeting_host(library, outbox, options.rest_after)
     except EngineError as error:

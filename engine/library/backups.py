@@ -6,6 +6,7 @@ files of fixed names directly in the folder are ever read, and only inside the l
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import secrets
@@ -22,7 +23,7 @@ from engine.errors import BadData, DiskFull, FolderMissing, StoreCorrupt
 from engine.index.index_manifest import sync
 from engine.jobs import CancelToken, Progress, Reporter
 from engine.library.own_files import merge_own_file, own_file, own_file_names
-from engine.records import BackupReport, RestoreReport
+from engine.records import BackupInfo, BackupReport, RestoreReport
 from engine.store import Store
 from engine.store.database import DATABASE_NAME, locked_for_replacing
 from engine.store.database_copy import check_copy, copy_database, digest_of, open_plain, take_over
@@ -30,6 +31,7 @@ from engine.store.database_copy import check_copy, copy_database, digest_of, ope
 MANIFEST_NAME: Final = "backup.json"
 _VERSION: Final = 1
 _LONGEST_MANIFEST: Final = 100_000
+_PIECE_BYTES: Final = 4 * 1024 * 1024
 _SIDE_FILES: Final = ("-wal", "-shm", "-journal")
 
 
@@ -74,6 +76,35 @@ def write_backup(store: Store, folder: Path, *, own_only: bool, cancel: CancelTo
         _write(folder / MANIFEST_NAME, json.dumps(manifest, indent=2).encode())
         sync(folder)
     return BackupReport(folder, tuple(listed), sum(item.size_bytes for item in listed.values()))
+
+
+def check_backup(folder: Path, *, cancel: CancelToken, report: Reporter) -> BackupInfo:
+    """See whether a backup is as it was written, and say what it is.
+
+    Raises:
+        FolderMissing: There is no backup.
+        BadData: It is not whole, was changed, or holds something that is no plain file.
+        Cancelled: A stop was asked for.
+    """
+    listed = _read_manifest(folder)
+    total = sum(item.size_bytes for item in listed.values())
+    done = 0
+    for name, item in listed.items():
+        report(Progress(done, total, "Checking the backup"))
+        digest = hashlib.sha256()
+        try:
+            with open_plain(folder / name) as file:
+                while piece := file.read(_PIECE_BYTES):
+                    cancel.check()
+                    digest.update(piece)
+                    done += len(piece)
+                    report(Progress(done, total, "Checking the backup"))
+        except OSError as error:
+            raise BadData(f"{folder / name} cannot be read: {error.strerror or error}.", path=folder / name) from error
+        if digest.hexdigest() != item.sha256:
+            raise BadData(f"{folder / name} has changed since it was written.", path=folder / name)
+    made_at = datetime.fromtimestamp((folder / MANIFEST_NAME).stat().st_mtime)
+    return BackupInfo(folder, made_at, total, DATABASE_NAME in listed)
 
 
 def restore_backup(library_dir: Path, folder: Path) -> RestoreReport:

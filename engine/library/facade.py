@@ -20,6 +20,7 @@ from engine.library.browser import Browser
 from engine.library.caption_book import CaptionBook
 from engine.library.caption_desk import CaptionDesk
 from engine.library.caption_import import CaptionImporter
+from engine.library.care import Care
 from engine.library.costs import Costs
 from engine.library.explaining import FrameExplainer, best_time, read_query
 from engine.library.fine_tuning import FineTuning, Listener, Tell, ignore_events
@@ -74,6 +75,7 @@ from engine.records import (
     WordWeight,
 )
 from engine.store import Store
+from engine.store.moved import followed
 
 
 class Library:
@@ -84,8 +86,17 @@ class Library:
     something is searched, explained or embedded.
     """
 
-    def __init__(self, library_dir: Path, config: Config, store: Store, encoder: Encoder, model_note: str = "") -> None:
-        """Take an open store; `open` is the usual way."""
+    def __init__(
+        self,
+        library_dir: Path,
+        config: Config,
+        store: Store,
+        encoder: Encoder,
+        model_note: str = "",
+        *,
+        opened_as: Path | None = None,
+    ) -> None:
+        """Take an open store; `open` is the usual way. A library that was moved is opened as the folder it was in."""
         self._library_dir = library_dir
         self._config = config
         self._store = store
@@ -104,6 +115,7 @@ class Library:
         self.browser = Browser(store, self._thumbnails, lambda: self._use, lambda: self._desk)
         self.marks = Marks(store)
         self.keeping_out = KeepingOut(store, lambda: (self._writable_space(), self._use.index(self._writable_space())))
+        self.care = Care(store, opened_as or library_dir, user_models_dir())
         self.costs = Costs(store, config, lambda: (self._writable_space(), self._use.encoder))
         self.troubles = Troubles(store, self._look_again, self.index)
         self.sharing = Sharing(store, lambda: self._desk)
@@ -149,13 +161,14 @@ class Library:
         """
         if encoder is None and model != "auto":
             encoder = LazyEncoder(find_checkpoint(model, user_models_dir()), config.compute)
-        library_dir, note = absolute_path(library_dir), ""
+        opened_as, note = absolute_path(library_dir), ""
+        library_dir = followed(opened_as)
         store = Store.open(library_dir, read_only=not writes)
         try:
             if encoder is None:
                 folder, note = checkpoint_of(store, user_models_dir())
                 encoder = LazyEncoder(folder, config.compute)
-            return cls(library_dir, config, store, encoder, note)
+            return cls(library_dir, config, store, encoder, note, opened_as=opened_as)
         except BaseException:
             store.close()
             raise
@@ -208,6 +221,7 @@ class Library:
             patterns=self._store.notes.get(PATTERNS_NOTE),
             hold=self.gate.hold,
             is_paused=self.gate.is_paused,
+            old_copy=self.care.old_copy,
         )
 
     def add_folder(self, path: Path) -> FolderState:

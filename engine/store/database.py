@@ -107,6 +107,7 @@ class LibraryDatabase:
         self._write_lock = threading.RLock()
         self._writing_thread: int | None = None
         self._commits: Counter[str] = Counter()
+        self._has_written_last = False
         self._writer: sqlite3.Connection | None = None
         self._lock_file: filelock.BaseFileLock | None = None
         try:
@@ -130,6 +131,12 @@ class LibraryDatabase:
         writer = self._writer
         if writer is None:
             raise RuntimeError("this library was opened for reading only, or is closed")
+        if self._has_written_last:
+            raise StoreLocked(
+                f"The library in {self.path.parent} was moved and is not written any more.",
+                hint="Open it again.",
+                path=self.path.parent,
+            )
         with self._write_lock, self._translated():
             if self._writing_thread is not None:
                 raise RuntimeError("write transactions do not nest")
@@ -146,6 +153,13 @@ class LibraryDatabase:
                 raise
             finally:
                 self._writing_thread = None
+
+    @contextmanager
+    def write_for_the_last_time(self) -> Iterator[None]:
+        """Keep everybody from writing while the block lasts, and for ever after should it come to its end."""
+        with self.write():
+            yield
+            self._has_written_last = True
 
     def query(self, sql: str, params: Params = ()) -> list[Row]:
         """Return all rows; inside this thread's write transaction its own changes are seen."""

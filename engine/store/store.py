@@ -95,6 +95,10 @@ class Store:
         """
         return self._database.change_mark(tables)
 
+    def write_for_the_last_time(self) -> AbstractContextManager[None]:
+        """Keep everybody from writing while the block lasts, and for ever after should it come to its end."""
+        return self._database.write_for_the_last_time()
+
     def damage(self) -> list[str]:
         """Return what SQLite's own checks complain about; empty for a sound database."""
         return self._database.damage()

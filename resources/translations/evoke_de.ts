@@ -437,6 +437,212 @@
     </message>
 </context>
 <context>
+    <name>CareDesk</name>
+    <message>
+        <source>Check the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where is the backup to be written?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evoke backup {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back up the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database is copied and checked. Searching goes on meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which backup is to be restored?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore from a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup is checked before anything is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To which disk or folder is the library to be moved?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library is copied and checked; your photos and clips stay where they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the old copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the copy of the library in {folder}? The library itself is in {new}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} are free again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Database, files, search index and thumbnails are looked at. This may take some minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is broken is made anew from the database and from your files, which are only read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put it right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backed up: {size} in {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup of {when} is whole. Put it in the place of the library as it is now? The present database is kept beside it; thumbnails and search index are made anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup of {when} holds captions, favourites, albums and searches. Add them to the library?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adding…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} were new and are in the library now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library is opened again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library is now in {new}. The copy in {old} stays until you delete it on the library page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CheckDialog</name>
+    <message>
+        <source>Everything is as it should be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything was put right. Your photos and clips were only read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database is damaged and cannot be put right. Restore a backup, or begin a new library: your photos and clips are not touched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not everything could be put right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something is not as it should be. It can be put right; your files are only read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} ({number}): put right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} ({number})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database remembers things that no longer exist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos or clips whose description by the model is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos or clips that can be found only in part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos or clips that cannot be found yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files that have changed since they were indexed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files that are gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The search index is damaged and is made anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures that the search index lacks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures in the search index that are gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures that the search index knows otherwise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos or clips without a thumbnail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thumbnails of files that are gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Everything that can be done</source>
@@ -1810,6 +2016,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Checking the backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Writing captions</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1891,6 +2101,38 @@
     </message>
     <message>
         <source>The table {0} cannot be read: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no old copy of this library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot hold the library: one lies in the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is on a network drive ({1}), where a database gets damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder on a disk of this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is too little room for the library: {0} GB are needed and {1} GB free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space, or choose another disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another folder, or check the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copying the library</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2322,6 +2564,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The library in {0} was moved and is not written any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no library in {0}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2411,6 +2661,14 @@
     </message>
     <message>
         <source>{0} WHERE f.path &gt; ? ORDER BY f.path LIMIT ?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library was moved to {0}, which is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect its disk. To use what stayed behind instead, delete {0}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3553,6 +3811,34 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>More…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave files out of every folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How densely clips are looked at…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the library…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back up the library…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore from a backup…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the library to another disk…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Take a folder out</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3601,6 +3887,14 @@
     </message>
     <message>
         <source>{hidden} left out, {shown} found again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library was moved. The copy in {folder} is kept until you delete it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete it…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4316,6 +4610,34 @@
     </message>
     <message>
         <source>Looking through {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Putting the library right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backing up the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking the backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adding what a backup holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moving the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleting the old copy of the library</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5228,6 +5550,37 @@
     </message>
 </context>
 <context>
+    <name>SpaceCard</name>
+    <message>
+        <source>The library takes {size} on its disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thumbnails</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search index</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logs and others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Spinner</name>
     <message>
         <source>Busy</source>
@@ -5492,6 +5845,25 @@
     </message>
     <message>
         <source>No column</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TaskDialog</name>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -59,17 +59,22 @@ from engine.caption_records import (  # noqa: E402
 from engine.errors import EngineError, FolderMissing, MediaUnreadable  # noqa: E402
 from engine.jobs import Progress  # noqa: E402
 from engine.records import (  # noqa: E402
+    BackupInfo,
+    BackupReport,
     CaptionCounts,
     Density,
     DensityCost,
     Explanation,
     FileProblem,
+    Finding,
     FolderId,
     FolderLoss,
     FolderState,
     IndexEstimate,
     IndexHold,
     IndexReport,
+    LibraryMove,
+    LibrarySizes,
     LibraryStatus,
     MediaId,
     MediaKind,
@@ -78,8 +83,10 @@ from engine.records import (  # noqa: E402
     PatternLine,
     PatternPreview,
     Picture,
+    RestoreReport,
     SearchHit,
     SearchRequest,
+    VerifyReport,
     WordMap,
     WordWeight,
 )
@@ -115,6 +122,9 @@ class FakeLibrary:
         self.captions: dict[int, OwnCaption] = {}
         self._written = 0
         self.folders: tuple[FolderState, ...] = ()
+        self.findings: tuple[Finding, ...] = ()
+        self.old_copy: Path | None = None
+        self.restores: Path | None = None
         self.hold: IndexHold | None = None
         self.is_paused = False
         self.patterns: dict[FolderId | None, str] = {}
@@ -138,6 +148,7 @@ class FakeLibrary:
             self.folders,
             hold=self.hold,
             is_paused=self.is_paused,
+            old_copy=self.old_copy,
         )
 
     def found(self, request: SearchRequest) -> list[SearchHit]:
@@ -433,6 +444,36 @@ class FakeLibrary:
     def go_on(self) -> None:
         self.hold = None
 
+    def verify(self, repair: bool = False) -> VerifyReport:
+        if self.findings and repair:
+            self.findings = tuple(dataclasses.replace(finding, is_repaired=True) for finding in self.findings)
+        return VerifyReport(self.findings)
+
+    def sizes(self) -> LibrarySizes:
+        return LibrarySizes(412_000_000, 96_000_000, 1_310_000_000, 21_000_000, 260_000_000, 88_000_000_000)
+
+    def back_up(self, folder: Path) -> BackupReport:
+        return BackupReport(folder, ("captions.csv", "evoke.db"), 412_000_000)
+
+    def check_backup(self, folder: Path) -> BackupInfo:
+        if "none" in folder.name:
+            raise FolderMissing("This is no backup.", path=folder)
+        return BackupInfo(folder, datetime(2024, 5, 3, 10, 0), 412_000_000, "own" not in folder.name)
+
+    def restore_next_time(self, folder: Path) -> None:
+        self.restores = folder
+
+    def merge_own(self, folder: Path) -> RestoreReport:
+        return RestoreReport(self.dir, None, 7)
+
+    def move(self, folder: Path) -> LibraryMove:
+        self.old_copy = self.dir
+        return LibraryMove(self.dir, folder, 1_800_000_000)
+
+    def forget_old_copy(self) -> int:
+        self.old_copy = None
+        return 1_800_000_000
+
     def folder_loss(self, folder_id: FolderId) -> FolderLoss:
         return FolderLoss(30, 10, 4, 2)
 
@@ -607,7 +648,7 @@ class FakeHost:
         self._tell_outcome(request_id, lambda: getattr(owner, op)(**args))
         if op in ("pause_training", "stop_training"):
             self.end_training()
-        if op in ("add_folder", "remove_folder", "pause_folder", "set_paused", "go_on"):
+        if op in ("add_folder", "remove_folder", "pause_folder", "set_paused", "go_on", "forget_old_copy"):
             self._send({"event": "library_changed", "status": self.library.status()})
 
     def _tell_outcome(self, request_id: int, work: Callable[[], object]) -> None:

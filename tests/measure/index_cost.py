@@ -105,12 +105,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--make", action="store_true")
+    parser.add_argument("--only", action="append", choices=("photos", "short", "long"))
     parser.add_argument("--pictures", type=Path, default=_SHARED / "pictures")
     options = parser.parse_args()
     if options.make:
         make(options.folder, options.pictures)
         return
-    for name in ("photos", "short", "long"):
+    for name in options.only or ("photos", "short", "long"):
         sys.stdout.write(json.dumps(measure(options.folder, name)) + "\n")
         sys.stdout.flush()
 

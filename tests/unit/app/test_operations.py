@@ -16,6 +16,7 @@ from engine.library import Library
 from engine.library.browser import Browser
 from engine.library.caption_desk import CaptionDesk
 from engine.library.caption_import import CaptionImporter
+from engine.library.care import Care
 from engine.library.costs import Costs
 from engine.library.index_gate import IndexGate
 from engine.library.keeping_out import KeepingOut
@@ -71,6 +72,13 @@ CALLS: dict[str, tuple[object, ...]] = {
     "export_problems": (Path("/a.csv"),),
     "estimate_densities": (),
     "go_on": (),
+    "measure_sizes": (),
+    "back_up": (Path("/a"),),
+    "check_backup": (Path("/a"),),
+    "restore_next_time": (Path("/a"),),
+    "merge_own": (Path("/a"),),
+    "move_library": (Path("/a"),),
+    "forget_old_copy": (),
     "read_tuning": (),
     "estimate_tuning": (),
     "train": (FinetuneRequest(),),
@@ -121,6 +129,7 @@ def test_operation_asks_for_something_the_engine_has(qtbot: QtBot, bench: Bench,
         "troubles": Troubles,
         "costs": Costs,
         "gate": IndexGate,
+        "care": Care,
         "tuning": TuningDesk,
         "shelf": ModelDesk,
         "sound_desk": SoundDesk,

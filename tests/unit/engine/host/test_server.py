@@ -18,6 +18,7 @@ from engine.library import Library
 from engine.library.browser import Browser
 from engine.library.caption_desk import CaptionDesk
 from engine.library.caption_import import CaptionImporter
+from engine.library.care import Care
 from engine.library.costs import Costs
 from engine.library.index_gate import IndexGate
 from engine.library.keeping_out import KeepingOut
@@ -153,7 +154,7 @@ def test_operations_fit_the_library_they_call(name: str) -> None:
     parts |= {"keeping_out": KeepingOut, "caption_desk": CaptionDesk, "tuning": TuningDesk, "shelf": ModelDesk}
     parts |= {"troubles": Troubles, "sound_desk": SoundDesk}
     parts |= {"caption_import": CaptionImporter, "sidecars": SidecarExporter}
-    parts |= {"costs": Costs, "gate": IndexGate}
+    parts |= {"costs": Costs, "gate": IndexGate, "care": Care}
     parameters = inspect.signature(getattr(parts[OPERATIONS[name].part], name)).parameters
     assert ("cancel" in parameters) == OPERATIONS[name].takes_cancel
     assert ("report" in parameters) == OPERATIONS[name].takes_report
