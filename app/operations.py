@@ -137,6 +137,10 @@ class Operations:
         """Decode a photo or a frame, its longer side at most `max_px`; returns a Picture."""
         return self._engine.request("picture", {"path": path, "time_s": time_s, "max_px": max_px})
 
+    def play_frame(self, path: Path, time_s: float, *, max_px: int) -> Task:
+        """Decode a frame of a clip that plays, quickest a little after the one before; returns a Picture."""
+        return self._engine.request("played_frame", {"path": path, "time_s": time_s, "max_px": max_px})
+
     def load_sound(self, path: Path, start_s: float, length_s: float) -> Task:
         """Decode a stretch of a clip's sound, quickest where the one before ended; returns a SoundPiece."""
         return self._engine.request("sound", {"path": path, "start_s": start_s, "length_s": length_s})

@@ -18,9 +18,9 @@ from engine.records import Picture
 PLAYED_PX = 1024
 _TICK_MS = 15
 _STEP_S = 1 / 30  # frames that follow each other quicker cost more than they show
-_MOST_LEAD_S = 1.5
+_USUAL_LEAD_S, _MOST_LEAD_S = 0.05, 1.5
 _LEAD_SHARE = 0.3  # how much the last frame counts in what decoding is expected to take
-_HELD_S = 2.0  # so long the first frame waits for the first sound
+_HELD_S = 3.0  # so long the clip waits for its first frame and its first sound
 _ON_TIME_S = 0.005
 
 
@@ -48,7 +48,7 @@ class FramePlayer(QObject):
         self._duration_s = 0.0
         self._is_playing = False
         self._anchor_s = self._anchored_at = self._held_since = self._asked_at = self._asked_s = 0.0
-        self._lead_s = 0.0
+        self._lead_s = _USUAL_LEAD_S
         self._shown_s: float | None = None
         self._waiting: tuple[Picture, float] | None = None
         self._task = LatestTask(self)
@@ -68,7 +68,7 @@ class FramePlayer(QObject):
         heard_s, ticks = self.sound.now_s(), self._ticks()
         if heard_s is not None:
             now_s = max(self._anchor_s, heard_s)
-        elif self.sound.is_awaited and ticks - self._held_since < _HELD_S:
+        elif (self._shown_s is None or self.sound.is_awaited) and ticks - self._held_since < _HELD_S:
             now_s = self._anchor_s
         else:
             now_s = self._anchor_s + ticks - self._anchored_at
@@ -111,11 +111,12 @@ class FramePlayer(QObject):
             self.stop()
             return
         if self._waiting is not None:
-            picture, due_s = self._waiting
+            picture, asked_s = self._waiting
+            due_s = asked_s if picture.time_s is None else min(asked_s, picture.time_s)
             if now_s < due_s - _ON_TIME_S:
                 return
-            self._waiting, self._shown_s = None, due_s
-            self.frame_shown.emit(picture, due_s)
+            self._waiting, self._shown_s = None, asked_s
+            self.frame_shown.emit(picture, asked_s)
         if self._path is None or self._task.is_busy or not self._is_playing:
             return
         wish_s = min(now_s + self._lead_s, self._duration_s)
@@ -124,7 +125,7 @@ class FramePlayer(QObject):
         elif wish_s < self._shown_s + _STEP_S:
             return
         self._asked_s, self._asked_at = wish_s, self._ticks()
-        task = self._operations.load_picture(self._path, wish_s, max_px=PLAYED_PX)
+        task = self._operations.play_frame(self._path, wish_s, max_px=PLAYED_PX)
         self._task.watch(task, self._on_loaded, self._on_failed)
 
     def _set_playing(self, *, is_playing: bool) -> None:
@@ -133,8 +134,9 @@ class FramePlayer(QObject):
             self.state_changed.emit(is_playing)
 
     def _on_loaded(self, picture: Picture) -> None:
-        took_s = min(_MOST_LEAD_S, self._ticks() - self._asked_at)
-        self._lead_s += (took_s - self._lead_s) * (_LEAD_SHARE if self._lead_s else 1.0)
+        if self._shown_s is not None:  # the first one has a clip to open, which tells nothing of the others
+            took_s = min(_MOST_LEAD_S, self._ticks() - self._asked_at)
+            self._lead_s += (took_s - self._lead_s) * _LEAD_SHARE
         self._waiting = picture, self._asked_s
         self.tick()
 

@@ -37,9 +37,9 @@ from engine.library.model_switch import ModelSwitcher
 from engine.library.own_files import keep_own_files
 from engine.library.pair_export import PairExporter
 from engine.library.picture_desk import PictureDesk
+from engine.library.play_desk import PlayDesk
 from engine.library.sharing import Sharing
 from engine.library.sidecar_export import SidecarExporter
-from engine.library.sound_desk import SoundDesk
 from engine.library.surroundings import LookAround
 from engine.library.troubles import Troubles
 from engine.library.tuning_desk import TuningDesk
@@ -119,7 +119,7 @@ class Library:
         self.costs = Costs(store, config, lambda: (self._writable_space(), self._use.encoder))
         self.troubles = Troubles(store, self._look_again, self.index)
         self.sharing = Sharing(store, lambda: self._desk)
-        self.sound_desk = SoundDesk(config)
+        self.play_desk = PlayDesk(config)
         self.caption_desk = CaptionDesk(store, lambda: self._use.space_id)
         self.tuning = TuningDesk(
             store, self._thumbnails, config, lambda: self._use, lambda: self._desk, lambda: user_models_dir()
@@ -189,7 +189,7 @@ class Library:
         """End the decoding process, save the index and close the database. Safe to call twice."""
         self.caption_import.close()
         self._desk.close()
-        self.sound_desk.close()
+        self.play_desk.close()
         self._use.close()
         if not self._is_closed and not self._store.is_read_only:
             keep_own_files(self._store)

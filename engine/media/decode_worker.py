@@ -26,7 +26,9 @@ from engine.errors import EngineError, FolderMissing, MediaCrashed, MediaInacces
 from engine.media import clip_streams, clip_trial, file_details, images, video, written_texts
 from engine.media.clip_sound import SoundReader
 from engine.media.file_kinds import kind_of
+from engine.media.frame_source import FrameSource
 from engine.media.low_priority import lower_priority
+from engine.media.open_clip import OpenClip
 from engine.records import ClipTrial, DecodedMedia, MediaFacts, MediaKind, Picture, Sampled
 
 _SIGN_OF_LIFE_S = 1.0
@@ -72,11 +74,13 @@ class _Desk:
             "picture": self._picture,
             "details": self._details,
             "cut": self._cut,
+            "played_frame": self._played_frame,
             "sound": self._sound,
             "texts": self._texts,
             "trial": self._trial,
         }
-        self._heard: tuple[tuple[Path, int, int], SoundReader] | None = None
+        self._seen: OpenClip[FrameSource] = OpenClip()
+        self._heard: OpenClip[SoundReader] = OpenClip()
 
     def serve(self, request: Mapping[str, Any]) -> None:
         """Carry out a request and write `done`, `failed` or `bug`."""
@@ -125,26 +129,15 @@ class _Desk:
         clip_streams.cut_clip(path, request["start_s"], request["end_s"], target)
         return target
 
-    def _sound(self, path: Path, request: Mapping[str, Any]) -> SoundPiece:
-        """Read a piece of a clip's sound; the clip stays open for the next piece until its sound ends."""
-        facts = path.stat()
-        key = path, facts.st_mtime_ns, facts.st_size
-        if self._heard is None or self._heard[0] != key:
-            self._stop_hearing()
-            self._heard = key, SoundReader(path)
-        is_over = True
-        try:
-            piece = self._heard[1].read(request["start_s"], request["length_s"], self._show_life)
-            is_over = piece.is_last
-        finally:
-            if is_over:
-                self._stop_hearing()
-        return piece
+    def _played_frame(self, path: Path, request: Mapping[str, Any]) -> Picture:
+        """Decode on to the frame shown at a time."""
+        with self._seen.kept(path, lambda: video.open_for_playing(path, self._reading.decoding)) as source:
+            return video.frame_at(path, source, request["time_s"], request["max_px"])
 
-    def _stop_hearing(self) -> None:
-        heard, self._heard = self._heard, None
-        if heard is not None:
-            heard[1].close()
+    def _sound(self, path: Path, request: Mapping[str, Any]) -> SoundPiece:
+        """Decode on to a piece of a clip's sound."""
+        with self._heard.kept(path, lambda: SoundReader(path)) as reader:
+            return reader.read(request["start_s"], request["length_s"], self._show_life)
 
     def _trial(self, path: Path, request: Mapping[str, Any]) -> ClipTrial:
         """Try how long looking at a clip takes, for each of some densities."""

@@ -91,12 +91,26 @@ def read_still(path: Path, time_s: float, max_px: int, decoding: DecodingConfig)
     Raises:
         MediaUnreadable: It cannot be opened, or holds no frame then.
     """
-    source = open_clip(path, decoding, threads=_MOST_THREADS, allow_decord=False)
+    source = open_for_playing(path, decoding)
     try:
-        for frame in source.frames((max(0.0, time_s),)):
-            return Picture(frame.scaled(*images.fit(_size(source.info), max_px)), frame.time_s)
+        return frame_at(path, source, time_s, max_px)
     finally:
         source.close()
+
+
+def open_for_playing(path: Path, decoding: DecodingConfig) -> FrameSource:
+    """Open a clip for `frame_at`; errors as `open_clip`."""
+    return open_clip(path, decoding, threads=_MOST_THREADS, allow_decord=False)
+
+
+def frame_at(path: Path, source: FrameSource, time_s: float, max_px: int) -> Picture:
+    """Decode the frame that a player shows at `time_s`, its longer side at most `max_px`, from an open clip.
+
+    Raises:
+        MediaUnreadable: It holds no frame then.
+    """
+    for frame in source.frames((max(0.0, time_s),)):
+        return Picture(frame.scaled(*images.fit(_size(source.info), max_px)), frame.time_s)
     raise MediaUnreadable(f"{path.name} has no frame that can be decoded at {time_s:.1f} s.", path=path)
 
 

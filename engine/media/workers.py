@@ -149,6 +149,16 @@ class DecodePool:
         assert isinstance(details, MediaDetails)
         return details
 
+    def played_frame(self, path: Path, time_s: float, max_px: int) -> Picture:
+        """Decode a frame of a clip that stays open for the next one; otherwise as `picture`."""
+        link = self.borrow()
+        try:
+            picture = self.ask(link, "played_frame", path, time_s=time_s, max_px=max_px)
+        finally:
+            self.give_back(link)
+        assert isinstance(picture, Picture)
+        return picture
+
     def sound(self, path: Path, start_s: float, length_s: float) -> SoundPiece:
         """Decode a stretch of a clip's sound; errors as `picture`. Quickest where the one before ended."""
         link = self.borrow()

@@ -397,6 +397,9 @@ class FakeLibrary:
         width = min(640, max_px)
         return Picture(np.asarray(draw(path.name, width, width * 3 // 4)), time_s)
 
+    def played_frame(self, path: Path, time_s: float, max_px: int) -> Picture:
+        return self.picture(path, time_s, max_px)
+
     def sound(self, path: Path, start_s: float, length_s: float) -> SoundPiece:
         length_s = max(0.0, min(length_s, CLIP_S - start_s))
         samples = np.zeros((round(length_s * 8_000), 2), np.int16)

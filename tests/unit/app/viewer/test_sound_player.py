@@ -44,9 +44,9 @@ class HandOperations:
         self.asked.append((start_s, length_s, task))
         return task
 
-    def load_picture(self, path: Path, time_s: float | None = None, *, max_px: int = 0) -> Task:
+    def play_frame(self, path: Path, time_s: float, *, max_px: int) -> Task:
         task = Task(on_cancel=lambda: task.stop())
-        self.pictures.append((time_s or 0.0, task))
+        self.pictures.append((time_s, task))
         return task
 
     def answer_sound(self) -> None:
@@ -125,10 +125,10 @@ def test_play_first_frame_waits_for_the_first_sound_but_not_for_ever(stage: Stag
 
 def test_play_without_an_answer_begins_silently_and_sound_joins_in_where_the_clip_is(stage: Stage) -> None:
     stage.play(3.0)
-    for _ in range(30):
+    for _ in range(40):
         stage.ticks.seconds += 0.1
         stage.player.tick()
-    assert stage.player.now_s == pytest.approx(4.0, abs=0.11)  # two of the three seconds were waited
+    assert stage.player.now_s == pytest.approx(4.0, abs=0.11)  # three of the four seconds were waited
     stage.operations.answer_sound()  # half a second that is over by now
     assert not stage.outlet.sinks
     assert stage.operations.asked[-1][0] == pytest.approx(stage.player.now_s + 0.3)
@@ -150,15 +150,22 @@ def test_play_picture_waits_for_sound_that_falls_behind_and_never_goes_back(stag
 def test_play_frames_are_asked_for_ahead_and_shown_when_they_are_due(stage: Stage) -> None:
     stage.player.choose_sound(SoundChoice(is_muted=True))
     stage.play()
-    stage.ticks.seconds += 0.2
-    stage.operations.answer_picture()  # it took 0.2 s
-    assert stage.operations.pictures[-1][0] == pytest.approx(0.4)
+    stage.ticks.seconds += 1.0
+    stage.operations.answer_picture()  # the clip has been opened, and begins only now
+    for _ in range(40):
+        stage.ticks.seconds += 0.2  # so long decoding takes
+        stage.operations.answer_picture()
+        stage.player.tick()
+    now_s = stage.player.now_s
+    assert now_s == pytest.approx(8.0)
+    assert stage.shown[-1] == pytest.approx(now_s, abs=0.01)
+    assert stage.operations.pictures[-1][0] == pytest.approx(now_s + 0.2, abs=0.01)
     stage.ticks.seconds += 0.1
     stage.operations.answer_picture()
-    assert stage.shown == [0.0]
+    assert stage.shown[-1] == pytest.approx(now_s, abs=0.01)  # it is early and waits
     stage.ticks.seconds += 0.1
     stage.player.tick()
-    assert stage.shown == [0.0, pytest.approx(0.4)]
+    assert stage.shown[-1] == pytest.approx(now_s + 0.2, abs=0.01)
 
 
 def test_muted_asks_for_nothing_and_unmuted_joins_in(stage: Stage) -> None:

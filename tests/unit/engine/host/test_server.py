@@ -24,9 +24,9 @@ from engine.library.index_gate import IndexGate
 from engine.library.keeping_out import KeepingOut
 from engine.library.marks import Marks
 from engine.library.model_shelf import ModelDesk
+from engine.library.play_desk import PlayDesk
 from engine.library.sharing import Sharing
 from engine.library.sidecar_export import SidecarExporter
-from engine.library.sound_desk import SoundDesk
 from engine.library.troubles import Troubles
 from engine.library.tuning_desk import TuningDesk
 from engine.records import LibraryStatus, Picture, SearchRequest, SearchResult
@@ -152,7 +152,7 @@ def _photos(frame: dict[str, Any]) -> int | None:
 def test_operations_fit_the_library_they_call(name: str) -> None:
     parts: dict[str, type] = {"": Library, "browser": Browser, "marks": Marks, "sharing": Sharing}
     parts |= {"keeping_out": KeepingOut, "caption_desk": CaptionDesk, "tuning": TuningDesk, "shelf": ModelDesk}
-    parts |= {"troubles": Troubles, "sound_desk": SoundDesk}
+    parts |= {"troubles": Troubles, "play_desk": PlayDesk}
     parts |= {"caption_import": CaptionImporter, "sidecars": SidecarExporter}
     parts |= {"costs": Costs, "gate": IndexGate, "care": Care}
     parameters = inspect.signature(getattr(parts[OPERATIONS[name].part], name)).parameters

@@ -10,7 +10,8 @@ import pytest
 
 from engine.config import Config
 from engine.errors import BadData, FolderMissing, MediaUnreadable
-from engine.library.sound_desk import SoundDesk
+from engine.library.play_desk import PlayDesk
+from tests.helpers.media import make_clip, number_frame, read_number
 from tests.helpers.sounding import make_sounding_clip, pitch_of, tones
 
 
@@ -22,13 +23,13 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk() -> Iterator[SoundDesk]:
-    desk = SoundDesk(Config(), rest_after_s=0.2)
+def desk() -> Iterator[PlayDesk]:
+    desk = PlayDesk(Config(), rest_after_s=0.2)
     yield desk
     desk.close()
 
 
-def test_sound_comes_from_the_worker_piece_by_piece_and_the_worker_rests_after(desk: SoundDesk, clip: Path) -> None:
+def test_sound_comes_from_the_worker_piece_by_piece_and_the_worker_rests_after(desk: PlayDesk, clip: Path) -> None:
     first = desk.sound(clip, 0.0, 1.0)
     second = desk.sound(clip, first.end_s, 1.0)
     assert first.has_track
@@ -44,7 +45,7 @@ def test_sound_comes_from_the_worker_piece_by_piece_and_the_worker_rests_after(d
 
 
 def test_sound_bad_files_and_lengths_are_told_and_the_next_piece_is_served(
-    desk: SoundDesk, clip: Path, tmp_path: Path
+    desk: PlayDesk, clip: Path, tmp_path: Path
 ) -> None:
     text = tmp_path / "text.mp4"
     text.write_text("no clip at all")
@@ -58,3 +59,19 @@ def test_sound_bad_files_and_lengths_are_told_and_the_next_piece_is_served(
     with pytest.raises(FolderMissing):
         desk.sound(tmp_path / "gone.mp4", 0.0, 1.0)
     assert len(desk.sound(clip, 0.0, 1.0).samples) == 48_000
+
+
+def test_played_frames_follow_on_jump_and_notice_another_file(desk: PlayDesk, tmp_path: Path) -> None:
+    path = make_clip(tmp_path / "numbers.mp4", [number_frame(number) for number in range(40)], fps=8, gop=40)
+    wishes = (0.0, 0.13, 0.26, 2.0, 4.9, 1.0, 1.0, 4.99, 60.0)
+    played = [desk.played_frame(path, wish_s, 96) for wish_s in wishes]
+    assert [read_number(picture.pixels) for picture in played] == [0, 1, 2, 16, 39, 8, 8, 39, 39]
+    assert [picture.time_s for picture in played[:4]] == [0.0, 0.125, 0.25, 2.0]
+    path.unlink()
+    with pytest.raises(FolderMissing):
+        desk.played_frame(path, 1.0, 96)
+    make_clip(path, [number_frame(number) for number in range(100, 120)], fps=8)
+    assert read_number(desk.played_frame(path, 1.0, 96).pixels) == 108
+    path.write_bytes(b"no clip at all")
+    with pytest.raises(MediaUnreadable):
+        desk.played_frame(path, 1.0, 96)
