@@ -42,7 +42,8 @@ def test_killed_while_learning_and_changing_nothing_is_lost(
     rounds, began = amount(0, 50), time.monotonic()
     if not rounds:
         pytest.skip("minutes; tests/gui/test_teaching.py kills an engine once")
-    house = TuningHouse(tmp_path, steps=60, others=90, seed=7)
+    seed = int.from_bytes(os.urandom(4), "big")  # so that several soaks are more than one
+    house = TuningHouse(tmp_path, steps=60, others=90, seed=seed)
     tally: Counter[str] = Counter()
     try:
         house.start()
@@ -69,6 +70,7 @@ def test_killed_while_learning_and_changing_nothing_is_lost(
         tally["found by verify"] = len(library.verify().findings)
     figures(
         rounds=rounds,
+        seed=seed,
         **tally,
         searches=told["found"],
         searches_refused=len(house.refused()),
