@@ -5,322 +5,322 @@
     <name>AboutDialog</name>
     <message>
         <source>About Evoke</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Evoke</translation>
     </message>
     <message>
         <source>Model card</source>
-        <translation type="unfinished"></translation>
+        <translation>Modellkarte</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>Über</translation>
     </message>
     <message>
         <source>Licences</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenzen</translation>
     </message>
     <message>
         <source>Copy version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version kopieren</translation>
     </message>
     <message>
         <source>Version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version}</translation>
     </message>
     <message>
         <source>Finds your own photos and the moments of your own clips from a description, and shows why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Findet Ihre eigenen Fotos und die Momente Ihrer eigenen Clips anhand einer Beschreibung und zeigt, warum.</translation>
     </message>
     <message>
         <source>Everything happens on this computer. Your files are only ever read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles geschieht auf diesem Computer. Ihre Dateien werden immer nur gelesen.</translation>
     </message>
     <message>
         <source>Library: {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliothek: {folder}</translation>
     </message>
     <message>
         <source>Model: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell: {name}</translation>
     </message>
     <message>
         <source>Licensed under Apache-2.0; the licences of all it is made of are listed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenziert unter Apache-2.0; die Lizenzen aller Bestandteile sind hier aufgeführt.</translation>
     </message>
 </context>
 <context>
     <name>ActivityPanel</name>
     <message>
         <source>{done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} von {total}</translation>
     </message>
     <message>
         <source>{done} so far</source>
-        <translation type="unfinished"></translation>
+        <translation>bisher {done}</translation>
     </message>
     <message>
         <source>{duration} left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch {duration}</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten</translation>
     </message>
     <message>
         <source>Show what is running</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, was gerade läuft</translation>
     </message>
 </context>
 <context>
     <name>ActivityRow</name>
     <message>
         <source>Cancel: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen: {title}</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird angehalten …</translation>
     </message>
 </context>
 <context>
     <name>Autostart</name>
     <message>
         <source>The desktop&apos;s entry for Evoke could not be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Eintrag des Desktops für Evoke konnte nicht geändert werden.</translation>
     </message>
     <message>
         <source>Is the disk full or read-only?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist der Datenträger voll oder schreibgeschützt?</translation>
     </message>
 </context>
 <context>
     <name>CaptionDelegate</name>
     <message>
         <source>No caption yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Beschriftung</translation>
     </message>
 </context>
 <context>
     <name>CaptionEditor</name>
     <message>
         <source>Caption</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschriftung</translation>
     </message>
     <message>
         <source>&amp;Whole clip</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ganzer Clip</translation>
     </message>
     <message>
         <source>&amp;Begins here</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beginnt hier</translation>
     </message>
     <message>
         <source>&amp;Ends here</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Endet hier</translation>
     </message>
     <message>
         <source>The moment begins at the frame that is shown (Alt+B)</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Moment beginnt bei dem gezeigten Bild (Alt+B)</translation>
     </message>
     <message>
         <source>The moment ends at the frame that is shown (Alt+E)</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Moment endet bei dem gezeigten Bild (Alt+E)</translation>
     </message>
     <message>
         <source>This &amp;moment · {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser &amp;Moment · {time}</translation>
     </message>
     <message>
         <source>Nothing: Enter removes the caption</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts: Eingabe entfernt die Beschriftung</translation>
     </message>
     <message>
         <source>Enter changes the caption · Esc leaves it as it was</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe ändert die Beschriftung · Esc lässt sie, wie sie war</translation>
     </message>
     <message>
         <source>Say what this shows, in your own words</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie in eigenen Worten, was zu sehen ist</translation>
     </message>
     <message>
         <source>Enter writes it and goes on · Shift+Enter writes another one · Page Down goes on without · Up changes the last one</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe schreibt und geht weiter · Umschalt+Eingabe schreibt noch eine · Bild ab geht ohne weiter · Pfeil hoch ändert die letzte</translation>
     </message>
 </context>
 <context>
     <name>CaptionExchange</name>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>Einlesen</translation>
     </message>
     <message>
         <source>A &amp;table of captions (CSV)…</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine &amp;Tabelle mit Beschriftungen (CSV) …</translation>
     </message>
     <message>
         <source>Text files &amp;beside the pictures…</source>
-        <translation type="unfinished"></translation>
+        <translation>Textdateien &amp;neben den Bildern …</translation>
     </message>
     <message>
         <source>&amp;Descriptions other programs wrote (XMP, IPTC, EXIF)…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beschreibungen anderer Programme (XMP, IPTC, EXIF) …</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgeben</translation>
     </message>
     <message>
         <source>&amp;Text files into a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Textdateien in einen Ordner …</translation>
     </message>
     <message>
         <source>&amp;XMP files into a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;XMP-Dateien in einen Ordner …</translation>
     </message>
     <message>
         <source>Text files beside the &amp;pictures…</source>
-        <translation type="unfinished"></translation>
+        <translation>Textdateien neben den &amp;Bildern …</translation>
     </message>
     <message>
         <source>XMP files &amp;beside the pictures…</source>
-        <translation type="unfinished"></translation>
+        <translation>XMP-Dateien &amp;neben den Bildern …</translation>
     </message>
     <message>
         <source>Import which table?</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Tabelle einlesen?</translation>
     </message>
     <message>
         <source>Tables (*.csv *.tsv *.txt)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabellen (*.csv *.tsv *.txt)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Write the captions to which table?</source>
-        <translation type="unfinished"></translation>
+        <translation>In welche Tabelle sollen die Beschriftungen geschrieben werden?</translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabellen (*.csv)</translation>
     </message>
     <message>
         <source>Write the files into which folder?</source>
-        <translation type="unfinished"></translation>
+        <translation>In welchen Ordner sollen die Dateien geschrieben werden?</translation>
     </message>
     <message>
         <source>Write beside the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Neben die Bilder schreiben</translation>
     </message>
     <message>
         <source>Write new files into the folders of your photos and clips?</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Dateien in die Ordner Ihrer Fotos und Clips schreiben?</translation>
     </message>
     <message>
         <source>Each captioned photo and clip gets a small file of the same name beside it for other programs. Your photos and clips stay as they are, and so does every file that is there already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes beschriftete Foto und jeder Clip bekommt eine kleine Datei gleichen Namens daneben, für andere Programme. Ihre Fotos und Clips bleiben, wie sie sind, und ebenso jede Datei, die schon da ist.</translation>
     </message>
     <message>
         <source>Write the files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien schreiben</translation>
     </message>
     <message numerus="yes">
         <source>%Ln caption(s) taken back</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Beschriftung zurückgenommen</numerusform>
+            <numerusform>%Ln Beschriftungen zurückgenommen</numerusform>
         </translation>
     </message>
     <message>
         <source>{captions} written to {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>{captions} in {file} geschrieben</translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s) written</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Datei geschrieben</numerusform>
+            <numerusform>%Ln Dateien geschrieben</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln were there already and stayed as they were</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln war schon da und blieb, wie sie war</numerusform>
+            <numerusform>%Ln waren schon da und blieben, wie sie waren</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln could not be written</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln konnte nicht geschrieben werden</numerusform>
+            <numerusform>%Ln konnten nicht geschrieben werden</numerusform>
         </translation>
     </message>
     <message>
         <source>{file}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}: {reason}</translation>
     </message>
 </context>
 <context>
     <name>CaptionLine</name>
     <message>
         <source>Go to this moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu diesem Moment gehen</translation>
     </message>
     <message>
         <source>Go to the moment at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Moment bei {time} gehen</translation>
     </message>
     <message>
         <source>Change the caption “{text}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Beschriftung „{text}“ ändern</translation>
     </message>
     <message>
         <source>Change this caption</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Beschriftung ändern</translation>
     </message>
     <message>
         <source>Remove the caption “{text}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Beschriftung „{text}“ entfernen</translation>
     </message>
     <message>
         <source>Remove this caption</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Beschriftung entfernen</translation>
     </message>
 </context>
 <context>
     <name>CaptionList</name>
     <message>
         <source>Photos and clips to caption</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu beschriftende Fotos und Clips</translation>
     </message>
 </context>
 <context>
     <name>CaptionMeter</name>
     <message numerus="yes">
         <source>%Ln photo(s) and clips with a caption</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Foto oder Clip mit Beschriftung</numerusform>
+            <numerusform>%Ln Fotos und Clips mit Beschriftung</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln needed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln nötig</numerusform>
+            <numerusform>%Ln nötig</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln usual</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln üblich</numerusform>
+            <numerusform>%Ln üblich</numerusform>
         </translation>
     </message>
 </context>
@@ -328,112 +328,112 @@
     <name>CaptionModel</name>
     <message>
         <source>Not loaded yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht geladen</translation>
     </message>
     <message>
         <source>clip</source>
-        <translation type="unfinished"></translation>
+        <translation>Clip</translation>
     </message>
     <message>
         <source>photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto</translation>
     </message>
     <message>
         <source>no caption</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Beschriftung</translation>
     </message>
 </context>
 <context>
     <name>CaptionRows</name>
     <message>
         <source>Captions of this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschriftungen hierzu</translation>
     </message>
 </context>
 <context>
     <name>CaptionsPage</name>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Take back the last caption (Ctrl+Z in an empty line)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzte Beschriftung zurücknehmen (Strg+Z in einer leeren Zeile)</translation>
     </message>
     <message>
         <source>Captions</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschriftungen</translation>
     </message>
     <message>
         <source>This could not be loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>Das konnte nicht geladen werden</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
         <source>Looking through your library…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Bibliothek wird durchgesehen …</translation>
     </message>
     <message>
         <source>One moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Augenblick.</translation>
     </message>
     <message>
         <source>Nothing to caption yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts zu beschriften</translation>
     </message>
     <message>
         <source>Add a folder with photos or clips; as soon as they are indexed you can say what they show.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügen Sie einen Ordner mit Fotos oder Clips hinzu; sobald sie eingelesen sind, können Sie sagen, was sie zeigen.</translation>
     </message>
     <message>
         <source>Add a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner hinzufügen …</translation>
     </message>
     <message>
         <source>No captions yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Beschriftungen</translation>
     </message>
     <message>
         <source>Say in your own words what your photos and clips show: names, places, what happened. Searches find them by these words at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie in eigenen Worten, was Ihre Fotos und Clips zeigen: Namen, Orte, was geschah. Suchen finden sie sofort über diese Wörter.</translation>
     </message>
     <message>
         <source>Show what is worth captioning</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, was eine Beschriftung lohnt</translation>
     </message>
     <message>
         <source>Everything has a caption</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles hat eine Beschriftung</translation>
     </message>
     <message>
         <source>Every photo and clip of your library says what it shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Foto und jeder Clip Ihrer Bibliothek sagt, was zu sehen ist.</translation>
     </message>
     <message>
         <source>Show all captions</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Beschriftungen zeigen</translation>
     </message>
     <message>
         <source>That was the last one of this list</source>
-        <translation type="unfinished"></translation>
+        <translation>Das war der letzte Eintrag dieser Liste</translation>
     </message>
     <message>
         <source>Taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgenommen</translation>
     </message>
     <message numerus="yes">
         <source>%Ln caption(s) imported.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Beschriftung eingelesen.</numerusform>
+            <numerusform>%Ln Beschriftungen eingelesen.</numerusform>
         </translation>
     </message>
     <message>
         <source>Take them back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücknehmen</translation>
     </message>
 </context>
 <context>
@@ -520,7 +520,7 @@
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Ordner zeigen</translation>
     </message>
     <message>
         <source>The backup of {when} is whole. Put it in the place of the library as it is now? The present database is kept beside it; thumbnails and search index are made anew.</source>
@@ -646,1370 +646,1362 @@
     <name>CommandPalette</name>
     <message>
         <source>Everything that can be done</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles, was man tun kann</translation>
     </message>
     <message>
         <source>What would you like to do?</source>
-        <translation type="unfinished"></translation>
+        <translation>Was möchten Sie tun?</translation>
     </message>
     <message>
         <source>Search for something that can be done</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach etwas suchen, das man tun kann</translation>
     </message>
     <message>
         <source>What can be done</source>
-        <translation type="unfinished"></translation>
+        <translation>Was man tun kann</translation>
     </message>
     <message>
         <source>Nothing is called like that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts heißt so.</translation>
     </message>
     <message>
         <source>Album: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Album: {name}</translation>
     </message>
     <message>
         <source>Search again: {describe_request}</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal suchen: {describe_request}</translation>
     </message>
 </context>
 <context>
     <name>ComparisonView</name>
     <message>
         <source>Your captions, side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Beschriftungen, nebeneinander</translation>
     </message>
     <message>
         <source>Each was held out: the training that answers it never saw its picture, which has a frame. Shown are the largest gains, the largest losses, and some in between.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede wurde zurückgehalten: Das Training, das auf sie antwortet, hat ihr Bild (mit Rahmen) nie gesehen. Gezeigt werden die größten Gewinne, die größten Verluste und einige dazwischen.</translation>
     </message>
     <message>
         <source>General searches, side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>Allgemeine Suchen, nebeneinander</translation>
     </message>
     <message>
         <source>What should stay as it was. Shown are those that changed most, and some in between.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was bleiben sollte, wie es war. Gezeigt werden die, die sich am meisten geändert haben, und einige dazwischen.</translation>
     </message>
 </context>
 <context>
     <name>CoverageBar</name>
     <message>
         <source>Share of photos and clips with a caption</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Fotos und Clips mit Beschriftung</translation>
     </message>
     <message>
         <source>{captioned} of {media} photos and clips have a caption ({share})</source>
-        <translation type="unfinished"></translation>
+        <translation>{captioned} von {media} Fotos und Clips haben eine Beschriftung ({share})</translation>
     </message>
     <message numerus="yes">
         <source>%Ln of moments of clips</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln von Momenten aus Clips</numerusform>
+            <numerusform>%Ln von Momenten aus Clips</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln waiting for a file that is away</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln wartet auf eine Datei, die gerade fehlt</numerusform>
+            <numerusform>%Ln warten auf Dateien, die gerade fehlen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Searches find captions at once. With %Ln more, the model can learn from them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Suchen finden Beschriftungen sofort. Mit %Ln weiteren kann das Modell daraus lernen.</numerusform>
+            <numerusform>Suchen finden Beschriftungen sofort. Mit %Ln weiteren kann das Modell daraus lernen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The model can learn from these; with %Ln more it usually does.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Das Modell kann daraus lernen; mit %Ln weiteren gelingt es meist.</numerusform>
+            <numerusform>Das Modell kann daraus lernen; mit %Ln weiteren gelingt es meist.</numerusform>
         </translation>
     </message>
     <message>
         <source>Enough for the model to learn your own words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Genug, damit das Modell Ihre eigenen Wörter lernt.</translation>
     </message>
 </context>
 <context>
     <name>DataCard</name>
     <message>
         <source>Write captions…</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschriften …</translation>
     </message>
 </context>
 <context>
     <name>DateRangeDialog</name>
     <message>
         <source>Choose dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Tage wählen</translation>
     </message>
     <message>
         <source>Taken from</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgenommen vom</translation>
     </message>
     <message>
         <source>up to and with</source>
-        <translation type="unfinished"></translation>
+        <translation>bis einschließlich</translation>
     </message>
 </context>
 <context>
     <name>DensityChoice</name>
     <message>
         <source>Sparse</source>
-        <translation type="unfinished"></translation>
+        <translation>Weit</translation>
     </message>
     <message>
         <source>Normal</source>
-        <translation type="unfinished"></translation>
+        <translation>Normal</translation>
     </message>
     <message>
         <source>Dense</source>
-        <translation type="unfinished"></translation>
+        <translation>Dicht</translation>
     </message>
     <message>
         <source>Sparse: a frame every {seconds} s · {duration} · {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>Weit: alle {seconds} s ein Bild · {duration} · {size}</translation>
     </message>
     <message>
         <source>Normal: a frame every {seconds} s · {duration} · {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>Normal: alle {seconds} s ein Bild · {duration} · {size}</translation>
     </message>
     <message>
         <source>Dense: a frame every {seconds} s · {duration} · {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dicht: alle {seconds} s ein Bild · {duration} · {size}</translation>
     </message>
 </context>
 <context>
     <name>DensityDialog</name>
     <message>
         <source>How densely clips are looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie dicht Clips angesehen werden</translation>
     </message>
     <message>
         <source>Trying how quick this computer is with your clips…</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird ausprobiert, wie schnell dieser Computer mit Ihren Clips ist …</translation>
     </message>
     <message>
         <source>Look at the clips that are known again</source>
-        <translation type="unfinished"></translation>
+        <translation>Bekannte Clips noch einmal ansehen</translation>
     </message>
     <message>
         <source>The library holds {clips}, {duration} together. A denser look finds shorter moments, and takes longer and more space. Said is what looking at all of them again takes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek enthält {clips}, zusammen {duration}. Dichter angesehen werden kürzere Momente gefunden; es dauert länger und braucht mehr Platz. Angegeben ist, was es kostet, alle noch einmal anzusehen.</translation>
     </message>
     <message>
         <source>There are no clips in the library yet. The choice holds for those that come.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Bibliothek sind noch keine Clips. Die Wahl gilt für die, die dazukommen.</translation>
     </message>
 </context>
 <context>
     <name>Desktop</name>
     <message>
         <source>No program is set up to open this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für diese Datei ist kein Programm eingerichtet.</translation>
     </message>
     <message>
         <source>No file manager is set up on this desktop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Desktop ist keine Dateiverwaltung eingerichtet.</translation>
     </message>
     <message>
         <source>{name} could not be started.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} konnte nicht gestartet werden.</translation>
     </message>
     <message>
         <source>This file is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei ist nicht mehr da.</translation>
     </message>
     <message>
         <source>Was its drive unplugged, or was it moved?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wurde ihr Laufwerk abgezogen, oder wurde sie verschoben?</translation>
     </message>
 </context>
 <context>
     <name>DetailsPanel</name>
     <message>
         <source>Details of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Angaben zur Datei</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gelesen …</translation>
     </message>
     <message>
         <source>Captions</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschriftungen</translation>
     </message>
     <message>
         <source>The same content elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Derselbe Inhalt an anderer Stelle</translation>
     </message>
 </context>
 <context>
     <name>Engine</name>
     <message>
         <source>Decoding processes; 0 takes one less than the cores, at least one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozesse, die Dateien dekodieren; 0 nimmt einen weniger als es Kerne gibt, mindestens einen.</translation>
     </message>
     <message>
         <source>Seconds after which decoding one file is given up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sekunden, nach denen das Dekodieren einer Datei aufgegeben wird.</translation>
     </message>
     <message>
         <source>Memory one decoding process may take.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher, den ein dekodierender Prozess belegen darf.</translation>
     </message>
     <message>
         <source>Pictures with more megapixels are refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder mit mehr Megapixeln werden abgelehnt.</translation>
     </message>
     <message>
         <source>Longer side of a thumbnail in pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Längere Seite einer Vorschau in Pixeln.</translation>
     </message>
     <message>
         <source>Seconds between looked-at frames.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sekunden zwischen angesehenen Bildern.</translation>
     </message>
     <message>
         <source>Frames looked at per clip; longer clips are sampled wider.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder, die je Clip angesehen werden; längere Clips werden weiter abgetastet.</translation>
     </message>
     <message>
         <source>A frame closer than this to the last kept one is dropped; 0 keeps all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild, das dem zuletzt behaltenen näher ist, entfällt; 0 behält alle.</translation>
     </message>
     <message>
         <source>A frame whose brightness varies less than this is black or flat and dropped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild, dessen Helligkeit weniger schwankt, ist schwarz oder leer und entfällt.</translation>
     </message>
     <message>
         <source>Pictures embedded at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder, die auf einmal eingebettet werden.</translation>
     </message>
     <message>
         <source>Libraries with fewer vectors are searched exactly, without the graph index.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliotheken mit weniger Vektoren werden genau durchsucht, ohne den Graphen.</translation>
     </message>
     <message>
         <source>Whether folders are watched while the window is open; off looks at the start only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob Ordner überwacht werden, solange das Fenster offen ist; „Aus“ sieht nur beim Start nach.</translation>
     </message>
     <message>
         <source>Minutes between two looks through everything, for changes that were not told.</source>
-        <translation type="unfinished"></translation>
+        <translation>Minuten zwischen zwei vollständigen Durchgängen, für Änderungen, die nicht gemeldet wurden.</translation>
     </message>
     <message>
         <source>Seconds between two looks through folders that cannot be watched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sekunden zwischen zwei Durchgängen durch Ordner, die sich nicht überwachen lassen.</translation>
     </message>
     <message>
         <source>Hits shown for a query.</source>
-        <translation type="unfinished"></translation>
+        <translation>Treffer, die für eine Anfrage gezeigt werden.</translation>
     </message>
     <message>
         <source>Moments shown per clip.</source>
-        <translation type="unfinished"></translation>
+        <translation>Momente, die je Clip gezeigt werden.</translation>
     </message>
     <message>
         <source>How strongly a word with a minus pushes away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie stark ein Wort mit Minus wegschiebt.</translation>
     </message>
     <message>
         <source>Device for the model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerät, auf dem das Modell rechnet.</translation>
     </message>
     <message>
         <source>CPU threads for the model; 0 chooses by the cores.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozessor-Threads für das Modell; 0 richtet sich nach den Kernen.</translation>
     </message>
     <message>
         <source>Arithmetic for pictures; bfloat16 is quicker where the device has it, and finds a little less well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechengenauigkeit für Bilder; bfloat16 ist schneller, wo das Gerät es kann, und findet etwas weniger gut.</translation>
     </message>
     <message>
         <source>Language of the window; system takes the desktop&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache des Fensters; „Wie der Desktop“ nimmt dessen Sprache.</translation>
     </message>
     <message>
         <source>Colour theme.</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbschema.</translation>
     </message>
     <message>
         <source>Width of one result in the grid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Breite eines Ergebnisses im Raster.</translation>
     </message>
     <message>
         <source>Opacity of a heat map over its picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deckkraft eines Wärmebilds über seinem Bild.</translation>
     </message>
     <message>
         <source>Whether heat maps fade into each other; off changes them at once, system does what the desktop asks for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob Wärmebilder ineinander überblenden; „Aus“ wechselt sofort, „Wie der Desktop“ folgt dessen Wunsch.</translation>
     </message>
     <message>
         <source>The settings file {0} cannot be read: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungsdatei {0} kann nicht gelesen werden: {1}.</translation>
     </message>
     <message>
         <source>The settings file {0} is not valid TOML: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungsdatei {0} ist kein gültiges TOML: {1}.</translation>
     </message>
     <message>
         <source>The setting {0}{1} is {2} but {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellung {0}{1} ist {2}, aber {3}.</translation>
     </message>
     <message>
         <source>While on battery</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Akkubetrieb</translation>
     </message>
     <message>
         <source>There is no model &quot;{0}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Modell „{0}“.</translation>
     </message>
     <message>
         <source>Present on this machine: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Computer vorhanden: {0}.</translation>
     </message>
     <message>
         <source>Did you mean {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Meinten Sie {0}?</translation>
     </message>
     <message>
         <source>The folder {0} holds no model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner {0} enthält kein Modell.</translation>
     </message>
     <message>
         <source>The model could not be saved: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell konnte nicht gespeichert werden: {0}.</translation>
     </message>
     <message>
         <source>The model&apos;s tokenizer cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Tokenizer des Modells kann nicht gelesen werden.</translation>
     </message>
     <message>
         <source>The model&apos;s files do not belong together: its configuration or tokenizer was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien des Modells gehören nicht zusammen: Konfiguration oder Tokenizer wurde geändert.</translation>
     </message>
     <message>
         <source>The model&apos;s weights do not fit its configuration: {0} and {1} more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gewichte des Modells passen nicht zu seiner Konfiguration: {0} und {1} weitere.</translation>
     </message>
     <message>
         <source>The model&apos;s weights {0} cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gewichte {0} des Modells können nicht gelesen werden.</translation>
     </message>
     <message>
         <source>The model&apos;s weights {0} are truncated or damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gewichte {0} des Modells sind abgeschnitten oder beschädigt.</translation>
     </message>
     <message>
         <source>Install the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie das Modell neu.</translation>
     </message>
     <message>
         <source>The model&apos;s weights {0} hold something other than tensors.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gewichte {0} des Modells enthalten etwas anderes als Tensoren.</translation>
     </message>
     <message>
         <source>The model&apos;s {0} is incomplete.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} des Modells ist unvollständig.</translation>
     </message>
     <message>
         <source>The model was saved in a format that this version of Evoke does not know.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell wurde in einem Format gespeichert, das diese Version von Evoke nicht kennt.</translation>
     </message>
     <message>
         <source>Update Evoke, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktualisieren Sie Evoke, oder wählen Sie ein anderes Modell.</translation>
     </message>
     <message>
         <source>The model&apos;s {0} cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} des Modells kann nicht gelesen werden.</translation>
     </message>
     <message>
         <source>The model&apos;s {0} is not a table.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} des Modells ist keine Tabelle.</translation>
     </message>
     <message>
         <source>The model in {0} is stored as pickled Python objects, which Evoke does not open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell in {0} besteht aus Python-Objekten (Pickle), die Evoke nicht öffnet.</translation>
     </message>
     <message>
         <source>Pickles can run code when they are opened; a checkpoint of Evoke is a folder with safetensors.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pickles können beim Öffnen Code ausführen; ein Modell von Evoke ist ein Ordner mit Safetensors.</translation>
     </message>
     <message>
         <source>There is no model in {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>In {0} ist kein Modell.</translation>
     </message>
     <message>
         <source>See `evoke models list`.</source>
-        <translation type="unfinished"></translation>
+        <translation>Siehe `evoke models list`.</translation>
     </message>
     <message>
         <source>There is no public model &quot;{0}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein öffentliches Modell „{0}“.</translation>
     </message>
     <message>
         <source>Known by name: {0}; or name a repository, owner/model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Namen bekannt: {0}; oder nennen Sie ein Repository, Eigentümer/Modell.</translation>
     </message>
     <message>
         <source>What answers in the model hub&apos;s place is not the hub.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was anstelle des Modell-Hubs antwortet, ist nicht der Hub.</translation>
     </message>
     <message>
         <source>The hub does not say which revision of {0} it means.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hub sagt nicht, welche Fassung von {0} er meint.</translation>
     </message>
     <message>
         <source>The models&apos; folder cannot be written: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner der Modelle kann nicht beschrieben werden: {0}.</translation>
     </message>
     <message>
         <source>The model needs {0} MB and the disk has {1} MB left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell braucht {0} MB, frei sind {1} MB.</translation>
     </message>
     <message>
         <source>What arrived as {0} is not what the hub promised.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was als {0} ankam, ist nicht, was der Hub versprochen hat.</translation>
     </message>
     <message>
         <source>Fetch the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laden Sie das Modell noch einmal.</translation>
     </message>
     <message>
         <source>The hub ended {0} too early.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hub hat {0} zu früh beendet.</translation>
     </message>
     <message>
         <source>Ask again to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragen Sie noch einmal, dann geht es weiter.</translation>
     </message>
     <message>
         <source>No model can be fetched while HF_HUB_OFFLINE is set.</source>
-        <translation type="unfinished"></translation>
+        <translation>Solange HF_HUB_OFFLINE gesetzt ist, kann kein Modell geladen werden.</translation>
     </message>
     <message>
         <source>The hub gives {0} only to people who are signed in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hub gibt {0} nur an angemeldete Personen.</translation>
     </message>
     <message>
         <source>The hub has no such revision of {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hub hat keine solche Fassung von {0}.</translation>
     </message>
     <message>
         <source>The hub has no public model {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hub hat kein öffentliches Modell {0}.</translation>
     </message>
     <message>
         <source>The hub answered {0} instead of {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hub antwortete {0} statt {1}.</translation>
     </message>
     <message>
         <source>The model hub cannot be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Modell-Hub ist nicht erreichbar.</translation>
     </message>
     <message>
         <source>What has arrived is kept: ask again when you are online.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was angekommen ist, bleibt: Fragen Sie noch einmal, wenn Sie online sind.</translation>
     </message>
     <message>
         <source>The model could not be written: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell konnte nicht geschrieben werden: {0}.</translation>
     </message>
     <message>
         <source>Pickles can run code when they are opened; look for a version of the model in safetensors.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pickles können beim Öffnen Code ausführen; suchen Sie eine Fassung des Modells in Safetensors.</translation>
     </message>
     <message>
         <source>There are no weights ({0}) in {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Gewichte ({0}) in {1}.</translation>
     </message>
     <message>
         <source>The weights {0} are truncated or not safetensors.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gewichte {0} sind abgeschnitten oder keine Safetensors.</translation>
     </message>
     <message>
         <source>The model&apos;s {0} names a file that is not a shard: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} des Modells nennt eine Datei, die kein Teil ist: {1}.</translation>
     </message>
     <message>
         <source>The model&apos;s shards lack {0} and {1} more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Teilen des Modells fehlen {0} und {1} weitere.</translation>
     </message>
     <message>
         <source>There is no {0} in {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This is a photo of {}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein {0} in {1}.</translation>
     </message>
     <message>
         <source>The model&apos;s weights do not fit its configuration.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gewichte des Modells passen nicht zu seiner Konfiguration.</translation>
     </message>
     <message>
         <source>The model&apos;s weights hold values that no model has.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gewichte des Modells enthalten Werte, die kein Modell hat.</translation>
     </message>
     <message>
         <source>Another Evoke is fetching {0} now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Evoke lädt gerade {0}.</translation>
     </message>
     <message>
         <source>Wait for it, or end it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten Sie darauf, oder beenden Sie es.</translation>
     </message>
     <message>
         <source>The model could not be put in place: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell konnte nicht an seinen Platz gebracht werden: {0}.</translation>
     </message>
     <message>
         <source>There is another model called {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon ein anderes Modell namens {0}.</translation>
     </message>
     <message>
         <source>Move or rename its folder first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschieben Sie zuerst dessen Ordner, oder benennen Sie ihn um.</translation>
     </message>
     <message>
         <source>Converting {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} wird umgewandelt</translation>
     </message>
     <message>
         <source>Evoke reads models of the types clip and siglip, and this one is &quot;{0}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Evoke liest Modelle der Arten clip und siglip; dieses ist „{0}“.</translation>
     </message>
     <message>
         <source>The model&apos;s {0} cannot be read: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} des Modells kann nicht gelesen werden: {1}.</translation>
     </message>
     <message>
         <source>The model&apos;s weights lack {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Gewichten des Modells fehlt {0}.</translation>
     </message>
     <message>
         <source>The model has parts that Evoke does not know: {0} and {1} more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell hat Teile, die Evoke nicht kennt: {0} und {1} weitere.</translation>
     </message>
     <message>
         <source>What the hub has as {0} is {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Hub als {0} hat, ist {1}.</translation>
     </message>
     <message>
         <source>Evoke reads CLIP and SigLIP models in safetensors, as the transformers library saves them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Evoke liest CLIP- und SigLIP-Modelle in Safetensors, wie die Bibliothek transformers sie speichert.</translation>
     </message>
     <message>
         <source>The hub&apos;s weights of {0} are not those that Evoke knows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gewichte des Hubs von {0} sind nicht die, die Evoke kennt.</translation>
     </message>
     <message>
         <source>The model&apos;s texts are padded on the left, which Evoke does not do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Texte des Modells werden links aufgefüllt, was Evoke nicht tut.</translation>
     </message>
     <message>
         <source>The model&apos;s tokenizer is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Tokenizer des Modells ist beschädigt.</translation>
     </message>
     <message>
         <source>Evoke reads tokenizers in that format, or CLIP&apos;s vocab.json with merges.txt.</source>
-        <translation type="unfinished"></translation>
+        <translation>Evoke liest Tokenizer in diesem Format, oder vocab.json mit merges.txt von CLIP.</translation>
     </message>
     <message>
         <source>The model&apos;s vocabulary and merges do not belong together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wortschatz und Verschmelzungen des Modells gehören nicht zusammen.</translation>
     </message>
     <message>
         <source>The model&apos;s tokenizer lacks the {0}_token it adds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Tokenizer des Modells fehlt das {0}_token, das er anfügt.</translation>
     </message>
     <message>
         <source>The model&apos;s tokenizer knows {0} tokens and its text tower {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Tokenizer des Modells kennt {0} Token, sein Textteil {1}.</translation>
     </message>
     <message>
         <source>The model&apos;s tokenizer does not mark the end of a text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Tokenizer des Modells kennzeichnet das Ende eines Textes nicht.</translation>
     </message>
     <message>
         <source>The model&apos;s configuration cannot be read: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Konfiguration des Modells kann nicht gelesen werden: {0}.</translation>
     </message>
     <message>
         <source>The model&apos;s tokenizer {0} cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Tokenizer {0} des Modells kann nicht gelesen werden.</translation>
     </message>
     <message>
         <source>The model&apos;s tokenizer has no [MASK] token, so words cannot be hidden from the model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Tokenizer des Modells hat kein [MASK]-Token, deshalb können keine Wörter vor dem Modell verborgen werden.</translation>
     </message>
     <message>
         <source>Set the weight of masked texts to 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setzen Sie das Gewicht maskierter Texte auf 0.</translation>
     </message>
     <message>
         <source>This version of Evoke knows no image tower of the kind &quot;{0}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Version von Evoke kennt keinen Bildteil der Art „{0}“.</translation>
     </message>
     <message>
         <source>This version of Evoke knows no text tower of the kind &quot;{0}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Version von Evoke kennt keinen Textteil der Art „{0}“.</translation>
     </message>
     <message>
         <source>The device {0} was asked for, but this machine has none that works.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gerät {0} wurde verlangt, aber dieser Computer hat keines, das funktioniert.</translation>
     </message>
     <message>
         <source>Set compute.device to &quot;auto&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setzen Sie compute.device auf &quot;auto&quot;.</translation>
     </message>
     <message>
         <source>The memory for the model ran out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Speicher für das Modell reicht nicht.</translation>
     </message>
     <message>
         <source>Close other programs or make indexing.batch_size smaller.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie andere Programme, oder verkleinern Sie indexing.batch_size.</translation>
     </message>
     <message>
         <source>The heat map {0} cannot be written: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Wärmebild {0} kann nicht geschrieben werden: {1}.</translation>
     </message>
     <message>
         <source>The database is damaged: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank ist beschädigt: {0}.</translation>
     </message>
     <message>
         <source>In the database {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Datenbank: {0}.</translation>
     </message>
     <message>
         <source>{0} has changed since it was indexed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} hat sich seit dem Einlesen geändert.</translation>
     </message>
     <message>
         <source>{0} is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist nicht mehr da.</translation>
     </message>
     <message>
         <source>{0} contents that are gone still have thumbnails.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Inhalte, die nicht mehr da sind, haben noch Vorschaubilder.</translation>
     </message>
     <message>
         <source>{0} more: each {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} weitere: jeweils {1}.</translation>
     </message>
     <message>
         <source>Checked</source>
-        <translation type="unfinished"></translation>
+        <translation>Geprüft</translation>
     </message>
     <message>
         <source>Checking {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} wird geprüft</translation>
     </message>
     <message>
         <source>The model can make nothing of {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell kann mit {0} nichts anfangen.</translation>
     </message>
     <message>
         <source>The index {0} belongs to another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Index {0} gehört zu einem anderen Modell.</translation>
     </message>
     <message>
         <source>The index {0} cannot be opened: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Index {0} kann nicht geöffnet werden: {1}.</translation>
     </message>
     <message>
         <source>The index {0} does not hold what its manifest says.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Index {0} enthält nicht, was sein Verzeichnis sagt.</translation>
     </message>
     <message>
         <source>The index {0} cannot be written: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Index {0} kann nicht geschrieben werden: {1}.</translation>
     </message>
     <message>
         <source>The index {0} could not be written whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Index {0} konnte nicht vollständig geschrieben werden.</translation>
     </message>
     <message>
         <source>Free some space; the index is rebuilt from the library when needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz; der Index wird bei Bedarf aus der Bibliothek neu aufgebaut.</translation>
     </message>
     <message>
         <source>The index&apos;s manifest {0} cannot be used: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Verzeichnis {0} des Index ist unbrauchbar: {1}.</translation>
     </message>
     <message>
         <source>The index {0} has {1} bytes, not {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Index {0} hat {1} Bytes statt {2}.</translation>
     </message>
     <message>
         <source>The index {0} has changed since it was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Index {0} hat sich geändert, seit er geschrieben wurde.</translation>
     </message>
     <message>
         <source>The index {0} cannot be read: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Index {0} kann nicht gelesen werden: {1}.</translation>
     </message>
     <message>
         <source>{0} is not there; is its drive connected? What was found in it is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist nicht da; ist das Laufwerk angeschlossen? Was darin gefunden wurde, bleibt erhalten.</translation>
     </message>
     <message>
         <source>{0} of {1} files in {2} are gone all at once. They are kept. If that was meant, let the library forget them: evoke index --forget-missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} von {1} Dateien in {2} sind auf einmal verschwunden. Sie bleiben erhalten. Wenn das Absicht war, lassen Sie die Bibliothek sie vergessen: evoke index --forget-missing.</translation>
     </message>
     <message>
         <source>Indexing {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} wird eingelesen</translation>
     </message>
     <message>
         <source>Indexing</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird eingelesen</translation>
     </message>
     <message>
         <source>Looking for photos and clips</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos und Clips werden gesucht</translation>
     </message>
     <message>
         <source>Up to date</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem neuesten Stand</translation>
     </message>
     <message>
         <source>{0} is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist nicht da.</translation>
     </message>
     <message>
         <source>Is its disk connected?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist das Laufwerk angeschlossen?</translation>
     </message>
     <message>
         <source>{0} holds no database, only a person&apos;s own data.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} enthält keine Datenbank, nur die eigenen Daten einer Person.</translation>
     </message>
     <message>
         <source>Try --own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie --own.</translation>
     </message>
     <message>
         <source>The backup {0} has changed since it was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung {0} hat sich geändert, seit sie geschrieben wurde.</translation>
     </message>
     <message>
         <source>{0} has changed since it was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} hat sich geändert, seit es geschrieben wurde.</translation>
     </message>
     <message>
         <source>{0} is no backup: it has no {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist keine Sicherung: Es fehlt {1}.</translation>
     </message>
     <message>
         <source>{0} was written by another version of Evoke.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} wurde von einer anderen Version von Evoke geschrieben.</translation>
     </message>
     <message>
         <source>{0} is not what Evoke writes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist nicht, was Evoke schreibt.</translation>
     </message>
     <message>
         <source>There is something in {0} already.</source>
-        <translation type="unfinished"></translation>
+        <translation>In {0} ist schon etwas.</translation>
     </message>
     <message>
         <source>Name a new folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie einen neuen Ordner.</translation>
     </message>
     <message>
         <source>{0} cannot be written: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} kann nicht geschrieben werden: {1}.</translation>
     </message>
     <message>
         <source>Free some space, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz, oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>Checking the copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kopie wird geprüft</translation>
     </message>
     <message>
         <source>Copying the database</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank wird kopiert</translation>
     </message>
     <message>
         <source>This clip is no longer in the library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Clip ist nicht mehr in der Bibliothek.</translation>
     </message>
     <message>
         <source>Run evoke index first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Führen Sie zuerst evoke index aus.</translation>
     </message>
     <message>
         <source>The caption is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Beschriftung ist leer.</translation>
     </message>
     <message>
         <source>The caption has {0} characters; {1} are allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Beschriftung hat {0} Zeichen; erlaubt sind {1}.</translation>
     </message>
     <message>
         <source>The caption holds control characters or bytes that are not text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Beschriftung enthält Steuerzeichen oder Bytes, die kein Text sind.</translation>
     </message>
     <message>
         <source>{0} is a photo and has no moments.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist ein Foto und hat keine Momente.</translation>
     </message>
     <message>
         <source>{0} lasts {1} s and has no moment at {2} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} dauert {1} s und hat keinen Moment bei {2} s.</translation>
     </message>
     <message>
         <source>{0} is not in the library.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist nicht in der Bibliothek.</translation>
     </message>
     <message>
         <source>Run evoke index with its folder first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Führen Sie zuerst evoke index mit seinem Ordner aus.</translation>
     </message>
     <message>
         <source>There is no file {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Datei {0}.</translation>
     </message>
     <message>
         <source>Nothing was imported, because {0} of {1} cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde eingelesen, weil {0} von {1} unbrauchbar sind.</translation>
     </message>
     <message>
         <source>Row {0} of {1} repeats row {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {0} von {1} wiederholt Zeile {2}.</translation>
     </message>
     <message>
         <source>Row {0} of {1} holds a time that is not a number of seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {0} von {1} enthält eine Zeit, die keine Sekunden angibt.</translation>
     </message>
     <message>
         <source>At most {0} captions can be changed at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens {0} Beschriftungen können auf einmal geändert werden.</translation>
     </message>
     <message>
         <source>This photo or clip is no longer in the library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Foto oder dieser Clip ist nicht mehr in der Bibliothek.</translation>
     </message>
     <message>
         <source>A moment needs a time where it begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Moment braucht eine Zeit, zu der er beginnt.</translation>
     </message>
     <message>
         <source>{0} lasts {1} s and has no moment up to {2} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} dauert {1} s und hat keinen Moment bis {2} s.</translation>
     </message>
     <message>
         <source>The query only says what to leave out; there is nothing to show.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anfrage sagt nur, was wegbleiben soll; es gibt nichts zu zeigen.</translation>
     </message>
     <message>
         <source>The model in use has no folder to start from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das benutzte Modell hat keinen Ordner, von dem aus begonnen werden kann.</translation>
     </message>
     <message>
         <source>The new model is stored as {0}; evoke models use {1} goes on if this is stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das neue Modell ist als {0} gespeichert; evoke models use {1} macht weiter, wenn dies angehalten wird.</translation>
     </message>
     <message>
         <source>The library in {0} is open for reading only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek in {0} ist nur zum Lesen geöffnet.</translation>
     </message>
     <message>
         <source>Fine-tuning needs {0} MB of disk; {1} MB are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Feinabstimmung braucht {0} MB Platz; frei sind {1} MB.</translation>
     </message>
     <message>
         <source>Free some space and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Captioned pictures that cannot be read now are left out: {0}{1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschriftete Bilder, die gerade nicht gelesen werden können, bleiben weg: {0}{1}.</translation>
     </message>
     <message>
         <source>The training left the model as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Training ließ das Modell, wie es war.</translation>
     </message>
     <message>
         <source>Pictures to guard and their captions are given together, or not at all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder zum Bewahren und ihre Beschriftungen werden zusammen angegeben oder gar nicht.</translation>
     </message>
     <message>
         <source>There is nothing at {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>In {0} ist nichts.</translation>
     </message>
     <message>
         <source>The training may take more than 0 and at most {0} minutes, not {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Training darf mehr als 0 und höchstens {0} Minuten dauern, nicht {1}.</translation>
     </message>
     <message>
         <source>Fine-tuning needs captions of at least {0} photos or clips; there are {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Feinabstimmung braucht Beschriftungen von mindestens {0} Fotos oder Clips; es gibt {1}.</translation>
     </message>
     <message>
         <source>Add some with evoke captions add or evoke captions import.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügen Sie welche mit evoke captions add oder evoke captions import hinzu.</translation>
     </message>
     <message>
         <source>{0} does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} gibt es nicht.</translation>
     </message>
     <message>
         <source>Knows far more things by name: brands, places, works of art, people&apos;s trades.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennt weit mehr beim Namen: Marken, Orte, Kunstwerke, Berufe.</translation>
     </message>
     <message>
         <source>Sees smaller things and finer differences than the small CLIP, at many times its cost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sieht kleinere Dinge und feinere Unterschiede als das kleine CLIP, zum Vielfachen des Aufwands.</translation>
     </message>
     <message>
         <source>As broad as OpenAI&apos;s CLIP, trained on two thousand million pictures of the open web.</source>
-        <translation type="unfinished"></translation>
+        <translation>So breit wie CLIP von OpenAI, trainiert mit zwei Milliarden Bildern des offenen Netzes.</translation>
     </message>
     <message>
         <source>Finds the one picture that a whole sentence describes more often than CLIP of its size.</source>
-        <translation type="unfinished"></translation>
+        <translation>Findet das eine Bild, das ein ganzer Satz beschreibt, öfter als CLIP gleicher Größe.</translation>
     </message>
     <message>
         <source>Understands queries in German, Chinese and a hundred other languages.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versteht Anfragen auf Deutsch, Chinesisch und in hundert weiteren Sprachen.</translation>
     </message>
     <message>
         <source>{0} is named like a photo or clip; a table is written to a .csv file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} heißt wie ein Foto oder Clip; eine Tabelle wird in eine .csv-Datei geschrieben.</translation>
     </message>
     <message>
         <source>The table cannot be written to {0}: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tabelle kann nicht in {0} geschrieben werden: {1}.</translation>
     </message>
     <message>
         <source>{0} is neither a photo nor a clip.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist weder ein Foto noch ein Clip.</translation>
     </message>
     <message>
         <source>{0} may not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} darf nicht gelesen werden.</translation>
     </message>
     <message>
         <source>Check its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Berechtigungen.</translation>
     </message>
     <message>
         <source>{0} belongs to the library itself and holds no originals.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} gehört der Bibliothek selbst und enthält keine Originale.</translation>
     </message>
     <message>
         <source>There is an album “{0}” already, or this one is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon ein Album „{0}“, oder dieses ist nicht mehr da.</translation>
     </message>
     <message>
         <source>An album needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Album braucht einen Namen.</translation>
     </message>
     <message>
         <source>The name has {0} characters; it may have at most {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name hat {0} Zeichen; höchstens {1} sind erlaubt.</translation>
     </message>
     <message>
         <source>The model {0} that this library was told to use is no longer on this machine; {1} is used instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {0}, das diese Bibliothek benutzen sollte, ist nicht mehr auf diesem Computer; stattdessen wird {1} benutzt.</translation>
     </message>
     <message>
         <source>This library has used no other model before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Bibliothek hat vorher kein anderes Modell benutzt.</translation>
     </message>
     <message>
         <source>See evoke models use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Siehe evoke models use.</translation>
     </message>
     <message>
         <source>Run evoke models use {0} first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Führen Sie zuerst evoke models use {0} aus.</translation>
     </message>
     <message>
         <source>The new model cannot be stored in {0}: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das neue Modell kann nicht in {0} gespeichert werden: {1}.</translation>
     </message>
     <message>
         <source>The model cannot be removed: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell kann nicht entfernt werden: {0}.</translation>
     </message>
     <message>
         <source>The model {0} is not on this machine any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {0} ist nicht mehr auf diesem Computer.</translation>
     </message>
     <message>
         <source>This model is part of Evoke.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Modell gehört zu Evoke.</translation>
     </message>
     <message>
         <source>This library uses the model; choose another one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Bibliothek benutzt das Modell; wählen Sie zuerst ein anderes.</translation>
     </message>
     <message>
         <source>The library is being embedded with this model; cancel that first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek wird gerade mit diesem Modell eingebettet; brechen Sie das zuerst ab.</translation>
     </message>
     <message>
         <source>The model lies in a folder of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell liegt in einem Ordner von Ihnen.</translation>
     </message>
     <message>
         <source>The model was made for the library in {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell wurde für die Bibliothek in {0} gemacht.</translation>
     </message>
     <message>
         <source>Asking the hub</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hub wird gefragt</translation>
     </message>
     <message>
         <source>None of the library&apos;s files can be read now, so the model was not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Datei der Bibliothek kann gerade gelesen werden, deshalb wurde das Modell nicht gewechselt.</translation>
     </message>
     <message>
         <source>Are their disks connected?</source>
-        <translation type="unfinished"></translation>
+        <translation>Sind ihre Laufwerke angeschlossen?</translation>
     </message>
     <message>
         <source>The model {0} that was used before is no longer on this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das zuvor benutzte Modell {0} ist nicht mehr auf diesem Computer.</translation>
     </message>
     <message>
         <source>{0} is none of the files with a person&apos;s own data.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist keine der Dateien mit den eigenen Daten einer Person.</translation>
     </message>
     <message>
         <source>{0} is larger than what Evoke writes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist größer, als Evoke schreibt.</translation>
     </message>
     <message>
         <source>{0} cannot be read: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} kann nicht gelesen werden: {1}.</translation>
     </message>
     <message>
         <source>{0} is not UTF-8 text.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist kein UTF-8-Text.</translation>
     </message>
     <message>
         <source>{0} lacks one of the columns {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} fehlt eine der Spalten {1}.</translation>
     </message>
     <message>
         <source>{0} is no table: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist keine Tabelle: {1}.</translation>
     </message>
     <message>
         <source>Row {0} of {1} cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {0} von {1} ist unbrauchbar.</translation>
     </message>
     <message>
         <source>Row {0} of {1} holds a time that is none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {0} von {1} enthält eine Zeit, die keine ist.</translation>
     </message>
     <message>
         <source>Pictures may have {0} to {1} pixels a side, not {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder dürfen {0} bis {1} Pixel Seitenlänge haben, nicht {2}.</translation>
     </message>
     <message>
         <source>No captioned photo or clip can be read now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein beschriftetes Foto und kein Clip kann gerade gelesen werden.</translation>
     </message>
     <message>
         <source>See evoke captions list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Siehe evoke captions list.</translation>
     </message>
     <message>
         <source>{0} lies in a folder of the library, where nothing is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} liegt in einem Ordner der Bibliothek, in den nichts geschrieben wird.</translation>
     </message>
     <message>
         <source>{0} belongs to the library itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} gehört der Bibliothek selbst.</translation>
     </message>
     <message>
         <source>Reading pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder werden gelesen</translation>
     </message>
     <message>
         <source>A picture to resemble is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild zum Vergleichen fehlt.</translation>
     </message>
     <message>
         <source>A picture to resemble is no longer in the library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild zum Vergleichen ist nicht mehr in der Bibliothek.</translation>
     </message>
     <message>
         <source>The pasted picture is too large.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das eingefügte Bild ist zu groß.</translation>
     </message>
     <message>
         <source>A kept search cannot be read: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine aufbewahrte Suche kann nicht gelesen werden: {0}.</translation>
     </message>
     <message>
         <source>The training ended without a result that can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Training endete ohne lesbares Ergebnis.</translation>
     </message>
     <message>
         <source>The run in {0} cannot be written: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Lauf in {0} kann nicht geschrieben werden: {1}.</translation>
     </message>
     <message>
         <source>It is no longer in the library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist nicht mehr in der Bibliothek.</translation>
     </message>
     <message>
         <source>The stretch of the clip is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Abschnitt des Clips ist leer.</translation>
     </message>
     <message>
         <source>The folder to copy into is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Zielordner ist nicht da.</translation>
     </message>
     <message>
         <source>Whether indexing waits while the computer runs on battery; low waits below 40 percent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob das Einlesen im Akkubetrieb wartet; „Warten, wenn er leer wird“ heißt unter 40 Prozent.</translation>
     </message>
     <message>
         <source>Whether indexing goes slowly, or waits, while somebody uses the computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob das Einlesen langsam geht oder wartet, während jemand den Computer benutzt.</translation>
     </message>
     <message>
         <source>How much processor time indexing takes from other programs that want it too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel Rechenzeit das Einlesen anderen Programmen wegnimmt, die sie auch wollen.</translation>
     </message>
     <message>
         <source>Hour of the day from which indexing may run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stunde des Tages, ab der eingelesen werden darf.</translation>
     </message>
     <message>
         <source>Hour of the day until which it may run; from 22 until 6 is over night.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stunde des Tages, bis zu der eingelesen werden darf; von 22 bis 6 ist über Nacht.</translation>
     </message>
     <message>
         <source>A small icon beside the clock that says what Evoke does.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein kleines Symbol bei der Uhr, das sagt, was Evoke tut.</translation>
     </message>
     <message>
         <source>What happens when the window is closed: Evoke ends, or goes on watching the folders beside the clock.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschieht, wenn das Fenster geschlossen wird: Evoke endet, oder es überwacht die Ordner weiter, bei der Uhr.</translation>
     </message>
     <message>
         <source>Say so when something long has ended while another window is in front.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bescheid geben, wenn etwas Langes fertig ist, während ein anderes Fenster vorn ist.</translation>
     </message>
     <message>
         <source>How files are opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Dateien geöffnet werden.</translation>
     </message>
     <message>
         <source>Which frames of a clip are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Bilder eines Clips behalten werden.</translation>
     </message>
     <message>
         <source>How a library is brought up to date.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie eine Bibliothek auf den neuesten Stand kommt.</translation>
     </message>
     <message>
         <source>How changes in the folders are noticed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Änderungen in den Ordnern bemerkt werden.</translation>
     </message>
     <message>
         <source>When indexing in the window gives way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann das Einlesen im Fenster zurücksteht.</translation>
     </message>
     <message>
         <source>How hits are ranked and grouped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Treffer geordnet und gruppiert werden.</translation>
     </message>
     <message>
         <source>Where the model runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo das Modell rechnet.</translation>
     </message>
     <message>
         <source>How the window looks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das Fenster aussieht.</translation>
     </message>
     <message>
         <source>How Evoke behaves on the desktop.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All settings, one section per owner.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Evoke sich auf dem Desktop verhält.</translation>
     </message>
     <message>
         <source>Decoding processes</source>
-        <translation type="unfinished"></translation>
+        <translation>Dekodierende Prozesse</translation>
     </message>
     <message>
         <source>Longest time for a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Längste Zeit für eine Datei</translation>
     </message>
     <message>
         <source>Memory of a process</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher eines Prozesses</translation>
     </message>
     <message>
         <source>Largest picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Größtes Bild</translation>
     </message>
     <message>
         <source>Size of thumbnails</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe der Vorschaubilder</translation>
     </message>
     <message>
         <source>Interval between frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Abstand zwischen Bildern</translation>
     </message>
     <message>
         <source>Frames of a clip at most</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder eines Clips höchstens</translation>
     </message>
     <message>
         <source>Drop frames that repeat</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholte Bilder weglassen</translation>
     </message>
     <message>
         <source>Drop black and flat frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwarze und leere Bilder weglassen</translation>
     </message>
     <message>
         <source>Pictures at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder auf einmal</translation>
     </message>
     <message>
         <source>Search exactly below</source>
-        <translation type="unfinished"></translation>
+        <translation>Genau suchen unterhalb von</translation>
     </message>
     <message>
         <source>Watch the folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner überwachen</translation>
     </message>
     <message>
         <source>Look through everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles durchsehen</translation>
     </message>
     <message>
         <source>Look through network folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Netzordner durchsehen</translation>
     </message>
     <message>
         <source>While somebody works</source>
-        <translation type="unfinished"></translation>
+        <translation>Während jemand arbeitet</translation>
     </message>
     <message>
         <source>Priority</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorrang</translation>
     </message>
     <message>
         <source>Index from this hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Einlesen ab dieser Stunde</translation>
     </message>
     <message>
         <source>Index until this hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Einlesen bis zu dieser Stunde</translation>
     </message>
     <message>
         <source>Results of the command line</source>
-        <translation type="unfinished"></translation>
+        <translation>Treffer der Befehlszeile</translation>
     </message>
     <message>
         <source>Moments of a clip</source>
-        <translation type="unfinished"></translation>
+        <translation>Momente eines Clips</translation>
     </message>
     <message>
         <source>Weight of a minus word</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewicht eines Minus-Worts</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerät</translation>
     </message>
     <message>
         <source>Threads</source>
-        <translation type="unfinished"></translation>
+        <translation>Threads</translation>
     </message>
     <message>
         <source>Arithmetic</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechengenauigkeit</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbschema</translation>
     </message>
     <message>
         <source>Size of a result</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe eines Ergebnisses</translation>
     </message>
     <message>
         <source>Opacity of heat maps</source>
-        <translation type="unfinished"></translation>
+        <translation>Deckkraft der Wärmebilder</translation>
     </message>
     <message>
         <source>Movement</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewegung</translation>
     </message>
     <message>
         <source>Icon beside the clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbol bei der Uhr</translation>
     </message>
     <message>
         <source>When the window is closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn das Fenster geschlossen wird</translation>
     </message>
     <message>
         <source>Notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>Benachrichtigungen</translation>
     </message>
     <message>
         <source>Opening files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien öffnen</translation>
     </message>
     <message>
         <source>Frames of clips</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder aus Clips</translation>
     </message>
     <message>
         <source>Watching folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner überwachen</translation>
     </message>
     <message>
         <source>Being polite</source>
-        <translation type="unfinished"></translation>
+        <translation>Rücksicht</translation>
     </message>
     <message>
         <source>Searching</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussehen</translation>
     </message>
     <message>
         <source>Desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>Desktop</translation>
     </message>
     <message>
         <source>Fetching {0} ({1} of {2} MB)</source>
@@ -2021,87 +2013,87 @@
     </message>
     <message>
         <source>Writing captions</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschriftungen werden geschrieben</translation>
     </message>
     <message>
         <source>Which table is to be read?</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Tabelle soll gelesen werden?</translation>
     </message>
     <message>
         <source>What was read is no longer there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gelesen wurde, ist nicht mehr da.</translation>
     </message>
     <message>
         <source>Read it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>It has too few cells, or one that is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es hat zu wenige Zellen oder eine, die zu lang ist.</translation>
     </message>
     <message>
         <source>It holds letters that do not fit this encoding.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es enthält Buchstaben, die nicht zu dieser Kodierung passen.</translation>
     </message>
     <message>
         <source>It holds a time that is none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es enthält eine Zeit, die keine ist.</translation>
     </message>
     <message>
         <source>Looking for text files</source>
-        <translation type="unfinished"></translation>
+        <translation>Textdateien werden gesucht</translation>
     </message>
     <message>
         <source>Adding captions</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschriftungen werden hinzugefügt</translation>
     </message>
     <message>
         <source>Reading the table</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tabelle wird gelesen</translation>
     </message>
     <message>
         <source>Reading descriptions</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreibungen werden gelesen</translation>
     </message>
     <message>
         <source>There is no room for what is to be imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für das, was eingelesen werden soll, ist kein Platz.</translation>
     </message>
     <message>
         <source>Make room on the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz auf dem Datenträger.</translation>
     </message>
     <message>
         <source>“{0}” is no file.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{0}“ ist keine Datei.</translation>
     </message>
     <message>
         <source>{0} files of the library are called {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Dateien der Bibliothek heißen {1}.</translation>
     </message>
     <message>
         <source>This folder belongs to the library, and Evoke never writes there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Ordner gehört zur Bibliothek, und Evoke schreibt dort nie.</translation>
     </message>
     <message>
         <source>Choose a folder that is not below one of the library&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Ordner, der nicht unter einem der Bibliothek liegt.</translation>
     </message>
     <message>
         <source>There is no character encoding called {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Zeichenkodierung namens {0}.</translation>
     </message>
     <message>
         <source>The table {0} is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tabelle {0} ist leer.</translation>
     </message>
     <message>
         <source>The table {0} is not written in {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tabelle {0} ist nicht in {1} geschrieben.</translation>
     </message>
     <message>
         <source>The table {0} cannot be read: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tabelle {0} kann nicht gelesen werden: {1}.</translation>
     </message>
     <message>
         <source>There is no old copy of this library.</source>
@@ -2137,27 +2129,27 @@
     </message>
     <message>
         <source>The file is not there or may not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist nicht da oder darf nicht gelesen werden.</translation>
     </message>
     <message>
         <source>The folder to copy into cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Zielordner kann nicht geschrieben werden.</translation>
     </message>
     <message>
         <source>Is its disk all right?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist der Datenträger in Ordnung?</translation>
     </message>
     <message>
         <source>There are too many files of this name in the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Ordner sind zu viele Dateien dieses Namens.</translation>
     </message>
     <message>
         <source>Its drive is away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Laufwerk ist nicht da.</translation>
     </message>
     <message>
         <source>The folder cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Ordner kann nicht geschrieben werden.</translation>
     </message>
     <message>
         <source>A piece of sound may last {0} seconds at most.</source>
@@ -2165,43 +2157,43 @@
     </message>
     <message>
         <source>{0} has more than {1} lines: a text, not captions.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} hat mehr als {1} Zeilen: ein Text, keine Beschriftungen.</translation>
     </message>
     <message>
         <source>The training cannot be started: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Training kann nicht gestartet werden: {0}.</translation>
     </message>
     <message>
         <source>The training failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Training ist fehlgeschlagen.</translation>
     </message>
     <message>
         <source>Its last words: {0} All of them are in {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine letzten Worte: {0} Alle stehen in {1}.</translation>
     </message>
     <message>
         <source>It said nothing; see {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es sagte nichts; siehe {0}.</translation>
     </message>
     <message>
         <source>The training ended unexpectedly (exit code {0}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Training endete unerwartet (Code {0}).</translation>
     </message>
     <message>
         <source>The library is open for reading only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek ist nur zum Lesen geöffnet.</translation>
     </message>
     <message>
         <source>There is no fine-tuning to go on with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Feinabstimmung, die weitergehen könnte.</translation>
     </message>
     <message>
         <source>There is no such fine-tuning any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Feinabstimmung gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>{0} cannot be watched ({1}); it is looked through now and then.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} lässt sich nicht überwachen ({1}); es wird hin und wieder durchgesehen.</translation>
     </message>
     <message>
         <source>The sound of {0} cannot be decoded.</source>
@@ -2221,347 +2213,347 @@
     </message>
     <message>
         <source>Length</source>
-        <translation type="unfinished"></translation>
+        <translation>Länge</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Video</source>
-        <translation type="unfinished"></translation>
+        <translation>Video</translation>
     </message>
     <message>
         <source>Frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten</translation>
     </message>
     <message>
         <source>Container</source>
-        <translation type="unfinished"></translation>
+        <translation>Container</translation>
     </message>
     <message>
         <source>{0} cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} kann nicht gelesen werden.</translation>
     </message>
     <message>
         <source>The new clip cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der neue Clip kann nicht geschrieben werden.</translation>
     </message>
     <message>
         <source>There is nothing in this stretch of {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Abschnitt von {0} ist nichts.</translation>
     </message>
     <message>
         <source>This stretch of {0} cannot be copied: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Abschnitt von {0} kann nicht kopiert werden: {1}.</translation>
     </message>
     <message>
         <source>{0} needs more than {1} MB of memory to decode.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} braucht mehr als {1} MB Speicher zum Dekodieren.</translation>
     </message>
     <message>
         <source>{0} is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist leer.</translation>
     </message>
     <message>
         <source>{0} cannot be decoded with decord.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} kann mit decord nicht dekodiert werden.</translation>
     </message>
     <message>
         <source>Average</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittelwert</translation>
     </message>
     <message>
         <source>Centre-weighted</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittenbetont</translation>
     </message>
     <message>
         <source>Spot</source>
-        <translation type="unfinished"></translation>
+        <translation>Spot</translation>
     </message>
     <message>
         <source>Multi-spot</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehrfach-Spot</translation>
     </message>
     <message>
         <source>Pattern</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehrfeld</translation>
     </message>
     <message>
         <source>Partial</source>
-        <translation type="unfinished"></translation>
+        <translation>Teilbild</translation>
     </message>
     <message>
         <source>Manual</source>
-        <translation type="unfinished"></translation>
+        <translation>Manuell</translation>
     </message>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatik</translation>
     </message>
     <message>
         <source>Aperture priority</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitautomatik</translation>
     </message>
     <message>
         <source>Shutter priority</source>
-        <translation type="unfinished"></translation>
+        <translation>Blendenautomatik</translation>
     </message>
     <message>
         <source>Creative</source>
-        <translation type="unfinished"></translation>
+        <translation>Kreativ</translation>
     </message>
     <message>
         <source>Action</source>
-        <translation type="unfinished"></translation>
+        <translation>Sport</translation>
     </message>
     <message>
         <source>Format</source>
-        <translation type="unfinished"></translation>
+        <translation>Format</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben</translation>
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished"></translation>
+        <translation>Position</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel</translation>
     </message>
     <message>
         <source>Author</source>
-        <translation type="unfinished"></translation>
+        <translation>Urheber</translation>
     </message>
     <message>
         <source>Copyright</source>
-        <translation type="unfinished"></translation>
+        <translation>Copyright</translation>
     </message>
     <message>
         <source>Software</source>
-        <translation type="unfinished"></translation>
+        <translation>Software</translation>
     </message>
     <message>
         <source>Camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera</translation>
     </message>
     <message>
         <source>Taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgenommen</translation>
     </message>
     <message>
         <source>Artist</source>
-        <translation type="unfinished"></translation>
+        <translation>Interpret</translation>
     </message>
     <message>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentar</translation>
     </message>
     <message>
         <source>Encoder</source>
-        <translation type="unfinished"></translation>
+        <translation>Encoder</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert</translation>
     </message>
     <message>
         <source>Lens</source>
-        <translation type="unfinished"></translation>
+        <translation>Objektiv</translation>
     </message>
     <message>
         <source>Exposure</source>
-        <translation type="unfinished"></translation>
+        <translation>Belichtung</translation>
     </message>
     <message>
         <source>Aperture</source>
-        <translation type="unfinished"></translation>
+        <translation>Blende</translation>
     </message>
     <message>
         <source>Sensitivity</source>
-        <translation type="unfinished"></translation>
+        <translation>Empfindlichkeit</translation>
     </message>
     <message>
         <source>Focal length</source>
-        <translation type="unfinished"></translation>
+        <translation>Brennweite</translation>
     </message>
     <message>
         <source>As on 35 mm film</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie auf 35-mm-Film</translation>
     </message>
     <message>
         <source>Correction</source>
-        <translation type="unfinished"></translation>
+        <translation>Korrektur</translation>
     </message>
     <message>
         <source>Programme</source>
-        <translation type="unfinished"></translation>
+        <translation>Programm</translation>
     </message>
     <message>
         <source>Metering</source>
-        <translation type="unfinished"></translation>
+        <translation>Messung</translation>
     </message>
     <message>
         <source>Flash</source>
-        <translation type="unfinished"></translation>
+        <translation>Blitz</translation>
     </message>
     <message>
         <source>Fired</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgelöst</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus</translation>
     </message>
     <message>
         <source>Digitised</source>
-        <translation type="unfinished"></translation>
+        <translation>Digitalisiert</translation>
     </message>
     <message>
         <source>Altitude</source>
-        <translation type="unfinished"></translation>
+        <translation>Höhe</translation>
     </message>
     <message>
         <source>{0} cannot be read: no memory is left.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} kann nicht gelesen werden: Es ist kein Speicher mehr frei.</translation>
     </message>
     <message>
         <source>{0} is cut off before its picture begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist abgeschnitten, bevor das Bild beginnt.</translation>
     </message>
     <message>
         <source>{0} has more than {1} megapixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} hat mehr als {1} Megapixel.</translation>
     </message>
     <message>
         <source>The limit is the setting decoding.max_megapixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Grenze ist die Einstellung decoding.max_megapixels.</translation>
     </message>
     <message>
         <source>{0} is not a picture of a known format.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist kein Bild eines bekannten Formats.</translation>
     </message>
     <message>
         <source>{0} cannot be decoded: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} kann nicht dekodiert werden: {1}.</translation>
     </message>
     <message>
         <source>{0} cannot be opened as a clip: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} kann nicht als Clip geöffnet werden: {1}.</translation>
     </message>
     <message>
         <source>{0} has no picture track that can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} hat keine lesbare Bildspur.</translation>
     </message>
     <message>
         <source>{0} has frames of {1} x {2} pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} hat Bilder von {1} x {2} Pixeln.</translation>
     </message>
     <message>
         <source>{0} holds no frame that can be decoded.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} enthält kein Bild, das sich dekodieren lässt.</translation>
     </message>
     <message>
         <source>{0} is no path.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist kein Pfad.</translation>
     </message>
     <message>
         <source>{0} is not a photo or clip of a known kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist kein Foto oder Clip einer bekannten Art.</translation>
     </message>
     <message>
         <source>Free some space and index again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz, und lesen Sie noch einmal ein.</translation>
     </message>
     <message>
         <source>A thumbnail could not be written: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Vorschaubild konnte nicht geschrieben werden: {0}.</translation>
     </message>
     <message>
         <source>{0} has no frame that can be decoded at {1} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} hat bei {1} s kein Bild, das sich dekodieren lässt.</translation>
     </message>
     <message>
         <source>Your files are not to blame. Close other programs; if it stays so, install Evoke again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Dateien sind nicht schuld. Schließen Sie andere Programme; bleibt es so, installieren Sie Evoke neu.</translation>
     </message>
     <message>
         <source>The decoding process cannot be started: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der dekodierende Prozess kann nicht gestartet werden: {0}.</translation>
     </message>
     <message>
         <source>{0} makes the decoder crash or hang.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} bringt den Decoder zum Absturz oder zum Hängen.</translation>
     </message>
     <message>
         <source>{0} took the decoder more than {1} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} beschäftigte den Decoder länger als {1} s.</translation>
     </message>
     <message>
         <source>The limit is the setting decoding.timeout_s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Grenze ist die Einstellung decoding.timeout_s.</translation>
     </message>
     <message>
         <source>{0} makes the decoder crash (exit code {1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} bringt den Decoder zum Absturz (Code {1}).</translation>
     </message>
     <message>
         <source>{0} could not be decoded because of a fault in Evoke.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} konnte wegen eines Fehlers in Evoke nicht dekodiert werden.</translation>
     </message>
     <message>
         <source>The XMP is not of the kind that photo programs write.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das XMP ist nicht von der Art, wie Fotoprogramme es schreiben.</translation>
     </message>
     <message>
         <source>The XMP is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das XMP ist beschädigt.</translation>
     </message>
     <message>
         <source>There is no folder {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Ordner {0}.</translation>
     </message>
     <message>
         <source>The query has {0} characters; it must have fewer than {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anfrage hat {0} Zeichen; es müssen weniger als {1} sein.</translation>
     </message>
     <message>
         <source>The query has {0} words; it may have at most {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anfrage hat {0} Wörter; höchstens {1} sind erlaubt.</translation>
     </message>
     <message>
         <source>The query is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anfrage ist leer.</translation>
     </message>
     <message>
         <source>Type what the photo or clip shows, for example: a dog on a beach.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie, was das Foto oder der Clip zeigt, zum Beispiel: a dog on a beach.</translation>
     </message>
     <message>
         <source>The number of hits is {0} but must be at least 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zahl der Treffer ist {0}, muss aber mindestens 1 sein.</translation>
     </message>
     <message>
         <source>The query has {0} pictures; it may have at most {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anfrage hat {0} Bilder; höchstens {1} sind erlaubt.</translation>
     </message>
     <message>
         <source>The library in {0} was moved and is not written any more.</source>
@@ -2573,95 +2565,87 @@
     </message>
     <message>
         <source>There is no library in {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>In {0} ist keine Bibliothek.</translation>
     </message>
     <message>
         <source>Index a folder first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen Sie zuerst einen Ordner ein.</translation>
     </message>
     <message>
         <source>The library in {0} is of an older version and has to be opened for writing once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek in {0} ist von einer älteren Version und muss einmal zum Schreiben geöffnet werden.</translation>
     </message>
     <message>
         <source>Run evoke index.</source>
-        <translation type="unfinished"></translation>
+        <translation>Führen Sie evoke index aus.</translation>
     </message>
     <message>
         <source>The library folder {0} cannot be written: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Ordner {0} der Bibliothek kann nicht geschrieben werden: {1}.</translation>
     </message>
     <message>
         <source>Choose another folder, or check the disk and its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen anderen Ordner, oder prüfen Sie Datenträger und Berechtigungen.</translation>
     </message>
     <message>
         <source>The library in {0} is being used by another Evoke.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek in {0} wird von einem anderen Evoke benutzt.</translation>
     </message>
     <message>
         <source>Close the other window or wait for the other command to end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie das andere Fenster, oder warten Sie, bis der andere Befehl endet.</translation>
     </message>
     <message>
         <source>The library folder {0} is on a network drive ({1}), where a database gets damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner {0} der Bibliothek liegt auf einem Netzlaufwerk ({1}), wo Datenbanken Schaden nehmen.</translation>
     </message>
     <message>
         <source>Choose a folder on a disk of this computer with --library or EVOKE_LIBRARY.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie mit --library oder EVOKE_LIBRARY einen Ordner auf einem Datenträger dieses Computers.</translation>
     </message>
     <message>
         <source>The library&apos;s database {0} is empty, though there was a library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank {0} der Bibliothek ist leer, obwohl es eine Bibliothek gab.</translation>
     </message>
     <message>
         <source>Restore it with evoke restore, or delete the library folder and index your folders again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stellen Sie sie mit evoke restore wieder her, oder löschen Sie den Ordner der Bibliothek und lesen Sie Ihre Ordner neu ein.</translation>
     </message>
     <message>
         <source>The library in {0} is locked by another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek in {0} ist von einem anderen Programm gesperrt.</translation>
     </message>
     <message>
         <source>The library&apos;s database {0} is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank {0} der Bibliothek ist beschädigt.</translation>
     </message>
     <message>
         <source>Restore it with evoke restore, or move it away and index your folders again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stellen Sie sie mit evoke restore wieder her, oder verschieben Sie sie und lesen Sie Ihre Ordner neu ein.</translation>
     </message>
     <message>
         <source>The library in {0} cannot be written: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek in {0} kann nicht geschrieben werden: {1}.</translation>
     </message>
     <message>
         <source>Free some space, or check that the disk is there and not read-only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz, oder prüfen Sie, ob der Datenträger da und nicht schreibgeschützt ist.</translation>
     </message>
     <message>
         <source>{0} holds no library.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} enthält keine Bibliothek.</translation>
     </message>
     <message>
         <source>{0} is damaged: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist beschädigt: {1}.</translation>
     </message>
     <message>
         <source>{0} is a link, not a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist eine Verknüpfung, keine Datei.</translation>
     </message>
     <message>
         <source>{0} is not a plain file.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} WHERE f.path = ?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} WHERE f.path &gt; ? ORDER BY f.path LIMIT ?</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist keine gewöhnliche Datei.</translation>
     </message>
     <message>
         <source>The library was moved to {0}, which is not there.</source>
@@ -2673,892 +2657,812 @@
     </message>
     <message>
         <source>{0} is a database, but not one of Evoke.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist eine Datenbank, aber keine von Evoke.</translation>
     </message>
     <message>
         <source>The library in {0} was written by a newer version of Evoke.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek in {0} wurde von einer neueren Version von Evoke geschrieben.</translation>
     </message>
     <message>
         <source>Update Evoke, or choose another library folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktualisieren Sie Evoke, oder wählen Sie einen anderen Ordner für die Bibliothek.</translation>
     </message>
     <message>
         <source>The library&apos;s database {0} {1} {2} {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank der Bibliothek {0} {1} {2} {3}.</translation>
     </message>
     <message>
         <source>The model {0} gives {1} numbers per picture, but gave {2} before.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Highest transformer blocks of the image tower that learn beside the projections.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Highest layers of the text tower that learn beside the projections.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Views kept of every captioned picture; the first is the whole.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Steps of one training.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Captioned pictures a step.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Peak learning rate of the projections.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Peak learning rate of blocks and layers.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Of the contrast.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pull of the weights to where they started (L2).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pull of other pictures&apos; and general phrases&apos; vectors to where they were.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pull of the ranking of phrases per picture, and back, to what it was (KL).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose how much of the training to take over, instead of all of it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Other pictures, and as many phrases, looked at a step.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Time for everything; what was reached by then is measured.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Parts that few pictures are cut into, each held out once.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Below so many pictures every one is held out once, instead of some for good.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Share of many pictures that is held out for good.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Percentage points that the guard figures may fall on average.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Percentage points that they surely (95 %) may not fall by.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Of everything random.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {0} ergibt {1} Zahlen je Bild, vorher waren es {2}.</translation>
     </message>
     <message>
         <source>{0} of {1} parameters learn; everything below them is computed once and kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} von {1} Parametern lernen; alles darunter wird einmal berechnet und behalten.</translation>
     </message>
     <message>
         <source>Training was stopped: the loss is no finite number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Training wurde angehalten: Der Verlust ist keine endliche Zahl.</translation>
     </message>
     <message>
         <source>Lower finetune.rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkleinern Sie finetune.rate.</translation>
     </message>
     <message>
         <source>What was learned so far cannot be kept: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was bisher gelernt wurde, kann nicht behalten werden: {0}.</translation>
     </message>
     <message>
         <source>Free some space and let it go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz, und lassen Sie es weitergehen.</translation>
     </message>
     <message>
         <source>Tuned on your own captions, from {base}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf eigene Beschriftungen abgestimmt, ausgehend von {base}.</translation>
     </message>
     <message>
         <source>The model takes pictures of {0} pixels, and the fine-tuning was prepared for another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell nimmt Bilder von {0} Pixeln, die Feinabstimmung wurde für ein anderes vorbereitet.</translation>
     </message>
     <message>
         <source>The result could not be written: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ergebnis konnte nicht geschrieben werden: {0}.</translation>
     </message>
     <message>
         <source>Only {0} different pictures have captions; {1} are the least that can be split.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur {0} verschiedene Bilder haben Beschriftungen; mindestens {1} lassen sich aufteilen.</translation>
     </message>
     <message>
         <source>Caption more pictures first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschriften Sie zuerst mehr Bilder.</translation>
     </message>
     <message>
         <source>All captions are the same text, so there is nothing to tell the pictures apart by.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Beschriftungen sind derselbe Text; die Bilder lassen sich durch nichts unterscheiden.</translation>
     </message>
     <message>
         <source>All captioned pictures are the same picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle beschrifteten Bilder sind dasselbe Bild.</translation>
     </message>
     <message>
         <source>The bank of general phrases has fewer than four phrases.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sammlung allgemeiner Sätze hat weniger als vier Sätze.</translation>
     </message>
     <message>
         <source>The fine-tuning was prepared by another version of Evoke.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Feinabstimmung wurde von einer anderen Version von Evoke vorbereitet.</translation>
     </message>
     <message>
         <source>The fine-tuning&apos;s request.json is incomplete.</source>
-        <translation type="unfinished"></translation>
+        <translation>request.json der Feinabstimmung ist unvollständig.</translation>
     </message>
     <message>
         <source>The bank of general phrases cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sammlung allgemeiner Sätze kann nicht gelesen werden.</translation>
     </message>
     <message>
         <source>The pictures to learn from cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bilder, aus denen gelernt werden soll, können nicht gelesen werden.</translation>
     </message>
     <message>
         <source>The pictures to learn from are not squares of {0} pixels in RGB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bilder, aus denen gelernt werden soll, sind keine Quadrate von {0} Pixeln in RGB.</translation>
     </message>
     <message>
         <source>There are {0} pictures and {1} lines about them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt {0} Bilder und {1} Zeilen darüber.</translation>
     </message>
     <message>
         <source>The list of the pictures to learn from cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste der Bilder, aus denen gelernt werden soll, kann nicht gelesen werden.</translation>
     </message>
     <message>
         <source>Line {0} of the list of pictures has no content or no captions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {0} der Bilderliste hat keinen Inhalt oder keine Beschriftungen.</translation>
     </message>
     <message>
         <source>The guard set has fewer than two pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sammlung zum Bewahren hat weniger als zwei Bilder.</translation>
     </message>
     <message>
         <source>The fine-tuning&apos;s request.json cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>request.json der Feinabstimmung kann nicht gelesen werden.</translation>
     </message>
     <message>
         <source>The fine-tuning&apos;s request.json is not a table.</source>
-        <translation type="unfinished"></translation>
+        <translation>request.json der Feinabstimmung ist keine Tabelle.</translation>
     </message>
     <message>
         <source>To stay within the time, {0} of {1} other pictures are looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um in der Zeit zu bleiben, werden {0} von {1} anderen Bildern angesehen.</translation>
     </message>
     <message>
         <source>The time was over before anything could be learned.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeit war um, bevor etwas gelernt werden konnte.</translation>
     </message>
     <message>
         <source>No share of the training made things better, so none is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Anteil des Trainings machte es besser, deshalb wird keiner behalten.</translation>
     </message>
     <message>
         <source>Your held-out captions find their pictures better, and other searches are as good as before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre zurückgehaltenen Beschriftungen finden ihre Bilder besser, und andere Suchen sind so gut wie zuvor.</translation>
     </message>
     <message>
         <source>Your held-out captions find their pictures better, but other searches became worse.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre zurückgehaltenen Beschriftungen finden ihre Bilder besser, aber andere Suchen wurden schlechter.</translation>
     </message>
     <message>
         <source>Your held-out captions find their pictures hardly better: that may be chance.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre zurückgehaltenen Beschriftungen finden ihre Bilder kaum besser: Das kann Zufall sein.</translation>
     </message>
     <message>
         <source>Your held-out captions do not find their pictures better than before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre zurückgehaltenen Beschriftungen finden ihre Bilder nicht besser als zuvor.</translation>
     </message>
     <message>
         <source>Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es noch einmal.</translation>
     </message>
 </context>
 <context>
     <name>EngineClient</name>
     <message>
         <source>The engine is of another version than the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Suchmaschine ist von einer anderen Version als das Fenster.</translation>
     </message>
     <message>
         <source>Install Evoke again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie Evoke neu.</translation>
     </message>
     <message>
         <source>Nothing in your library is lost. Try again; evoke doctor says what may be wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>In Ihrer Bibliothek ist nichts verloren. Versuchen Sie es noch einmal; evoke doctor sagt, woran es liegen kann.</translation>
     </message>
     <message>
         <source>The engine keeps ending unexpectedly.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Suchmaschine endet immer wieder unerwartet.</translation>
     </message>
     <message>
         <source>It is started again by itself; nothing in your library is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wird von selbst neu gestartet; in Ihrer Bibliothek ist nichts verloren.</translation>
     </message>
     <message>
         <source>The engine ended unexpectedly.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Suchmaschine endete unerwartet.</translation>
     </message>
 </context>
 <context>
     <name>ErrorDialog</name>
     <message>
         <source>That did not work</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ging nicht</translation>
     </message>
     <message>
         <source>Something went wrong in Evoke</source>
-        <translation type="unfinished"></translation>
+        <translation>In Evoke ist etwas schiefgegangen</translation>
     </message>
     <message>
         <source>This is a mistake in the program, not in your files. Your library is safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist ein Fehler im Programm, nicht in Ihren Dateien. Ihre Bibliothek ist sicher.</translation>
     </message>
     <message>
         <source>The report below helps to mend it. It stays on this computer unless you pass it on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bericht unten hilft, ihn zu beheben. Er bleibt auf diesem Computer, wenn Sie ihn nicht weitergeben.</translation>
     </message>
     <message>
         <source>Evoke ended unexpectedly the last time</source>
-        <translation type="unfinished"></translation>
+        <translation>Evoke endete beim letzten Mal unerwartet</translation>
     </message>
     <message>
         <source>Nothing in your library is lost; what was being done is done again.</source>
-        <translation type="unfinished"></translation>
+        <translation>In Ihrer Bibliothek ist nichts verloren; was gerade getan wurde, wird noch einmal getan.</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht</translation>
     </message>
     <message>
         <source>Log: {log_path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll: {log_path}</translation>
     </message>
     <message>
         <source>Copy report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht kopieren</translation>
     </message>
     <message>
         <source>Show the log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll zeigen</translation>
     </message>
     <message>
         <source>Start Evoke again</source>
-        <translation type="unfinished"></translation>
+        <translation>Evoke neu starten</translation>
     </message>
 </context>
 <context>
     <name>ExampleRow</name>
     <message>
         <source>“{query}”</source>
-        <translation type="unfinished"></translation>
+        <translation>„{query}“</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorher</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachher</translation>
     </message>
     <message>
         <source>the same pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>dieselben Bilder</translation>
     </message>
     <message numerus="yes">
         <source>%Ln of {all} pictures stayed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln von {all} Bildern blieb</numerusform>
+            <numerusform>%Ln von {all} Bildern blieben</numerusform>
         </translation>
     </message>
     <message>
         <source>stayed at place {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>blieb auf Platz {place}</translation>
     </message>
     <message>
         <source>place {before} → {after}</source>
-        <translation type="unfinished"></translation>
+        <translation>Platz {before} → {after}</translation>
     </message>
 </context>
 <context>
     <name>ExampleStrip</name>
     <message>
         <source>{name}: this caption&apos;s own picture</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: das Bild dieser Beschriftung</translation>
     </message>
 </context>
 <context>
     <name>FigureBars</name>
     <message>
         <source>{name}: {before} % before, {after} % after</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: vorher {before} %, nachher {after} %</translation>
     </message>
     <message>
         <source>{before} → {after} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{before} → {after} %</translation>
     </message>
     <message>
         <source>{change} points</source>
-        <translation type="unfinished"></translation>
+        <translation>{change} Punkte</translation>
     </message>
 </context>
 <context>
     <name>FileActions</name>
     <message>
         <source>Open in default program</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Standardprogramm öffnen</translation>
     </message>
     <message>
         <source>Open with…</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen mit …</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Ordner zeigen</translation>
     </message>
     <message>
         <source>Copy path</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfad kopieren</translation>
     </message>
     <message>
         <source>Copy picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild kopieren</translation>
     </message>
     <message>
         <source>Add to favourites</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu den Favoriten</translation>
     </message>
     <message>
         <source>More like this</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr davon</translation>
     </message>
     <message>
         <source>Where does it stand, and why?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo steht es, und warum?</translation>
     </message>
     <message>
         <source>Export the selection…</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswahl ausgeben …</translation>
     </message>
     <message>
         <source>Take out of favourites</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus den Favoriten nehmen</translation>
     </message>
     <message>
         <source>Path copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfad kopiert</translation>
     </message>
     <message>
         <source>Open with which program?</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit welchem Programm öffnen?</translation>
     </message>
 </context>
 <context>
     <name>FilterBar</name>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles zeigen</translation>
     </message>
     <message>
         <source>Photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos</translation>
     </message>
     <message>
         <source>Show photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos zeigen</translation>
     </message>
     <message>
         <source>Clips</source>
-        <translation type="unfinished"></translation>
+        <translation>Clips</translation>
     </message>
     <message>
         <source>Show clips</source>
-        <translation type="unfinished"></translation>
+        <translation>Clips zeigen</translation>
     </message>
     <message>
         <source>Best match first</source>
-        <translation type="unfinished"></translation>
+        <translation>Bester Treffer zuerst</translation>
     </message>
     <message>
         <source>Best match</source>
-        <translation type="unfinished"></translation>
+        <translation>Bester Treffer</translation>
     </message>
     <message>
         <source>Newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Neueste zuerst</translation>
     </message>
     <message>
         <source>Newest</source>
-        <translation type="unfinished"></translation>
+        <translation>Neueste</translation>
     </message>
     <message>
         <source>Oldest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Älteste zuerst</translation>
     </message>
     <message>
         <source>Oldest</source>
-        <translation type="unfinished"></translation>
+        <translation>Älteste</translation>
     </message>
     <message>
         <source>Any date</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Tag</translation>
     </message>
     <message>
         <source>Date filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter nach Tagen</translation>
     </message>
     <message>
         <source>Any folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Ordner</translation>
     </message>
     <message>
         <source>Folder filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter nach Ordnern</translation>
     </message>
     <message>
         <source>Any camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Kamera</translation>
     </message>
     <message>
         <source>Camera filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter nach Kameras</translation>
     </message>
     <message>
         <source>Favourites</source>
-        <translation type="unfinished"></translation>
+        <translation>Favoriten</translation>
     </message>
     <message>
         <source>Captioned</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschriftet</translation>
     </message>
     <message>
         <source>Order of the results</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihenfolge der Ergebnisse</translation>
     </message>
     <message>
         <source>No camera named</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Kamera genannt</translation>
     </message>
     <message>
         <source>{order} by day</source>
-        <translation type="unfinished"></translation>
+        <translation>{order} nach Tagen</translation>
     </message>
     <message>
         <source>Choose dates…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tage wählen …</translation>
     </message>
     <message>
         <source>Group by day</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Tagen gruppieren</translation>
     </message>
     <message>
         <source>Stack copies and bursts</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopien und Serien stapeln</translation>
     </message>
 </context>
 <context>
     <name>FilterMenus</name>
     <message>
         <source>Whole year</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganzes Jahr</translation>
     </message>
     <message>
         <source>Any folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Ordner</translation>
     </message>
     <message>
         <source>Any camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Kamera</translation>
     </message>
     <message>
         <source>No camera named</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Kamera genannt</translation>
     </message>
 </context>
 <context>
     <name>Filters</name>
     <message>
         <source>Any date</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Tag</translation>
     </message>
     <message>
         <source>Last 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte 7 Tage</translation>
     </message>
     <message>
         <source>Last 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte 30 Tage</translation>
     </message>
 </context>
 <context>
     <name>FirstSteps</name>
     <message>
         <source>First steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste Schritte</translation>
     </message>
     <message>
         <source>Add a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner hinzufügen</translation>
     </message>
     <message>
         <source>Your photos and clips are read where they are. Nothing is moved, changed or sent anywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Fotos und Clips werden gelesen, wo sie sind. Nichts wird verschoben, geändert oder verschickt.</translation>
     </message>
     <message>
         <source>Choose a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner wählen …</translation>
     </message>
     <message>
         <source>Describe what you remember</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreiben, woran Sie sich erinnern</translation>
     </message>
     <message>
         <source>In English words, as you would tell a friend. You need not wait until all is indexed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Englisch, wie Sie es jemandem erzählen würden. Sie müssen nicht warten, bis alles eingelesen ist.</translation>
     </message>
     <message>
         <source>Try “{example}”</source>
-        <translation type="unfinished"></translation>
+        <translation>„{example}“ ausprobieren</translation>
     </message>
     <message>
         <source>See why it was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen, warum es gefunden wurde</translation>
     </message>
     <message>
         <source>Click a result, then point at a word below the picture: the heat map shows where it is seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken Sie auf ein Ergebnis, und zeigen Sie dann auf ein Wort unter dem Bild: Das Wärmebild zeigt, wo es zu sehen ist.</translation>
     </message>
     <message>
         <source>Do without the guide</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Anleitung</translation>
     </message>
     <message>
         <source>Three steps to begin with</source>
-        <translation type="unfinished"></translation>
+        <translation>Drei Schritte für den Anfang</translation>
     </message>
     <message>
         <source>That is all there is to it</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist schon alles</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
     <name>FolderBar</name>
     <message>
         <source>Look through it now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt durchsehen</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Leave out…</source>
-        <translation type="unfinished"></translation>
+        <translation>Auslassen …</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Ordner zeigen</translation>
     </message>
     <message>
         <source>Forget missing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlende vergessen …</translation>
     </message>
     <message>
         <source>Take out…</source>
-        <translation type="unfinished"></translation>
+        <translation>Herausnehmen …</translation>
     </message>
     <message>
         <source>Let the library forget the files of this folder that are gone</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek die Dateien dieses Ordners vergessen lassen, die nicht mehr da sind</translation>
     </message>
     <message>
         <source>Take this folder out of the library (Delete)</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Ordner aus der Bibliothek nehmen (Entf)</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Look through this folder again from now on</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Ordner von jetzt an wieder durchsehen</translation>
     </message>
     <message>
         <source>Do not look through this folder for now; what is known of it is still found</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Ordner vorerst nicht durchsehen; was von ihm bekannt ist, wird weiter gefunden</translation>
     </message>
 </context>
 <context>
     <name>FolderModel</name>
     <message>
         <source>not reachable at the moment; what is known of it stays</source>
-        <translation type="unfinished"></translation>
+        <translation>gerade nicht erreichbar; was von ihm bekannt ist, bleibt</translation>
     </message>
     <message>
         <source>paused · {photos} · {clips}</source>
-        <translation type="unfinished"></translation>
+        <translation>angehalten · {photos} · {clips}</translation>
     </message>
     <message>
         <source>not indexed yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht eingelesen</translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s) gone all at once, kept for now</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Datei auf einmal verschwunden, vorerst behalten</numerusform>
+            <numerusform>%Ln Dateien auf einmal verschwunden, vorerst behalten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s) unreadable</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Datei unlesbar</numerusform>
+            <numerusform>%Ln Dateien unlesbar</numerusform>
         </translation>
     </message>
     <message>
         <source>{number} left out</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} ausgelassen</translation>
     </message>
     <message>
         <source>updated {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>aktualisiert {when}</translation>
     </message>
 </context>
 <context>
     <name>FrameTimeline</name>
     <message>
         <source>Position in the clip</source>
-        <translation type="unfinished"></translation>
+        <translation>Stelle im Clip</translation>
     </message>
     <message>
         <source>{time} of {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} von {length}</translation>
     </message>
     <message>
         <source>{place}, matches</source>
-        <translation type="unfinished"></translation>
+        <translation>{place}, passt</translation>
     </message>
     <message>
         <source>{place}, {percent} of a match</source>
-        <translation type="unfinished"></translation>
+        <translation>{place}, {percent} eines Treffers</translation>
     </message>
 </context>
 <context>
     <name>GivenPictures</name>
     <message>
         <source>This is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist nicht mehr da.</translation>
     </message>
     <message>
         <source>Was its drive unplugged?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wurde das Laufwerk abgezogen?</translation>
     </message>
 </context>
 <context>
     <name>HistoryMenu</name>
     <message>
         <source>Albums</source>
-        <translation type="unfinished"></translation>
+        <translation>Alben</translation>
     </message>
     <message>
         <source>Searches of before</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühere Suchen</translation>
     </message>
     <message>
         <source>For example</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Beispiel</translation>
     </message>
     <message>
         <source>Save this search as an album…</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Suche als Album behalten …</translation>
     </message>
     <message>
         <source>Empty the search history</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchverlauf leeren</translation>
     </message>
     <message>
         <source>Save as an album</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Album behalten</translation>
     </message>
     <message>
         <source>Change albums</source>
-        <translation type="unfinished"></translation>
+        <translation>Alben ändern</translation>
     </message>
     <message>
         <source>Rename…</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen …</translation>
     </message>
     <message>
         <source>Remove (its photos stay)</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen (seine Fotos bleiben)</translation>
     </message>
     <message>
         <source>Rename the album</source>
-        <translation type="unfinished"></translation>
+        <translation>Album umbenennen</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
 </context>
 <context>
     <name>HumanText</name>
     <message numerus="yes">
         <source>%Ln photo(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Foto</numerusform>
+            <numerusform>%Ln Fotos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln clip(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Clip</numerusform>
+            <numerusform>%Ln Clips</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Datei</numerusform>
+            <numerusform>%Ln Dateien</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln folder(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Ordner</numerusform>
+            <numerusform>%Ln Ordner</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln item(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Eintrag</numerusform>
+            <numerusform>%Ln Einträge</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln picture(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Bild</numerusform>
+            <numerusform>%Ln Bilder</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln caption(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Beschriftung</numerusform>
+            <numerusform>%Ln Beschriftungen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln moment(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Moment</numerusform>
+            <numerusform>%Ln Momente</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln word(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Wort</numerusform>
+            <numerusform>%Ln Wörter</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln match(es)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Treffer</numerusform>
+            <numerusform>%Ln Treffer</numerusform>
         </translation>
     </message>
     <message>
         <source>a few seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>einige Sekunden</translation>
     </message>
     <message numerus="yes">
         <source>%Ln second(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Sekunde</numerusform>
+            <numerusform>%Ln Sekunden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln minute(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Minute</numerusform>
+            <numerusform>%Ln Minuten</numerusform>
         </translation>
     </message>
     <message>
         <source>{hours} h</source>
-        <translation type="unfinished"></translation>
+        <translation>{hours} Std.</translation>
     </message>
     <message>
         <source>{hours} h {minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{hours} Std. {minutes} Min.</translation>
     </message>
     <message>
         <source>about {duration}</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa {duration}</translation>
     </message>
     <message>
         <source>, </source>
         <comment>between the parts of a list</comment>
-        <translation type="unfinished"></translation>
+        <translation>, </translation>
     </message>
     <message>
         <source>{before} and {last}</source>
         <comment>the end of a list</comment>
-        <translation type="unfinished"></translation>
+        <translation>{before} und {last}</translation>
     </message>
     <message>
         <source>{percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} %</translation>
     </message>
     <message numerus="yes">
         <source>%Ln byte(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Byte</numerusform>
+            <numerusform>%Ln Bytes</numerusform>
         </translation>
     </message>
 </context>
@@ -3566,249 +3470,249 @@
     <name>ImportDialog</name>
     <message>
         <source>Import captions</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschriftungen einlesen</translation>
     </message>
     <message>
         <source>Adding the captions…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Beschriftungen werden hinzugefügt …</translation>
     </message>
     <message>
         <source>Text files with the names of your photos and clips</source>
-        <translation type="unfinished"></translation>
+        <translation>Textdateien mit den Namen Ihrer Fotos und Clips</translation>
     </message>
     <message>
         <source>What other programs wrote into your photos and clips, and XMP files beside them</source>
-        <translation type="unfinished"></translation>
+        <translation>Was andere Programme in Ihre Fotos und Clips schrieben, und XMP-Dateien daneben</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gelesen …</translation>
     </message>
     <message>
         <source>Nothing is changed yet. Your photos and clips are only read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist nichts geändert. Ihre Fotos und Clips werden nur gelesen.</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>Einlesen</translation>
     </message>
     <message numerus="yes">
         <source>Import %Ln caption(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Beschriftung einlesen</numerusform>
+            <numerusform>%Ln Beschriftungen einlesen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln of your photos and clips</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Ihrer Fotos und Clips</numerusform>
+            <numerusform>%Ln Ihrer Fotos und Clips</numerusform>
         </translation>
     </message>
     <message>
         <source>{captions} for {media}</source>
-        <translation type="unfinished"></translation>
+        <translation>{captions} für {media}</translation>
     </message>
     <message>
         <source>Which columns hold the files and the captions?</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Spalten enthalten die Dateien und die Beschriftungen?</translation>
     </message>
     <message>
         <source>Everything in it is in your library already</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles darin ist schon in Ihrer Bibliothek</translation>
     </message>
     <message>
         <source>There is nothing to import</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts einzulesen</translation>
     </message>
     <message numerus="yes">
         <source>%Ln are there already and stay as they are.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln ist schon da und bleibt, wie sie ist.</numerusform>
+            <numerusform>%Ln sind schon da und bleiben, wie sie sind.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln name a file that is not in your library; they are left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln nennt eine Datei, die nicht in Ihrer Bibliothek ist; sie bleibt weg.</numerusform>
+            <numerusform>%Ln nennen eine Datei, die nicht in Ihrer Bibliothek ist; sie bleiben weg.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln cannot be used; they are left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln ist unbrauchbar und bleibt weg.</numerusform>
+            <numerusform>%Ln sind unbrauchbar und bleiben weg.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s) were looked at.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Datei wurde angesehen.</numerusform>
+            <numerusform>%Ln Dateien wurden angesehen.</numerusform>
         </translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>Caption</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschriftung</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo</translation>
     </message>
     <message>
         <source>Why it is left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum es wegbleibt</translation>
     </message>
     <message>
         <source>To be added</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommt dazu</translation>
     </message>
     <message>
         <source>Left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Bleibt weg</translation>
     </message>
     <message>
         <source>{list} · {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{list} · {count}</translation>
     </message>
     <message>
         <source>{list} · the first {shown} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{list} · die ersten {shown} von {count}</translation>
     </message>
     <message>
         <source>Captions to be added</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Beschriftungen</translation>
     </message>
     <message>
         <source>What is left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Was wegbleibt</translation>
     </message>
     <message>
         <source>This did not work</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ging nicht</translation>
     </message>
 </context>
 <context>
     <name>IndexCard</name>
     <message>
         <source>Add and index</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen und einlesen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt …</translation>
     </message>
     <message>
         <source>Go on all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem weitermachen</translation>
     </message>
     <message>
         <source>Add “{name}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ hinzufügen?</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird angehalten …</translation>
     </message>
 </context>
 <context>
     <name>Launching</name>
     <message>
         <source>Evoke could not be started again: {program}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Evoke konnte nicht neu gestartet werden: {program}.</translation>
     </message>
 </context>
 <context>
     <name>LibrariesDialog</name>
     <message>
         <source>Libraries</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliotheken</translation>
     </message>
     <message>
         <source>Libraries that were open</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliotheken, die offen waren</translation>
     </message>
     <message>
         <source>Go there</source>
-        <translation type="unfinished"></translation>
+        <translation>Dorthin wechseln</translation>
     </message>
     <message>
         <source>Open in another window</source>
-        <translation type="unfinished"></translation>
+        <translation>In einem anderen Fenster öffnen</translation>
     </message>
     <message>
         <source>Take off the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Von der Liste nehmen</translation>
     </message>
     <message>
         <source>Open or make a library…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliothek öffnen oder anlegen …</translation>
     </message>
     <message>
         <source>{folder} · open</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} · offen</translation>
     </message>
     <message>
         <source>{folder} · not there now</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} · gerade nicht da</translation>
     </message>
     <message>
         <source>A library holds what Evoke knows of some folders. Each has its own captions, model and albums.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Bibliothek enthält, was Evoke von einigen Ordnern weiß. Jede hat ihre eigenen Beschriftungen, Alben und ihr eigenes Modell.</translation>
     </message>
     <message>
         <source>A library, or an empty folder for a new one</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Bibliothek oder ein leerer Ordner für eine neue</translation>
     </message>
 </context>
 <context>
     <name>LibraryPage</name>
     <message>
         <source>Add a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner hinzufügen …</translation>
     </message>
     <message>
         <source>Update now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt aktualisieren</translation>
     </message>
     <message>
         <source>Look for new, changed and deleted files (F5)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach neuen, geänderten und gelöschten Dateien sehen (F5)</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Pause all indexing until you say otherwise</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles Einlesen anhalten, bis Sie es wieder erlauben</translation>
     </message>
     <message>
         <source>No folders yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Ordner</translation>
     </message>
     <message>
         <source>Add the folders that hold your photos and clips. Your files are never changed, moved or uploaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügen Sie die Ordner mit Ihren Fotos und Clips hinzu. Ihre Dateien werden nie geändert, verschoben oder hochgeladen.</translation>
     </message>
     <message>
         <source>Add a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner hinzufügen</translation>
     </message>
     <message>
         <source>More…</source>
@@ -3840,54 +3744,54 @@
     </message>
     <message>
         <source>Take a folder out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner herausnehmen</translation>
     </message>
     <message>
         <source>Take “{name}” out of the library?</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ aus der Bibliothek nehmen?</translation>
     </message>
     <message>
         <source>Take out</source>
-        <translation type="unfinished"></translation>
+        <translation>Herausnehmen</translation>
     </message>
     <message>
         <source>Forget missing files</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlende Dateien vergessen</translation>
     </message>
     <message numerus="yes">
         <source>Were %Ln file(s) in “{name}” deleted on purpose?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Wurde %Ln Datei in „{name}“ absichtlich gelöscht?</numerusform>
+            <numerusform>Wurden %Ln Dateien in „{name}“ absichtlich gelöscht?</numerusform>
         </translation>
     </message>
     <message>
         <source>They are gone all at once, as when a drive is only half there, and are kept until you say so. Forgotten files can no longer be found here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind auf einmal verschwunden, wie wenn ein Laufwerk nur halb da ist, und bleiben, bis Sie es sagen. Vergessene Dateien werden hier nicht mehr gefunden.</translation>
     </message>
     <message>
         <source>Forget them</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergessen</translation>
     </message>
     <message>
         <source>Folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>Indexing is paused. What is new can be searched once it goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Einlesen ist angehalten. Neues wird gefunden, sobald es weitergeht.</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Saved as {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Als {name} gespeichert</translation>
     </message>
     <message>
         <source>{hidden} left out, {shown} found again</source>
-        <translation type="unfinished"></translation>
+        <translation>{hidden} ausgelassen, {shown} wieder gefunden</translation>
     </message>
     <message>
         <source>The library was moved. The copy in {folder} is kept until you delete it.</source>
@@ -3899,718 +3803,718 @@
     </message>
     <message>
         <source>Library</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliothek</translation>
     </message>
     <message>
         <source>{found} can be searched</source>
-        <translation type="unfinished"></translation>
+        <translation>{found} durchsuchbar</translation>
     </message>
 </context>
 <context>
     <name>LibrarySession</name>
     <message>
         <source>No photos or clips were found in this folder. It can be added all the same and is looked at again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Ordner wurden keine Fotos oder Clips gefunden. Er kann trotzdem hinzugefügt werden und wird später wieder angesehen.</translation>
     </message>
     <message>
         <source>{found} ({duration} of video)</source>
-        <translation type="unfinished"></translation>
+        <translation>{found} ({duration} Video)</translation>
     </message>
     <message>
         <source>{found}. Indexing takes {duration} and {size} on disk; you can search meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>{found}. Das Einlesen braucht {duration} und {size} Platz; suchen können Sie währenddessen.</translation>
     </message>
     <message>
         <source>{found} can be searched.</source>
-        <translation type="unfinished"></translation>
+        <translation>{found} durchsuchbar.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s) could not be read.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Datei konnte nicht gelesen werden.</numerusform>
+            <numerusform>%Ln Dateien konnten nicht gelesen werden.</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing is lost: what lies in it is found elsewhere too. The files stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts geht verloren: Was darin liegt, wird auch anderswo gefunden. Die Dateien bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>{found} can no longer be found here. The files themselves stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>{found} werden hier nicht mehr gefunden. Die Dateien selbst bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>{found} can no longer be found here; {captioned} of them have captions, {favourites} are favourites. Both are kept for when the files come back. The files themselves stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>{found} werden hier nicht mehr gefunden; {captioned} davon haben Beschriftungen, {favourites} sind Favoriten. Beides bleibt für den Fall, dass die Dateien zurückkommen. Die Dateien selbst bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>Paused. What was indexed so far can be searched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten. Was bisher eingelesen wurde, ist durchsuchbar.</translation>
     </message>
     <message>
         <source>Waits until the computer is plugged in or its battery is fuller.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet, bis der Computer am Netz hängt oder der Akku voller ist.</translation>
     </message>
     <message>
         <source>Waits until nobody uses the computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet, bis niemand den Computer benutzt.</translation>
     </message>
     <message>
         <source>Waits for the hours that the settings name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf die Stunden, die in den Einstellungen stehen.</translation>
     </message>
 </context>
 <context>
     <name>LicencesPage</name>
     <message>
         <source>Packages</source>
-        <translation type="unfinished"></translation>
+        <translation>Pakete</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenz</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gelesen …</translation>
     </message>
     <message>
         <source>see the text</source>
-        <translation type="unfinished"></translation>
+        <translation>siehe Text</translation>
     </message>
     <message>
         <source>This package brings no text of its licence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Paket bringt keinen Lizenztext mit.</translation>
     </message>
 </context>
 <context>
     <name>LoginRow</name>
     <message>
         <source>Start when I sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Anmelden starten</translation>
     </message>
     <message>
         <source>Evoke then watches the folders beside the clock, without its window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Evoke überwacht dann die Ordner bei der Uhr, ohne Fenster.</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Library</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliothek</translation>
     </message>
     <message>
         <source>Captions</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschriftungen</translation>
     </message>
     <message>
         <source>Teach</source>
-        <translation type="unfinished"></translation>
+        <translation>Lehren</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>There is no picture on the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Zwischenablage ist kein Bild</translation>
     </message>
     <message>
         <source>Which file should have been found?</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Datei hätte gefunden werden sollen?</translation>
     </message>
     <message>
         <source>{photos} · {clips} · model {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{photos} · {clips} · Modell {name}</translation>
     </message>
     <message>
         <source>The engine is starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Suchmaschine startet …</translation>
     </message>
     <message>
         <source>The engine is being started again…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Suchmaschine wird neu gestartet …</translation>
     </message>
     <message>
         <source>The engine is not running</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Suchmaschine läuft nicht</translation>
     </message>
 </context>
 <context>
     <name>ManualWindow</name>
     <message>
         <source>Manual</source>
-        <translation type="unfinished"></translation>
+        <translation>Manuell</translation>
     </message>
     <message>
         <source>The manual is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Handbuch ist nicht installiert.</translation>
     </message>
     <message>
         <source>Search the manual</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Handbuch suchen</translation>
     </message>
     <message>
         <source>Contents</source>
-        <translation type="unfinished"></translation>
+        <translation>Inhalt</translation>
     </message>
     <message>
         <source>Page of the manual</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite des Handbuchs</translation>
     </message>
 </context>
 <context>
     <name>Menus</name>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>&amp;Add a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner hinzufügen …</translation>
     </message>
     <message>
         <source>&amp;Update the library</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliothek &amp;aktualisieren</translation>
     </message>
     <message>
         <source>Li&amp;braries…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bi&amp;bliotheken …</translation>
     </message>
     <message>
         <source>Se&amp;ttings…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Einstellungen …</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
     </message>
     <message>
         <source>&amp;Larger thumbnails</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Größere Vorschaubilder</translation>
     </message>
     <message>
         <source>&amp;Smaller thumbnails</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kleinere Vorschaubilder</translation>
     </message>
     <message>
         <source>&amp;Open or close a stack or a clip&apos;s moments</source>
-        <translation type="unfinished"></translation>
+        <translation>Stapel oder Momente eines Clips &amp;öffnen oder schließen</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Farbschema</translation>
     </message>
     <message>
         <source>As the &amp;system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das &amp;System</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hell</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dunkel</translation>
     </message>
     <message>
         <source>&amp;Next word&apos;s heat map</source>
-        <translation type="unfinished"></translation>
+        <translation>Wärmebild des &amp;nächsten Worts</translation>
     </message>
     <message>
         <source>&amp;All heat maps side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alle Wärmebilder nebeneinander</translation>
     </message>
     <message>
         <source>&amp;Details of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;ngaben zur Datei</translation>
     </message>
     <message>
         <source>&amp;Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vollbild</translation>
     </message>
     <message>
         <source>&amp;Go</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gehe zu</translation>
     </message>
     <message>
         <source>&amp;Describe what to look for</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beschreiben, was gesucht wird</translation>
     </message>
     <message>
         <source>Search by the picture on the clip&amp;board</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach dem Bild in der &amp;Zwischenablage suchen</translation>
     </message>
     <message>
         <source>Searches of &amp;before and albums</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Frühere Suchen und Alben</translation>
     </message>
     <message>
         <source>Sa&amp;ve this search as an album…</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Suche als Album be&amp;halten …</translation>
     </message>
     <message>
         <source>&amp;Clear the filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter &amp;leeren</translation>
     </message>
     <message>
         <source>&amp;Why is this one not found?…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Warum wird dieses nicht gefunden? …</translation>
     </message>
     <message>
         <source>&amp;Everything that can be done…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alles, was man tun kann …</translation>
     </message>
     <message>
         <source>&amp;Search</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Suchen</translation>
     </message>
     <message>
         <source>&amp;Library</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliothe&amp;k</translation>
     </message>
     <message>
         <source>Ca&amp;ptions</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschri&amp;ftungen</translation>
     </message>
     <message>
         <source>&amp;Teach it your own words</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene Wörter &amp;lehren</translation>
     </message>
     <message>
         <source>&amp;Models</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modelle</translation>
     </message>
     <message>
         <source>&amp;Write a caption</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschriftung s&amp;chreiben</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
     <message>
         <source>&amp;Manual</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Handbuch</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tastenkürzel</translation>
     </message>
     <message>
         <source>&amp;About Evoke</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Über Evoke</translation>
     </message>
 </context>
 <context>
     <name>ModelRow</name>
     <message>
         <source>Go back to it</source>
-        <translation type="unfinished"></translation>
+        <translation>Dorthin zurück</translation>
     </message>
     <message>
         <source>Use it</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzen</translation>
     </message>
     <message>
         <source>Use {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} benutzen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Remove…</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen …</translation>
     </message>
     <message>
         <source>Remove {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} entfernen</translation>
     </message>
     <message>
         <source>in use</source>
-        <translation type="unfinished"></translation>
+        <translation>in Gebrauch</translation>
     </message>
     <message>
         <source>used before</source>
-        <translation type="unfinished"></translation>
+        <translation>früher benutzt</translation>
     </message>
     <message>
         <source>your words</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Wörter</translation>
     </message>
     <message>
         <source>Stopping; the old model stays in use…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird angehalten; das alte Modell bleibt in Gebrauch …</translation>
     </message>
 </context>
 <context>
     <name>ModelText</name>
     <message>
         <source>Knows far more things by name: brands, places, works of art, people&apos;s trades.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennt weit mehr beim Namen: Marken, Orte, Kunstwerke, Berufe.</translation>
     </message>
     <message>
         <source>Sees smaller things and finer differences than the small CLIP, at many times its cost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sieht kleinere Dinge und feinere Unterschiede als das kleine CLIP, zum Vielfachen des Aufwands.</translation>
     </message>
     <message>
         <source>As broad as OpenAI&apos;s CLIP, trained on two thousand million pictures of the open web.</source>
-        <translation type="unfinished"></translation>
+        <translation>So breit wie CLIP von OpenAI, trainiert mit zwei Milliarden Bildern des offenen Netzes.</translation>
     </message>
     <message>
         <source>Finds the one picture that a whole sentence describes more often than CLIP of its size.</source>
-        <translation type="unfinished"></translation>
+        <translation>Findet das eine Bild, das ein ganzer Satz beschreibt, öfter als CLIP gleicher Größe.</translation>
     </message>
     <message>
         <source>Understands queries in German, Chinese and a hundred other languages.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versteht Anfragen auf Deutsch, Chinesisch und in hundert weiteren Sprachen.</translation>
     </message>
     <message>
         <source>English queries</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfragen auf Englisch</translation>
     </message>
     <message>
         <source>queries in many languages</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfragen in vielen Sprachen</translation>
     </message>
     <message>
         <source>Comes with Evoke: small, quick on any processor, understands English.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehört zu Evoke: klein, schnell auf jedem Prozessor, versteht Englisch.</translation>
     </message>
     <message>
         <source>Learned from the captions of another library: {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelernt aus den Beschriftungen einer anderen Bibliothek: {folder}</translation>
     </message>
     <message>
         <source>Learned from your captions, on top of {model}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelernt aus Ihren Beschriftungen, auf {model} aufbauend.</translation>
     </message>
     <message>
         <source>your captions among the first ten: {before} → {after} %</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Beschriftungen unter den ersten zehn: {before} → {after} %</translation>
     </message>
     <message>
         <source>general searches as before: {before} → {after} %</source>
-        <translation type="unfinished"></translation>
+        <translation>allgemeine Suchen wie zuvor: {before} → {after} %</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) and clips are still to be embedded.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Foto oder Clip ist noch einzubetten.</numerusform>
+            <numerusform>%Ln Fotos und Clips sind noch einzubetten.</numerusform>
         </translation>
     </message>
     <message>
         <source>All your photos and clips are embedded with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Ihre Fotos und Clips sind damit eingebettet.</translation>
     </message>
     <message>
         <source>Your library is embedded with it already: changing takes a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Bibliothek ist schon damit eingebettet: Der Wechsel dauert einen Augenblick.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) and clips are embedded first; what was embedded before is gone on with.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Foto oder Clip wird zuerst eingebettet; es geht weiter, wo es war.</numerusform>
+            <numerusform>%Ln Fotos und Clips werden zuerst eingebettet; es geht weiter, wo es war.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) and clips are embedded first; searches go on meanwhile.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Foto oder Clip wird zuerst eingebettet; gesucht werden kann währenddessen.</numerusform>
+            <numerusform>%Ln Fotos und Clips werden zuerst eingebettet; gesucht werden kann währenddessen.</numerusform>
         </translation>
     </message>
     <message>
         <source>slow without a graphics card</source>
-        <translation type="unfinished"></translation>
+        <translation>langsam ohne Grafikkarte</translation>
     </message>
     <message>
         <source>{arrived} have arrived already and are gone on with.</source>
-        <translation type="unfinished"></translation>
+        <translation>{arrived} sind schon angekommen; damit geht es weiter.</translation>
     </message>
 </context>
 <context>
     <name>ModelsPage</name>
     <message>
         <source>From a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus einem Ordner …</translation>
     </message>
     <message>
         <source>Import a CLIP or SigLIP model that was brought here otherwise</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein CLIP- oder SigLIP-Modell einlesen, das anders hierher kam</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>More models</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Modelle</translation>
     </message>
     <message>
         <source>Each library uses one of them. Together they take {used}; {free} are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Bibliothek benutzt eines davon. Zusammen belegen sie {used}; {free} sind frei.</translation>
     </message>
     <message>
         <source>Public models that know more of the world. Fetching one is the only thing for which Evoke uses the network, and only when you ask for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffentliche Modelle, die mehr von der Welt wissen. Nur um eines zu laden, benutzt Evoke das Netz, und nur, wenn Sie darum bitten.</translation>
     </message>
     <message>
         <source>You have all of the public models that Evoke knows by name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben alle öffentlichen Modelle, die Evoke mit Namen kennt.</translation>
     </message>
     <message>
         <source>Fetch a model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell laden</translation>
     </message>
     <message>
         <source>Fetch {model} from the Hugging Face hub?</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} vom Hugging Face Hub laden?</translation>
     </message>
     <message>
         <source>Your computer&apos;s address is seen by the hub, nothing else of you. What arrives is checked against its known hash before it is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hub sieht die Adresse Ihres Computers, sonst nichts von Ihnen. Was ankommt, wird vor Gebrauch mit seiner bekannten Prüfsumme verglichen.</translation>
     </message>
     <message>
         <source>Fetch it</source>
-        <translation type="unfinished"></translation>
+        <translation>Laden</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>It frees {size}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das macht {size} frei.</translation>
     </message>
     <message>
         <source>There will be no way back to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt dann keinen Weg zurück zu ihm.</translation>
     </message>
     <message>
         <source>Other libraries that use it go back to a model that is here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Bibliotheken, die es benutzen, gehen zu einem Modell zurück, das hier ist.</translation>
     </message>
     <message>
         <source>Your captions stay, so that it could be learned again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Beschriftungen bleiben, es ließe sich also noch einmal lernen.</translation>
     </message>
     <message>
         <source>Remove a model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell entfernen</translation>
     </message>
     <message>
         <source>Remove {model} from this computer?</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} von diesem Computer entfernen?</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>A folder with the files of a model</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ordner mit den Dateien eines Modells</translation>
     </message>
     <message>
         <source>{model} is here now</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} ist jetzt hier</translation>
     </message>
     <message>
         <source>{model} was removed</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} wurde entfernt</translation>
     </message>
     <message>
         <source>This could not be loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>Das konnte nicht geladen werden</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
         <source>Looking for models…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle werden gesucht …</translation>
     </message>
     <message>
         <source>One moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Augenblick.</translation>
     </message>
 </context>
 <context>
     <name>MomentButton</name>
     <message>
         <source>{start} to {end}</source>
-        <translation type="unfinished"></translation>
+        <translation>{start} bis {end}</translation>
     </message>
     <message>
         <source>Moment from {start_to_end}</source>
-        <translation type="unfinished"></translation>
+        <translation>Moment von {start_to_end}</translation>
     </message>
 </context>
 <context>
     <name>NoResults</name>
     <message>
         <source>Searching</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>The engine is not running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Suchmaschine läuft nicht.</translation>
     </message>
     <message>
         <source>The library cannot be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek kann nicht geöffnet werden</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
         <source>Getting ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleich ist es so weit</translation>
     </message>
     <message>
         <source>The search engine is starting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Suchmaschine startet.</translation>
     </message>
     <message>
         <source>That did not work</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ging nicht</translation>
     </message>
     <message>
         <source>Search again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal suchen</translation>
     </message>
     <message>
         <source>Your photos and clips are being listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Fotos und Clips werden aufgelistet.</translation>
     </message>
     <message>
         <source>The filters leave no photo or clip over.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Filter lassen kein Foto und keinen Clip übrig.</translation>
     </message>
     <message>
         <source>Nothing found here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier nichts gefunden</translation>
     </message>
     <message>
         <source>Clear filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter leeren</translation>
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts gefunden</translation>
     </message>
     <message>
         <source>No photo or clip comes near this description.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Foto und kein Clip kommt dieser Beschreibung nahe.</translation>
     </message>
     <message>
         <source>Indexing has begun</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Einlesen hat begonnen</translation>
     </message>
     <message>
         <source>The first photos can be searched in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ersten Fotos sind gleich durchsuchbar.</translation>
     </message>
     <message>
         <source>The folders of this library hold no photos or clips that could be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ordner dieser Bibliothek enthalten keine lesbaren Fotos oder Clips.</translation>
     </message>
     <message>
         <source>Nothing to search yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts zu suchen</translation>
     </message>
     <message>
         <source>Add a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner hinzufügen</translation>
     </message>
     <message>
         <source>Add a folder to begin</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügen Sie zuerst einen Ordner hinzu</translation>
     </message>
     <message>
         <source>Evoke looks through your photos and clips on this computer, and only here. Your files are never changed, moved or uploaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Evoke sieht Ihre Fotos und Clips auf diesem Computer durch, und nur hier. Ihre Dateien werden nie geändert, verschoben oder hochgeladen.</translation>
     </message>
 </context>
 <context>
     <name>OfferRow</name>
     <message>
         <source>Go on fetching…</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter laden …</translation>
     </message>
     <message>
         <source>Fetch…</source>
-        <translation type="unfinished"></translation>
+        <translation>Laden …</translation>
     </message>
     <message>
         <source>Fetch {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} laden</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Stop fetching {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>Laden von {model} anhalten</translation>
     </message>
     <message>
         <source>Stopping; what has arrived is kept…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird angehalten; was angekommen ist, bleibt …</translation>
     </message>
     <message>
         <source>Starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt …</translation>
     </message>
     <message>
         <source>{duration} left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch {duration}</translation>
     </message>
 </context>
 <context>
     <name>Operations</name>
     <message>
         <source>Reading captions</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschriftungen werden gelesen</translation>
     </message>
     <message>
         <source>Importing captions</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschriftungen werden eingelesen</translation>
     </message>
     <message>
         <source>Writing captions</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschriftungen werden geschrieben</translation>
     </message>
     <message>
         <source>Copying to {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird nach {name} kopiert</translation>
     </message>
     <message>
         <source>Copying a part of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Teil von {name} wird kopiert</translation>
     </message>
     <message>
         <source>Trying files again</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien werden noch einmal versucht</translation>
     </message>
     <message>
         <source>Looking through {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} wird durchgesehen</translation>
     </message>
     <message>
         <source>Checking the library</source>
@@ -4642,408 +4546,408 @@
     </message>
     <message>
         <source>Leaving files out</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien werden ausgelassen</translation>
     </message>
     <message>
         <source>Taking a folder out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ordner wird herausgenommen</translation>
     </message>
     <message>
         <source>Indexing {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} wird eingelesen</translation>
     </message>
     <message>
         <source>Bringing the library up to date</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek wird auf den neuesten Stand gebracht</translation>
     </message>
     <message>
         <source>Forgetting missing files of {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlende Dateien von {names} werden vergessen</translation>
     </message>
     <message>
         <source>Learning from your captions</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus Ihren Beschriftungen wird gelernt</translation>
     </message>
     <message>
         <source>Embedding the library with {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek wird mit {model} eingebettet</translation>
     </message>
     <message>
         <source>Fetching {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} wird geladen</translation>
     </message>
     <message>
         <source>Importing a model from {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Modell wird aus {name} eingelesen</translation>
     </message>
     <message>
         <source>{names} and more</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} und weitere</translation>
     </message>
 </context>
 <context>
     <name>PatternsDialog</name>
     <message>
         <source>What is left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Was wegbleibt</translation>
     </message>
     <message>
         <source>In “{name}” only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur in „{name}“</translation>
     </message>
     <message>
         <source>In every folder</source>
-        <translation type="unfinished"></translation>
+        <translation>In jedem Ordner</translation>
     </message>
     <message>
         <source>Patterns, one a line</source>
-        <translation type="unfinished"></translation>
+        <translation>Muster, eines je Zeile</translation>
     </message>
     <message>
         <source>Some of the files that are left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Einige der Dateien, die ausgelassen werden</translation>
     </message>
     <message>
         <source>One pattern a line: *.png is every PNG, screenshots/ a folder of that name anywhere, /old/*.jpg what lies in one place. A line with ! takes something after all; later lines win.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Muster je Zeile: *.png ist jedes PNG, screenshots/ ein Ordner dieses Namens an jeder Stelle, /old/*.jpg was an einer Stelle liegt. Eine Zeile mit ! nimmt etwas doch auf; spätere Zeilen gehen vor.</translation>
     </message>
     <message>
         <source>Leave out</source>
-        <translation type="unfinished"></translation>
+        <translation>Auslassen</translation>
     </message>
     <message>
         <source>Hidden files, recycle bins, caches, folders of thumbnails and folders with a .nomedia in them are always left out, unless a line with ! names them. Your files stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versteckte Dateien, Papierkörbe, Zwischenspeicher, Ordner mit Vorschaubildern und Ordner mit einer Datei .nomedia werden immer ausgelassen, außer eine Zeile mit ! nennt sie. Ihre Dateien bleiben, wo sie sind.</translation>
     </message>
     <message>
         <source>Looking what that leaves out…</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird nachgesehen, was das auslässt …</translation>
     </message>
     <message>
         <source>Leaves out {number} of {files}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lässt {number} von {files} aus</translation>
     </message>
     <message>
         <source>Leaves out none of {files}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lässt keine von {files} aus</translation>
     </message>
     <message>
         <source>“{line}” can match nothing; see how it is written</source>
-        <translation type="unfinished"></translation>
+        <translation>„{line}“ kann auf nichts passen; sehen Sie nach, wie es geschrieben ist</translation>
     </message>
     <message>
         <source>“{line}” is taken after all</source>
-        <translation type="unfinished"></translation>
+        <translation>„{line}“ wird doch aufgenommen</translation>
     </message>
     <message>
         <source>“{line}” leaves out {files}</source>
-        <translation type="unfinished"></translation>
+        <translation>„{line}“ lässt {files} aus</translation>
     </message>
 </context>
 <context>
     <name>PictureView</name>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild</translation>
     </message>
 </context>
 <context>
     <name>PlanCard</name>
     <message>
         <source>Start learning</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem Lernen beginnen</translation>
     </message>
     <message>
         <source>How long it may take</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange es dauern darf</translation>
     </message>
     <message>
         <source>What was reached by then is measured</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemessen wird, was bis dahin erreicht ist</translation>
     </message>
     <message>
         <source>at most {duration}</source>
-        <translation type="unfinished"></translation>
+        <translation>höchstens {duration}</translation>
     </message>
     <message>
         <source>It needs {needed} of disk, and {free} are free</source>
-        <translation type="unfinished"></translation>
+        <translation>Es braucht {needed} Platz, und {free} sind frei</translation>
     </message>
     <message>
         <source>On this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Computer</translation>
     </message>
     <message>
         <source>Measuring how long it takes…</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird gemessen, wie lange es dauert …</translation>
     </message>
     <message>
         <source>What happens</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschieht</translation>
     </message>
 </context>
 <context>
     <name>Preferences</name>
     <message>
         <source>The settings file {path} says {section}.{name} in a way that can only be changed by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungsdatei {path} schreibt {section}.{name} so, dass es nur von Hand geändert werden kann.</translation>
     </message>
     <message>
         <source>The settings file {path} is of a newer version of Evoke and is left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungsdatei {path} ist von einer neueren Version von Evoke und bleibt, wie sie ist.</translation>
     </message>
     <message>
         <source>The settings could not be saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen konnten nicht gespeichert werden.</translation>
     </message>
     <message>
         <source>Is the disk full or read-only?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist der Datenträger voll oder schreibgeschützt?</translation>
     </message>
 </context>
 <context>
     <name>ProblemModel</name>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>What is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Was nicht stimmt</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>Damaged, or not what the name says</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschädigt, oder nicht, was der Name sagt</translation>
     </message>
     <message>
         <source>Too large</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu groß</translation>
     </message>
     <message>
         <source>Took too long or too much memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Brauchte zu lange oder zu viel Speicher</translation>
     </message>
     <message>
         <source>Cannot be opened for now</source>
-        <translation type="unfinished"></translation>
+        <translation>Kann gerade nicht geöffnet werden</translation>
     </message>
     <message>
         <source>Folders that cannot be looked into</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner, in die man nicht hineinsehen kann</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderes</translation>
     </message>
 </context>
 <context>
     <name>ProblemPanel</name>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
         <source>Try all again</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle noch einmal versuchen</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Ordner zeigen</translation>
     </message>
     <message>
         <source>Save as a table…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Tabelle speichern …</translation>
     </message>
     <message>
         <source>{files} could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>{files} unlesbar</translation>
     </message>
     <message>
         <source>Save the list as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste als Tabelle speichern</translation>
     </message>
     <message>
         <source>Files that could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien, die nicht gelesen werden konnten</translation>
     </message>
 </context>
 <context>
     <name>QueryBar</name>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Describe what you are looking for</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreiben Sie, was Sie suchen</translation>
     </message>
     <message>
         <source>Description to search for</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreibung, nach der gesucht wird</translation>
     </message>
     <message>
         <source>Words with a minus push away: dog on a beach -people</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter mit Minus schieben weg: dog on a beach -people</translation>
     </message>
     <message>
         <source>Clear the description</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreibung leeren</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Leeren</translation>
     </message>
     <message>
         <source>Searches of before, and albums</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühere Suchen und Alben</translation>
     </message>
     <message>
         <source>Searches of before, and albums (Ctrl+H)</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühere Suchen und Alben (Strg+H)</translation>
     </message>
 </context>
 <context>
     <name>QueryChip</name>
     <message>
         <source>{meaning}. Click to switch it off.</source>
-        <translation type="unfinished"></translation>
+        <translation>{meaning}. Klicken schaltet es aus.</translation>
     </message>
     <message>
         <source>{meaning}. Click to switch it on.</source>
-        <translation type="unfinished"></translation>
+        <translation>{meaning}. Klicken schaltet es ein.</translation>
     </message>
     <message>
         <source>How much it counts</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel es zählt</translation>
     </message>
     <message>
         <source>How much “{name}” counts</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel „{name}“ zählt</translation>
     </message>
     <message>
         <source>Take “{name}” out</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ herausnehmen</translation>
     </message>
     <message>
         <source>Take this picture out</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Bild herausnehmen</translation>
     </message>
     <message>
         <source>a pasted picture</source>
-        <translation type="unfinished"></translation>
+        <translation>ein eingefügtes Bild</translation>
     </message>
     <message>
         <source>Word “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Wort „{name}“</translation>
     </message>
     <message>
         <source>Left out: “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Weggelassen: „{name}“</translation>
     </message>
     <message>
         <source>Picture “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild „{name}“</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus</translation>
     </message>
     <message>
         <source>Left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Bleibt weg</translation>
     </message>
     <message>
         <source>Left out with {share}</source>
-        <translation type="unfinished"></translation>
+        <translation>Weggelassen mit {share}</translation>
     </message>
     <message>
         <source>Unlike this</source>
-        <translation type="unfinished"></translation>
+        <translation>Anders als dieses</translation>
     </message>
     <message>
         <source>Unlike this with {share}</source>
-        <translation type="unfinished"></translation>
+        <translation>Anders als dieses mit {share}</translation>
     </message>
     <message>
         <source>Counts as usual</source>
-        <translation type="unfinished"></translation>
+        <translation>Zählt wie üblich</translation>
     </message>
     <message>
         <source>Counts {share}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zählt {share}</translation>
     </message>
 </context>
 <context>
     <name>RecentLibraries</name>
     <message>
         <source>My library</source>
-        <translation type="unfinished"></translation>
+        <translation>Meine Bibliothek</translation>
     </message>
     <message>
         <source>This folder is not there or may not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Ordner ist nicht da oder darf nicht gelesen werden.</translation>
     </message>
     <message>
         <source>Is its drive plugged in?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist das Laufwerk angeschlossen?</translation>
     </message>
     <message>
         <source>This folder holds other things and no library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Ordner enthält anderes und keine Bibliothek.</translation>
     </message>
     <message>
         <source>Choose a library, or an empty folder for a new one; photos stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Bibliothek oder einen leeren Ordner für eine neue; Fotos bleiben, wo sie sind.</translation>
     </message>
 </context>
 <context>
     <name>ResultDeeds</name>
     <message>
         <source>Show large and say why</source>
-        <translation type="unfinished"></translation>
+        <translation>Groß zeigen und sagen, warum</translation>
     </message>
     <message>
         <source>Picture copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild kopiert</translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s) ({size}) copied to {folder}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Datei ({size}) nach {folder} kopiert</numerusform>
+            <numerusform>%Ln Dateien ({size}) nach {folder} kopiert</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{done}, but not {name} and %Ln more: {reason}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{done}, aber nicht {name} und %Ln weitere: {reason}</numerusform>
+            <numerusform>{done}, aber nicht {name} und %Ln weitere: {reason}</numerusform>
         </translation>
     </message>
     <message>
         <source>{done}, but not {name}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done}, aber nicht {name}: {reason}</translation>
     </message>
     <message>
         <source>Copy to which folder?</source>
-        <translation type="unfinished"></translation>
+        <translation>In welchen Ordner kopieren?</translation>
     </message>
     <message numerus="yes">
         <source>%Ln favourite(s) added</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Favorit dazu</numerusform>
+            <numerusform>%Ln Favoriten dazu</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln favourite(s) taken away</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Favorit entfernt</numerusform>
+            <numerusform>%Ln Favoriten entfernt</numerusform>
         </translation>
     </message>
 </context>
@@ -5051,467 +4955,467 @@
     <name>ResultGrid</name>
     <message>
         <source>Results</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnisse</translation>
     </message>
     <message>
         <source>Put the moments together</source>
-        <translation type="unfinished"></translation>
+        <translation>Momente zusammenlegen</translation>
     </message>
     <message>
         <source>Put the stack together</source>
-        <translation type="unfinished"></translation>
+        <translation>Stapel zusammenlegen</translation>
     </message>
     <message numerus="yes">
         <source>Show the %Ln beneath</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Das %Ln darunter zeigen</numerusform>
+            <numerusform>Die %Ln darunter zeigen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Show its %Ln moment(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Seinen %Ln Moment zeigen</numerusform>
+            <numerusform>Seine %Ln Momente zeigen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln+ matches</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>mehr als %Ln Treffer</numerusform>
+            <numerusform>mehr als %Ln Treffer</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts passt</translation>
     </message>
     <message>
         <source>Only weaker matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur schwächere Treffer</translation>
     </message>
 </context>
 <context>
     <name>ResultModel</name>
     <message>
         <source>Weaker: these come near without really matching</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwächer: Diese kommen nahe, ohne wirklich zu passen</translation>
     </message>
     <message>
         <source>Not loaded yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht geladen</translation>
     </message>
     <message>
         <source>No date · {items}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Datum · {items}</translation>
     </message>
     <message>
         <source>clip of {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Clip von {time}</translation>
     </message>
     <message>
         <source>another moment at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>ein weiterer Moment bei {time}</translation>
     </message>
     <message>
         <source>best at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>am besten bei {time}</translation>
     </message>
     <message>
         <source>photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto</translation>
     </message>
     <message numerus="yes">
         <source>%Ln more beneath</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln weiteres darunter</numerusform>
+            <numerusform>%Ln weitere darunter</numerusform>
         </translation>
     </message>
     <message>
         <source>favourite</source>
-        <translation type="unfinished"></translation>
+        <translation>Favorit</translation>
     </message>
     <message>
         <source>has a caption</source>
-        <translation type="unfinished"></translation>
+        <translation>hat eine Beschriftung</translation>
     </message>
     <message>
         <source>its drive is away</source>
-        <translation type="unfinished"></translation>
+        <translation>sein Laufwerk ist nicht da</translation>
     </message>
 </context>
 <context>
     <name>RunCard</name>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Give up…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgeben …</translation>
     </message>
     <message>
         <source>What is still wrong (loss)</source>
-        <translation type="unfinished"></translation>
+        <translation>Was noch falsch ist (Verlust)</translation>
     </message>
     <message>
         <source>Held-out captions found among the first ten</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgehaltene Beschriftungen unter den ersten zehn</translation>
     </message>
     <message>
         <source>steps; one line for each training</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritte; eine Linie je Training</translation>
     </message>
     <message>
         <source>Learning from your captions</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus Ihren Beschriftungen wird gelernt</translation>
     </message>
     <message>
         <source>Starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt …</translation>
     </message>
     <message>
         <source>before: {figure} %</source>
-        <translation type="unfinished"></translation>
+        <translation>vorher: {figure} %</translation>
     </message>
     <message>
         <source>Pausing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird angehalten …</translation>
     </message>
     <message>
         <source>Give up learning</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Lernen aufgeben</translation>
     </message>
     <message>
         <source>Give this run up?</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Lauf aufgeben?</translation>
     </message>
     <message>
         <source>What was learned so far is deleted. Your captions, your library and the model in use stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was bisher gelernt wurde, wird gelöscht. Ihre Beschriftungen, Ihre Bibliothek und das benutzte Modell bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>Give up</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgeben</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird angehalten …</translation>
     </message>
 </context>
 <context>
     <name>RunList</name>
     <message>
         <source>Earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>Früher</translation>
     </message>
     <message>
         <source>Look at it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansehen</translation>
     </message>
     <message>
         <source>Look at the run of {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Lauf vom {when} ansehen</translation>
     </message>
 </context>
 <context>
     <name>SavedSearches</name>
     <message>
         <source>Album “{name}” saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Album „{name}“ gespeichert</translation>
     </message>
     <message>
         <source>Renamed to “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>In „{name}“ umbenannt</translation>
     </message>
     <message>
         <source>Album “{name}” removed; its photos stay</source>
-        <translation type="unfinished"></translation>
+        <translation>Album „{name}“ entfernt; seine Fotos bleiben</translation>
     </message>
     <message>
         <source>Search history emptied</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchverlauf geleert</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles</translation>
     </message>
     <message>
         <source>like {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>wie {name}</translation>
     </message>
     <message numerus="yes">
         <source>like %Ln picture(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>wie %Ln Bild</numerusform>
+            <numerusform>wie %Ln Bilder</numerusform>
         </translation>
     </message>
     <message>
         <source>photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos</translation>
     </message>
     <message>
         <source>clips</source>
-        <translation type="unfinished"></translation>
+        <translation>Clips</translation>
     </message>
     <message>
         <source>from {year}</source>
-        <translation type="unfinished"></translation>
+        <translation>ab {year}</translation>
     </message>
     <message>
         <source>favourites</source>
-        <translation type="unfinished"></translation>
+        <translation>Favoriten</translation>
     </message>
     <message>
         <source>with captions</source>
-        <translation type="unfinished"></translation>
+        <translation>mit Beschriftungen</translation>
     </message>
 </context>
 <context>
     <name>SearchPage</name>
     <message>
         <source>Nothing really matches this description. These come nearest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts passt wirklich auf diese Beschreibung. Diese kommen ihr am nächsten.</translation>
     </message>
     <message>
         <source>{selected} selected of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>{selected} ausgewählt von {all}</translation>
     </message>
     <message>
         <source>Found in {milliseconds} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>In {milliseconds} ms gefunden</translation>
     </message>
     <message>
         <source>Search again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal suchen</translation>
     </message>
     <message>
         <source>The engine ended unexpectedly and is being started again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Suchmaschine endete unerwartet und wird neu gestartet.</translation>
     </message>
     <message>
         <source>The engine was started again. Your library is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Suchmaschine wurde neu gestartet. Ihre Bibliothek ist, wie sie war.</translation>
     </message>
 </context>
 <context>
     <name>SettingRow</name>
     <message>
         <source>Back to the default</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf den Standard zurücksetzen</translation>
     </message>
     <message>
         <source>{name}: back to the default</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: auf den Standard zurücksetzen</translation>
     </message>
 </context>
 <context>
     <name>SettingWords</name>
     <message>
         <source>As the desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie der Desktop</translation>
     </message>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>An</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatik</translation>
     </message>
     <message>
         <source>Processor</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozessor</translation>
     </message>
     <message>
         <source>Graphics card (CUDA)</source>
-        <translation type="unfinished"></translation>
+        <translation>Grafikkarte (CUDA)</translation>
     </message>
     <message>
         <source>Graphics of a Mac (MPS)</source>
-        <translation type="unfinished"></translation>
+        <translation>Grafik eines Mac (MPS)</translation>
     </message>
     <message>
         <source>Full (float32)</source>
-        <translation type="unfinished"></translation>
+        <translation>Voll (float32)</translation>
     </message>
     <message>
         <source>Half (bfloat16)</source>
-        <translation type="unfinished"></translation>
+        <translation>Halb (bfloat16)</translation>
     </message>
     <message>
         <source>End Evoke</source>
-        <translation type="unfinished"></translation>
+        <translation>Evoke beenden</translation>
     </message>
     <message>
         <source>Go on beside the clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei der Uhr weitermachen</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Wait when it runs low</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten, wenn er leer wird</translation>
     </message>
     <message>
         <source>Wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten</translation>
     </message>
     <message>
         <source>Go slowly</source>
-        <translation type="unfinished"></translation>
+        <translation>Langsam machen</translation>
     </message>
     <message>
         <source>As other programs</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie andere Programme</translation>
     </message>
     <message>
         <source>Low</source>
-        <translation type="unfinished"></translation>
+        <translation>Niedrig</translation>
     </message>
     <message>
         <source>Lowest</source>
-        <translation type="unfinished"></translation>
+        <translation>Am niedrigsten</translation>
     </message>
     <message>
         <source>{key}, by default: {default}</source>
-        <translation type="unfinished"></translation>
+        <translation>{key}, Standard: {default}</translation>
     </message>
     <message>
         <source>{key}, {minimum} to {maximum}, by default: {default}</source>
-        <translation type="unfinished"></translation>
+        <translation>{key}, {minimum} bis {maximum}, Standard: {default}</translation>
     </message>
 </context>
 <context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Search the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Einstellungen suchen</translation>
     </message>
     <message>
         <source>Sections</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereiche</translation>
     </message>
     <message>
         <source>No setting is called like that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Einstellung heißt so.</translation>
     </message>
     <message>
         <source>A newer version of Evoke wrote the settings. They are in force as far as this one knows them, and left as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine neuere Version von Evoke schrieb die Einstellungen. Sie gelten, soweit diese sie kennt, und bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>The settings file cannot be read, so the defaults are in force. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungsdatei kann nicht gelesen werden, deshalb gelten die Standards. {reason}</translation>
     </message>
     <message>
         <source>Set it aside</source>
-        <translation type="unfinished"></translation>
+        <translation>Beiseitelegen</translation>
     </message>
     <message>
         <source>Some settings cannot be used as they are written: {mistakes}</source>
-        <translation type="unfinished"></translation>
+        <translation>Einige Einstellungen sind so, wie sie geschrieben sind, unbrauchbar: {mistakes}</translation>
     </message>
     <message>
         <source>Open the settings file</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungsdatei öffnen</translation>
     </message>
     <message>
         <source>Takes effect when Evoke is started again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gilt, wenn Evoke neu gestartet wird.</translation>
     </message>
     <message>
         <source>Start Evoke again</source>
-        <translation type="unfinished"></translation>
+        <translation>Evoke neu starten</translation>
     </message>
     <message>
         <source>Takes effect when the search engine is started again, which takes a few seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gilt, wenn die Suchmaschine neu gestartet wird; das dauert einige Sekunden.</translation>
     </message>
     <message>
         <source>Start it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu starten</translation>
     </message>
     <message>
         <source>The file is kept as {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist als {name} aufbewahrt.</translation>
     </message>
 </context>
 <context>
     <name>ShelfButtons</name>
     <message>
         <source>Worth captioning next</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Nächstes zu beschriften</translation>
     </message>
     <message>
         <source>Those that stand for most of the others</source>
-        <translation type="unfinished"></translation>
+        <translation>Die für die meisten anderen stehen</translation>
     </message>
     <message>
         <source>Without caption</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Beschriftung</translation>
     </message>
     <message>
         <source>Newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Neueste zuerst</translation>
     </message>
     <message>
         <source>Captioned</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschriftet</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>Show: {which}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen: {which}</translation>
     </message>
 </context>
 <context>
     <name>ShortcutsDialog</name>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
 </context>
 <context>
     <name>SmallMap</name>
     <message>
         <source>Where “{name}” is seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo „{name}“ zu sehen ist</translation>
     </message>
     <message>
         <source>Keep this heat map over the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Wärmebild über dem Bild behalten</translation>
     </message>
 </context>
 <context>
@@ -5577,498 +5481,498 @@
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
 </context>
 <context>
     <name>Spinner</name>
     <message>
         <source>Busy</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschäftigt</translation>
     </message>
 </context>
 <context>
     <name>StandingDialog</name>
     <message>
         <source>It lies in a folder of the library and waits to be indexed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es liegt in einem Ordner der Bibliothek und wartet auf das Einlesen.</translation>
     </message>
     <message>
         <source>It has changed since it was indexed; the next update looks at it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es hat sich seit dem Einlesen geändert; beim nächsten Aktualisieren wird es wieder angesehen.</translation>
     </message>
     <message>
         <source>It could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es konnte nicht gelesen werden.</translation>
     </message>
     <message>
         <source>It lies in a folder of the library, but is no photo or clip, or is left out by a rule.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es liegt in einem Ordner der Bibliothek, ist aber kein Foto oder Clip, oder eine Regel lässt es aus.</translation>
     </message>
     <message>
         <source>It lies in no folder of the library. Add its folder to find it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es liegt in keinem Ordner der Bibliothek. Fügen Sie seinen Ordner hinzu, um es zu finden.</translation>
     </message>
     <message>
         <source>It was indexed with another model only. Update the library to find it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nur mit einem anderen Modell eingelesen. Aktualisieren Sie die Bibliothek, um es zu finden.</translation>
     </message>
     <message>
         <source>There is no such file, and the library knows none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine solche Datei, und die Bibliothek kennt keine.</translation>
     </message>
     <message>
         <source>the kind of file</source>
-        <translation type="unfinished"></translation>
+        <translation>die Art der Datei</translation>
     </message>
     <message>
         <source>the date</source>
-        <translation type="unfinished"></translation>
+        <translation>den Tag</translation>
     </message>
     <message>
         <source>the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>den Ordner</translation>
     </message>
     <message>
         <source>the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>die Kamera</translation>
     </message>
     <message>
         <source>captions</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschriftungen</translation>
     </message>
     <message>
         <source>favourites</source>
-        <translation type="unfinished"></translation>
+        <translation>Favoriten</translation>
     </message>
     <message>
         <source>Why is this one found, or not?</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum wird dieses gefunden, oder nicht?</translation>
     </message>
     <message>
         <source>The filter for {kind} keeps it away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Filter für {kind} hält es fern.</translation>
     </message>
     <message>
         <source>Drop this filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Filter weglassen</translation>
     </message>
     <message>
         <source>What each part of the search does to it</source>
-        <translation type="unfinished"></translation>
+        <translation>Was jeder Teil der Suche bewirkt</translation>
     </message>
     <message>
         <source>Switch it off</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausschalten</translation>
     </message>
     <message>
         <source>Switch “{text}” off</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ausschalten</translation>
     </message>
     <message>
         <source>It is found, beneath another one in a stack.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird gefunden, unter einem anderen in einem Stapel.</translation>
     </message>
     <message>
         <source>It is found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird gefunden.</translation>
     </message>
     <message>
         <source>It is found, at place {place}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird gefunden, auf Platz {place}.</translation>
     </message>
     <message>
         <source>It cannot be found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kann nicht gefunden werden.</translation>
     </message>
     <message>
         <source>A filter keeps it away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Filter hält es fern.</translation>
     </message>
     <message>
         <source>Filters keep it away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter halten es fern.</translation>
     </message>
     <message>
         <source>It does not match well enough to be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es passt nicht gut genug, um gezeigt zu werden.</translation>
     </message>
     <message>
         <source>It looks like a copy or a shot of the burst of {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es sieht aus wie eine Kopie oder Aufnahme der Serie von {name}.</translation>
     </message>
     <message>
         <source>Among everything it has place {place} of {compared}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter allem hat es Platz {place} von {compared}.</translation>
     </message>
     <message>
         <source>Among what passes the filters it has place {place} of {compared}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter dem, was die Filter durchlassen, hat es Platz {place} von {compared}.</translation>
     </message>
     <message>
         <source>Nothing in the library really matches this search; the nearest are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts in der Bibliothek passt wirklich auf diese Suche; gezeigt wird das Nächste.</translation>
     </message>
     <message>
         <source>Its score of {score} is above the cutoff of {cutoff}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Wert von {score} liegt über der Schwelle von {cutoff}.</translation>
     </message>
     <message>
         <source>Its score of {score} is {lacks} below the cutoff of {cutoff} (the best has {best}). “Show weaker matches” lists what comes near.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Wert von {score} liegt {lacks} unter der Schwelle von {cutoff} (der beste hat {best}). „Schwächere Treffer zeigen“ listet auf, was nahekommt.</translation>
     </message>
     <message>
         <source>raises it by {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>hebt es um {amount}</translation>
     </message>
     <message>
         <source>lowers it by {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>senkt es um {amount}</translation>
     </message>
     <message>
         <source>without it, the same place</source>
-        <translation type="unfinished"></translation>
+        <translation>ohne es derselbe Platz</translation>
     </message>
     <message>
         <source>without it, place {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>ohne es Platz {place}</translation>
     </message>
     <message>
         <source>a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Bild</translation>
     </message>
     <message>
         <source>without {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>ohne {name}</translation>
     </message>
 </context>
 <context>
     <name>Surroundings</name>
     <message>
         <source>Evoke is still there</source>
-        <translation type="unfinished"></translation>
+        <translation>Evoke ist noch da</translation>
     </message>
     <message>
         <source>It watches your folders. Its icon ends it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es überwacht Ihre Ordner. Das Symbol beendet es.</translation>
     </message>
 </context>
 <context>
     <name>TableChoices</name>
     <message>
         <source>Western European (Windows)</source>
-        <translation type="unfinished"></translation>
+        <translation>Westeuropäisch (Windows)</translation>
     </message>
     <message>
         <source>Western European (Mac)</source>
-        <translation type="unfinished"></translation>
+        <translation>Westeuropäisch (Mac)</translation>
     </message>
     <message>
         <source>Central European</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitteleuropäisch</translation>
     </message>
     <message>
         <source>Cyrillic</source>
-        <translation type="unfinished"></translation>
+        <translation>Kyrillisch</translation>
     </message>
     <message>
         <source>Greek</source>
-        <translation type="unfinished"></translation>
+        <translation>Griechisch</translation>
     </message>
     <message>
         <source>Turkish</source>
-        <translation type="unfinished"></translation>
+        <translation>Türkisch</translation>
     </message>
     <message>
         <source>Hebrew</source>
-        <translation type="unfinished"></translation>
+        <translation>Hebräisch</translation>
     </message>
     <message>
         <source>Arabic</source>
-        <translation type="unfinished"></translation>
+        <translation>Arabisch</translation>
     </message>
     <message>
         <source>Chinese, simplified</source>
-        <translation type="unfinished"></translation>
+        <translation>Chinesisch, vereinfacht</translation>
     </message>
     <message>
         <source>Chinese, traditional</source>
-        <translation type="unfinished"></translation>
+        <translation>Chinesisch, traditionell</translation>
     </message>
     <message>
         <source>Japanese</source>
-        <translation type="unfinished"></translation>
+        <translation>Japanisch</translation>
     </message>
     <message>
         <source>Korean</source>
-        <translation type="unfinished"></translation>
+        <translation>Koreanisch</translation>
     </message>
     <message>
         <source>Comma</source>
-        <translation type="unfinished"></translation>
+        <translation>Komma</translation>
     </message>
     <message>
         <source>Semicolon</source>
-        <translation type="unfinished"></translation>
+        <translation>Semikolon</translation>
     </message>
     <message>
         <source>Tab</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabulator</translation>
     </message>
     <message>
         <source>Vertical line</source>
-        <translation type="unfinished"></translation>
+        <translation>Senkrechter Strich</translation>
     </message>
     <message>
         <source>Files are named in</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien stehen in</translation>
     </message>
     <message>
         <source>Captions stand in</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschriftungen stehen in</translation>
     </message>
     <message>
         <source>Moments begin in</source>
-        <translation type="unfinished"></translation>
+        <translation>Momente beginnen in</translation>
     </message>
     <message>
         <source>Letters are written as</source>
-        <translation type="unfinished"></translation>
+        <translation>Buchstaben sind geschrieben als</translation>
     </message>
     <message>
         <source>Columns are divided by</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten sind getrennt durch</translation>
     </message>
     <message>
         <source>Choose a column</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte wählen</translation>
     </message>
     <message>
         <source>No column</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Spalte</translation>
     </message>
 </context>
 <context>
     <name>TaskDialog</name>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird angehalten …</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
     <name>TeachPage</name>
     <message>
         <source>Teach it your own words</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene Wörter lehren</translation>
     </message>
     <message>
         <source>Names, places, what only you call so: the model learns them from your captions, on this computer. In use now: {model}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen, Orte, was nur Sie so nennen: Das Modell lernt es aus Ihren Beschriftungen, auf diesem Computer. Jetzt in Gebrauch: {model}.</translation>
     </message>
     <message>
         <source>Looking at your captions…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Beschriftungen werden angesehen …</translation>
     </message>
     <message>
         <source>One moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Augenblick.</translation>
     </message>
     <message>
         <source>Discard what was learned</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelerntes verwerfen</translation>
     </message>
     <message>
         <source>Discard {model}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} verwerfen?</translation>
     </message>
     <message>
         <source>The model is deleted. Your captions stay, so that it could be learned again; the report stays too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell wird gelöscht. Ihre Beschriftungen bleiben, es ließe sich also noch einmal lernen; der Bericht bleibt auch.</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>{model} is in use now</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} ist jetzt in Gebrauch</translation>
     </message>
     <message>
         <source>This could not be loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>Das konnte nicht geladen werden</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal versuchen</translation>
     </message>
 </context>
 <context>
     <name>Tray</name>
     <message>
         <source>The library cannot be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek kann nicht geöffnet werden</translation>
     </message>
     <message>
         <source>Getting ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleich ist es so weit</translation>
     </message>
     <message>
         <source>{found} can be searched</source>
-        <translation type="unfinished"></translation>
+        <translation>{found} durchsuchbar</translation>
     </message>
     <message>
         <source>Show Evoke</source>
-        <translation type="unfinished"></translation>
+        <translation>Evoke zeigen</translation>
     </message>
     <message>
         <source>Update the library</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliothek aktualisieren</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>This is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist fertig.</translation>
     </message>
 </context>
 <context>
     <name>TuningText</name>
     <message>
         <source>Nothing to learn from yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts, woraus gelernt werden kann</translation>
     </message>
     <message numerus="yes">
         <source>%Ln more photo(s) or clips with a caption are needed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln weiteres beschriftetes Foto oder ein Clip ist nötig</numerusform>
+            <numerusform>%Ln weitere beschriftete Fotos oder Clips sind nötig</numerusform>
         </translation>
     </message>
     <message>
         <source>Enough to try</source>
-        <translation type="unfinished"></translation>
+        <translation>Genug zum Versuchen</translation>
     </message>
     <message>
         <source>Enough to learn from</source>
-        <translation type="unfinished"></translation>
+        <translation>Genug zum Lernen</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) and clips have a caption.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Foto oder Clip hat eine Beschriftung.</numerusform>
+            <numerusform>%Ln Fotos und Clips haben eine Beschriftung.</numerusform>
         </translation>
     </message>
     <message>
         <source>Say what your photos and clips show, in your own words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie in eigenen Worten, was Ihre Fotos und Clips zeigen.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln are the least; a gain can hardly be proven with fewer.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln ist das Mindeste; mit weniger lässt sich ein Gewinn kaum belegen.</numerusform>
+            <numerusform>%Ln sind das Mindeste; mit weniger lässt sich ein Gewinn kaum belegen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>From so few a gain often cannot be proven, and then nothing is changed; with %Ln it usually can.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Aus so wenigen lässt sich ein Gewinn oft nicht belegen, und dann wird nichts geändert; mit %Ln meist schon.</numerusform>
+            <numerusform>Aus so wenigen lässt sich ein Gewinn oft nicht belegen, und dann wird nichts geändert; mit %Ln meist schon.</numerusform>
         </translation>
     </message>
     <message>
         <source>With so many a gain can usually be proven, if there is one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit so vielen lässt sich ein Gewinn meist belegen, wenn es einen gibt.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln of the pictures are moments of clips.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln der Bilder ist ein Moment aus Clips.</numerusform>
+            <numerusform>%Ln der Bilder sind Momente aus Clips.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln more have a caption, but their files are away or have changed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln weiteres hat eine Beschriftung, aber die Datei fehlt oder hat sich geändert.</numerusform>
+            <numerusform>%Ln weitere haben eine Beschriftung, aber ihre Dateien fehlen oder haben sich geändert.</numerusform>
         </translation>
     </message>
     <message>
         <source>There are few pictures without captions to hold the rest in place: it is measured less surely whether other searches stay as good.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt wenige Bilder ohne Beschriftung, die alles andere an seinem Platz halten: Ob andere Suchen so gut bleiben, wird weniger sicher gemessen.</translation>
     </message>
     <message>
         <source>On the graphics card: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf der Grafikkarte: {name}</translation>
     </message>
     <message>
         <source>On the graphics processor of this Mac</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Grafikprozessor dieses Mac</translation>
     </message>
     <message numerus="yes">
         <source>On the processor, with %Ln thread(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Auf dem Prozessor, mit %Ln Thread</numerusform>
+            <numerusform>Auf dem Prozessor, mit %Ln Threads</numerusform>
         </translation>
     </message>
     <message>
         <source>Until the result: {duration}, as measured just now</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis zum Ergebnis: {duration}, eben gemessen</translation>
     </message>
     <message>
         <source>Should you keep it, your library is embedded anew beside the old model: {pictures}, {duration}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn Sie es behalten, wird Ihre Bibliothek neben dem alten Modell neu eingebettet: {pictures}, {duration}</translation>
     </message>
     <message>
         <source>There is no graphics card that Evoke can use, and none is needed: only the last layer of the model learns, which the processor does in moments. What takes the time is looking at the pictures once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Grafikkarte, die Evoke benutzen kann, und es braucht keine: Nur die letzte Schicht des Modells lernt, was der Prozessor in Augenblicken tut. Was dauert, ist, die Bilder einmal anzusehen.</translation>
     </message>
     <message>
         <source>Every captioned picture is held out once: a training that does not see it must find it by its caption.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes beschriftete Bild wird einmal zurückgehalten: Ein Training, das es nicht sieht, muss es an seiner Beschriftung finden.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln captioned picture(s) are held out: the training does not see them, and must find them by their captions.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln beschriftetes Bild wird zurückgehalten: Das Training sieht es nicht und muss es an seiner Beschriftung finden.</numerusform>
+            <numerusform>%Ln beschriftete Bilder werden zurückgehalten: Das Training sieht sie nicht und muss sie an ihren Beschriftungen finden.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Every picture is looked at once, captioned ones in several views; %Ln picture(s) without captions keep the rest of the model where it is.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Jedes Bild wird einmal angesehen, beschriftete in mehreren Ausschnitten; %Ln Bild ohne Beschriftung hält das übrige Modell, wo es ist.</numerusform>
+            <numerusform>Jedes Bild wird einmal angesehen, beschriftete in mehreren Ausschnitten; %Ln Bilder ohne Beschriftung halten das übrige Modell, wo es ist.</numerusform>
         </translation>
     </message>
     <message>
         <source>Before and after, your captions and hundreds of general searches are measured. It counts as better only if your captions surely find their pictures better and the general searches do not get worse.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorher und nachher werden Ihre Beschriftungen und Hunderte allgemeiner Suchen gemessen. Als besser gilt es nur, wenn Ihre Beschriftungen ihre Bilder sicher besser finden und die allgemeinen Suchen nicht schlechter werden.</translation>
     </message>
     <message>
         <source>You see both side by side and decide. The old model stays, and one click goes back to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sehen beides nebeneinander und entscheiden. Das alte Modell bleibt, und ein Klick führt zurück.</translation>
     </message>
     <message>
         <source>Looking at the pictures</source>
@@ -6080,183 +5984,183 @@
     </message>
     <message>
         <source>Learning from your captions</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus Ihren Beschriftungen wird gelernt</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Cut short</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterbrochen</translation>
     </message>
     <message>
         <source>It could not go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Es konnte nicht weitergehen</translation>
     </message>
     <message>
         <source>Given up</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgegeben</translation>
     </message>
     <message>
         <source>Not better, so nothing was changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht besser, deshalb wurde nichts geändert</translation>
     </message>
     <message>
         <source>Better: it is for you to decide</source>
-        <translation type="unfinished"></translation>
+        <translation>Besser: Sie entscheiden</translation>
     </message>
     <message>
         <source>Better, and in use</source>
-        <translation type="unfinished"></translation>
+        <translation>Besser, und in Gebrauch</translation>
     </message>
     <message>
         <source>Was in use</source>
-        <translation type="unfinished"></translation>
+        <translation>War in Gebrauch</translation>
     </message>
     <message>
         <source>Was better, and was discarded</source>
-        <translation type="unfinished"></translation>
+        <translation>War besser und wurde verworfen</translation>
     </message>
     <message>
         <source>What was learned so far is kept, also when Evoke is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was bisher gelernt wurde, bleibt, auch wenn Evoke geschlossen wird.</translation>
     </message>
     <message>
         <source>What was learned so far is kept; it goes on where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was bisher gelernt wurde, bleibt; es geht weiter, wo es war.</translation>
     </message>
     <message>
         <source>captions {before} → {after} %</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschriftungen {before} → {after} %</translation>
     </message>
 </context>
 <context>
     <name>VerdictCard</name>
     <message>
         <source>Keep and use it</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten und benutzen</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Go back to the model before</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum vorigen Modell zurück</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message numerus="yes">
         <source>Measured on %Ln held-out picture(s); the gain is at least {points} points with 95 % certainty.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Gemessen an %Ln zurückgehaltenen Bild; der Gewinn beträgt mit 95 % Sicherheit mindestens {points} Punkte.</numerusform>
+            <numerusform>Gemessen an %Ln zurückgehaltenen Bildern; der Gewinn beträgt mit 95 % Sicherheit mindestens {points} Punkte.</numerusform>
         </translation>
     </message>
     <message>
         <source>Your library is being embedded with the new model. Searches go on with the old one until then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Bibliothek wird mit dem neuen Modell eingebettet. Bis dahin laufen Suchen mit dem alten weiter.</translation>
     </message>
     <message>
         <source>Your held-out captions: right picture first</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre zurückgehaltenen Beschriftungen: richtiges Bild zuerst</translation>
     </message>
     <message>
         <source>Your held-out captions: right picture among the first ten</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre zurückgehaltenen Beschriftungen: richtiges Bild unter den ersten zehn</translation>
     </message>
     <message>
         <source>General searches: as before, first</source>
-        <translation type="unfinished"></translation>
+        <translation>Allgemeine Suchen: wie zuvor, zuerst</translation>
     </message>
     <message>
         <source>General searches: as before, among the first ten</source>
-        <translation type="unfinished"></translation>
+        <translation>Allgemeine Suchen: wie zuvor, unter den ersten zehn</translation>
     </message>
     <message>
         <source>Stopping; the old model stays in use…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird angehalten; das alte Modell bleibt in Gebrauch …</translation>
     </message>
 </context>
 <context>
     <name>ViewerBar</name>
     <message>
         <source>Back to the results (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu den Ergebnissen (Esc)</translation>
     </message>
     <message>
         <source>Previous result (Left)</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriges Ergebnis (Links)</translation>
     </message>
     <message>
         <source>Next result (Right)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Ergebnis (Rechts)</translation>
     </message>
     <message>
         <source>Zoom out (−)</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkleinern (−)</translation>
     </message>
     <message>
         <source>Zoom in (+)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergrößern (+)</translation>
     </message>
     <message>
         <source>Whole picture (0)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganzes Bild (0)</translation>
     </message>
     <message>
         <source>Actual size (1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wirkliche Größe (1)</translation>
     </message>
     <message>
         <source>Turn the view (R)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht drehen (R)</translation>
     </message>
     <message>
         <source>Captions (C)</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschriftungen (C)</translation>
     </message>
     <message>
         <source>Details of the file (I)</source>
-        <translation type="unfinished"></translation>
+        <translation>Angaben zur Datei (I)</translation>
     </message>
     <message>
         <source>Details of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Angaben zur Datei</translation>
     </message>
     <message>
         <source>at {time} of {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>bei {time} von {length}</translation>
     </message>
     <message>
         <source>at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>bei {time}</translation>
     </message>
 </context>
 <context>
     <name>ViewerPane</name>
     <message>
         <source>Viewer</source>
-        <translation type="unfinished"></translation>
+        <translation>Betrachter</translation>
     </message>
     <message>
         <source>Previous kept frame (,)</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriges behaltenes Bild (,)</translation>
     </message>
     <message>
         <source>Next kept frame (.)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes behaltenes Bild (.)</translation>
     </message>
     <message>
         <source>Copy this moment into a clip of its own (X)</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Moment in einen eigenen Clip kopieren (X)</translation>
     </message>
     <message>
         <source>Copy this moment into a clip of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Moment in einen eigenen Clip kopieren</translation>
     </message>
     <message>
         <source>Play (K)</source>
@@ -6264,7 +6168,7 @@
     </message>
     <message>
         <source>Pause (K)</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten (K)</translation>
     </message>
     <message>
         <source>Play, without sound (K)</source>
@@ -6275,71 +6179,71 @@
     <name>WeakerBar</name>
     <message numerus="yes">
         <source>%Ln weaker match(es) below.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln schwächerer Treffer darunter.</numerusform>
+            <numerusform>%Ln schwächere Treffer darunter.</numerusform>
         </translation>
     </message>
     <message>
         <source>Hide weaker matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwächere Treffer ausblenden</translation>
     </message>
     <message numerus="yes">
         <source>%Ln match(es); what is less certain is left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Treffer; weniger Sicheres bleibt weg.</numerusform>
+            <numerusform>%Ln Treffer; weniger Sicheres bleibt weg.</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing matches; what is less certain is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts passt; weniger Sicheres bleibt weg.</translation>
     </message>
     <message>
         <source>Show weaker matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwächere Treffer zeigen</translation>
     </message>
 </context>
 <context>
     <name>WeightPopup</name>
     <message>
         <source>How much “{name}” counts, in percent</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel „{name}“ zählt, in Prozent</translation>
     </message>
     <message>
         <source>As usual</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie üblich</translation>
     </message>
 </context>
 <context>
     <name>WhyPanel</name>
     <message>
         <source>Opacity of the heat map</source>
-        <translation type="unfinished"></translation>
+        <translation>Deckkraft des Wärmebilds</translation>
     </message>
     <message>
         <source>Why this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum dieses</translation>
     </message>
     <message>
         <source>Heat</source>
-        <translation type="unfinished"></translation>
+        <translation>Wärme</translation>
     </message>
     <message>
         <source>The heat maps of all words side by side (A)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Wärmebilder aller Wörter nebeneinander (A)</translation>
     </message>
     <message>
         <source>The heat maps of all words side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Wärmebilder aller Wörter nebeneinander</translation>
     </message>
     <message>
         <source>No word of this description stands for something to see.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Wort dieser Beschreibung steht für etwas Sichtbares.</translation>
     </message>
     <message>
         <source>Point at a word to see where it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen Sie auf ein Wort, um zu sehen, wo es ist</translation>
     </message>
     <message>
         <source>Your caption “{caption}” lowered it by {by}</source>
@@ -6354,30 +6258,30 @@
     <name>WordChip</name>
     <message>
         <source>Click to keep its heat map; the cross (or Delete) takes it out of the query.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken behält sein Wärmebild; das Kreuz (oder Entf) nimmt es aus der Suche.</translation>
     </message>
     <message>
         <source>Click to keep its heat map; the ring (or Delete) puts it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken behält sein Wärmebild; der Ring (oder Entf) nimmt es wieder auf.</translation>
     </message>
     <message>
         <source>This word is switched off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Wort ist ausgeschaltet.</translation>
     </message>
     <message>
         <source>This word raised the match by {amount}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Wort hob den Treffer um {amount}.</translation>
     </message>
     <message>
         <source>This word lowered the match by {amount}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Wort senkte den Treffer um {amount}.</translation>
     </message>
 </context>
 <context>
     <name>_StepCard</name>
     <message>
         <source>{step}: done</source>
-        <translation type="unfinished"></translation>
+        <translation>{step}: erledigt</translation>
     </message>
 </context>
 </TS>

@@ -13,7 +13,7 @@ from tests.helpers.shown_text import ShownText, numbered
 # Their words stay in a terminal or in files; the window never shows them.
 _LEFT_OUT = (
     "cli", "bench", "evaluation", "training/data", "training/embedded", "training/loop", "training/objectives",
-    "training/recipe.py", "training/runs", "training/tokens",
+    "training/recipe.py", "training/finetune_config.py", "training/runs", "training/tokens",
     "training/finetuning/finetune_report.py", "training/finetuning/finetune_study.py",
     "training/finetuning/finetune_topics.py", "cots/visual_token_files.py", "cots/visual_tokens.py",
     "cots/dalle_encoder.py", "cots/momentum.py", "cots/queues.py", "cots/masked_heads.py", "cots/masking.py", "wire.py",
@@ -22,7 +22,9 @@ _LEFT_OUT = (
 # Here everything that looks like words is the name of a fact about a file.
 _NAMES_OF_FACTS = ("media/file_details.py", "media/clip_streams.py", "media/clip_details.py")
 _SENTENCE = re.compile(r"(?:[A-Z{“\"].* .*[.?!…]|[A-Z][^{}]* [^{}]*…)", re.DOTALL)
-_SQL = re.compile(r"\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PRAGMA|WITH|BEGIN|ATTACH)\b")
+_SQL = re.compile(
+    r"\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PRAGMA|WITH|BEGIN|ATTACH|\{0\} WHERE)\b|[^{]*\{\}"
+)
 
 
 def read_sentences(folder: Path) -> tuple[str, ...]:
@@ -45,7 +47,12 @@ def _read(path: Path) -> Iterator[str]:
 
 def _phases(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ClassDef) and node.name.endswith("Config") and path.name == "config.py":
+        if (
+            isinstance(node, ast.ClassDef)
+            and node.name.endswith("Config")
+            and node.name != "Config"
+            and path.name == "config.py"
+        ):
             yield (ast.get_docstring(node) or "").partition("\n")[0]
         if isinstance(node, ast.Call) and _name(node.func) == "setting":
             yield from (text for word in node.keywords if word.arg == "label" for text in _texts(word.value))
