@@ -58,8 +58,8 @@ class BertLayer(nn.Module):
         self.intermediate = _Dense(config.width, config.mlp_width)
         self.output = _AddedBack(config.mlp_width, config)
 
-    def forward(self, hidden: Tensor, added: Tensor) -> Tensor:
-        """Run over (B, L, W) hidden states; `added` (B, 1, 1, L) goes onto the attention's scores."""
+    def forward(self, hidden: Tensor, added: Tensor | None) -> Tensor:
+        """Run over (B, L, W) hidden states; `added` (B, 1, 1, L), if any, goes onto the attention's scores."""
         hidden = self.attention(hidden, added)
         result: Tensor = self.output(functional.gelu(self.intermediate.dense(hidden)), hidden)
         return result
@@ -79,7 +79,7 @@ class _Attention(nn.Module):
         self.self = _SelfAttention(config)
         self.output = _AddedBack(config.width, config)
 
-    def forward(self, hidden: Tensor, added: Tensor) -> Tensor:
+    def forward(self, hidden: Tensor, added: Tensor | None) -> Tensor:
         attended: Tensor = self.output(self.self(hidden, added), hidden)
         return attended
 
@@ -92,7 +92,7 @@ class _SelfAttention(nn.Module):
         self.key = nn.Linear(config.width, config.width)
         self.value = nn.Linear(config.width, config.width)
 
-    def forward(self, hidden: Tensor, added: Tensor) -> Tensor:
+    def forward(self, hidden: Tensor, added: Tensor | None) -> Tensor:
         batch, length, width = hidden.shape
         query, key, value = (
             project(hidden).view(batch, length, self._heads, -1).transpose(1, 2)

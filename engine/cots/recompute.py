@@ -6,7 +6,7 @@ from torch import Tensor, nn
 from torch.utils.checkpoint import checkpoint
 
 
-def run_layer(layer: nn.Module, hidden: Tensor, *others: Tensor, recompute: bool) -> Tensor:
+def run_layer(layer: nn.Module, hidden: Tensor, *others: Tensor | None, recompute: bool) -> Tensor:
     """Run a layer; with `recompute` its activations are made again in the backward pass instead of being kept.
 
     Chen et al. 2016. Dropout draws the same masks both times, so the gradients are the same.

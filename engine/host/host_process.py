@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from engine import config
 from engine.errors import EngineError
+from engine.freed_memory import give_back_freed_memory
 from engine.host.outbox import Outbox
 from engine.host.resting import REST_AFTER_S
 from engine.host.server import CLOSE_TIMEOUT_S, Host, described
@@ -86,6 +87,7 @@ def _warm_up(library: Library, upkeep: Upkeep) -> None:
     except EngineError as error:
         _log.info("The model could not be loaded: %s", error.user_text)
     finally:
+        give_back_freed_memory()  # rows were read as objects before they became arrays
         upkeep.begin()
 
 

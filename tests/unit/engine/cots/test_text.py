@@ -32,6 +32,16 @@ def test_tokenizer_of_nothing_returns_empty_arrays() -> None:
     assert ids.shape == mask.shape == (0, 0)
 
 
+def test_tokenizer_by_length_reads_short_texts_first_and_knows_where_each_is() -> None:
+    texts = ["a red square", "dog", "the big blue circle", "cat", ""]
+    ordered = tokenizer().by_length(texts)
+    assert [len(row) for row in ordered.rows] == [2, 3, 3, 5, 6]
+    ids, mask = ordered.batch(slice(1, 3))
+    assert mask.all()
+    assert [ordered.rows[place] for place in ordered.places] == [tokenizer()([text])[0][0].tolist() for text in texts]
+    assert ids.tolist() == [ordered.rows[1], ordered.rows[2]]
+
+
 def test_tokenizer_of_damaged_json_is_a_mismatch() -> None:
     with pytest.raises(CheckpointMismatch, match="tokenizer"):
         TextTokenizer.from_json("{}", 12)
