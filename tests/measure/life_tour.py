@@ -111,7 +111,7 @@ class LifeTour(WalkedWindow):
         self.keep(picture)
         rows = [self.page.grid.results.hit(row) for row in range(min(20, self.page.grid.results.rowCount()))]
         place = list(dict.fromkeys(name.split()))[-1]
-        return sum(place.lower() in self.captions[hit.path].lower() for hit in rows if hit is not None)
+        return sum(place.lower() in self.captions.get(hit.path, "").lower() for hit in rows if hit is not None)
 
     def fine_tune(self) -> None:
         """Start, look at the chart, pause, go on, and look at the verdict."""
