@@ -92,6 +92,7 @@ class LifeTour(WalkedWindow):
             QTest.keyClick(field, Qt.Key.Key_Return if text else Qt.Key.Key_PageDown)
             if written == FROM_SUGGESTIONS and page.shelves.shelf is CaptionShelf.NEXT:
                 page.shelves.choose(CaptionShelf.WITHOUT)
+                self.wait(lambda: not page.is_busy, "the others")  # what is typed before is kept as a draft
             self._wait_for_another(hit.media_id)
         sys.stdout.write(f"{CAPTIONS} captions in {time.monotonic() - began:.0f} s\n")
         self.wait(lambda: not page.is_busy, "the coverage")
