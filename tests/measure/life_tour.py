@@ -3,6 +3,8 @@
 `xvfb-run -s "-screen 0 1480x920x24" python -m tests.measure.life_tour WORK_DIR OUT_DIR`: a first start, a folder,
 looking while it is indexed, 40 captions by keyboard, a fine-tuning on the processor, before against after, keeping
 it, searching with one's own words, and going back. The photographs are drawn. WORK_DIR must be new.
+
+With a language (de, zh) after them, the screens of the library that the walk left in WORK_DIR are shown in it.
 """
 
 from __future__ import annotations
@@ -16,6 +18,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea
 
+from app.autostart import LinuxAutostart
+from app.library.task_dialog import TaskDialog
+from app.settings.settings_dialog import SettingsDialog
 from engine.bench.drawn_pictures import draw_scene
 from engine.caption_records import CaptionShelf
 from engine.records import MediaId
@@ -32,15 +37,20 @@ RUN_S = 900.0
 class LifeTour(WalkedWindow):
     """Library, captions, fine-tuning, models."""
 
-    def __init__(self, work: Path, out: Path) -> None:
-        self.photos = work / "Photos"
+    def __init__(self, work: Path, out: Path, language: str = "en") -> None:
+        self.photos, self.language = work / "Photos", language
+        if language == "en":
+            self._draw()
+        super().__init__(work, out, language)
+        self.teach = self.window.teach_page
+        self.autostart = LinuxAutostart(work / "autostart", ["evoke"])
+
+    def _draw(self) -> None:
         self.captions = draw_places(self.photos / "Places", EACH)
         for number in range(OTHERS):
             other = self.photos / "Other" / f"{number:03}.jpg"
             other.parent.mkdir(exist_ok=True)
             Image.fromarray(draw_scene(number, 640, 480)).save(other, "JPEG", quality=85)
-        super().__init__(work, out)
-        self.teach = self.window.teach_page
 
     def add_folder(self) -> None:
         """Add a folder; pause, look around and search while it is indexed."""
@@ -154,6 +164,51 @@ class LifeTour(WalkedWindow):
             self.wait(lambda: self.teach.session.switching is None, "going back", RUN_S)
             self.keep("rolled-back")
 
+    def models(self) -> None:
+        """Look at what is installed and what can be fetched."""
+        self.window.show_models()
+        self.keep(self._named("models"))
+
+    def care(self) -> None:
+        """Check the library."""
+        library = self.window.library_page
+        self.window.show_library()
+        library.care.check()
+        dialog = self.window.findChildren(TaskDialog)[-1]
+        self.center(dialog)
+        self.wait(lambda: not any(task.title for task in self.engine.running), "the check")
+        self.keep(self._named("library-checked"))
+        dialog.reject()
+
+    def settings(self) -> None:
+        """Look for a setting."""
+        preferences, appearance = self.window._services.preferences, self.appearance
+        dialog = SettingsDialog(preferences, appearance, self.autostart, self.window)
+        dialog.open()
+        self.center(dialog)
+        self.keep(self._named("settings"), settles=False)
+        dialog.reject()
+
+    def pages(self) -> None:
+        """Show each page."""
+        self.type("Varnis")
+        self.page.grid.setFocus()
+        self.page.grid.step(1)
+        QTest.keyClick(self.page.grid, Qt.Key.Key_Return)
+        self.keep(self._named("search"))
+        self.page.close_viewer()
+        self.window.show_library()
+        self.keep(self._named("library"))
+        self.window.show_captions()
+        self.wait(lambda: self.window.captions_page.list.current_hit is not None, "the captions")
+        self.keep(self._named("captions"))
+        self.window.show_teaching()
+        self.wait(lambda: self.teach.session.estimate is not None, "the estimate")
+        self.keep(self._named("teach"))
+
+    def _named(self, name: str) -> str:
+        return name if self.language == "en" else f"{self.language}-{name}"
+
     def _stage(self) -> RunStage | None:
         run = self.teach.session.run
         return None if run is None else run.stage
@@ -161,9 +216,10 @@ class LifeTour(WalkedWindow):
 
 def main() -> None:
     """Walk."""
-    tour = LifeTour(Path(sys.argv[1]).absolute(), Path(sys.argv[2]).absolute())
+    tour = LifeTour(Path(sys.argv[1]).absolute(), Path(sys.argv[2]).absolute(), *sys.argv[3:])
+    walk = (tour.start, tour.add_folder, tour.caption, tour.fine_tune, tour.models, tour.care, tour.settings)
     try:
-        for step in (tour.start, tour.add_folder, tour.caption, tour.fine_tune):
+        for step in walk if tour.language == "en" else (tour.start, tour.pages, tour.models, tour.care, tour.settings):
             step()
     finally:
         tour.close()
