@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from engine.bench.drawn_pictures import draw_scene
 
 _FPS: Final = 25
+_QUIET: Final = ("SVT_LOG", "1")  # the AV1 encoder prints what it is, on the table's own stream
 _SHOT_S: Final = 3.0
 _MARGIN: Final = 1.4  # a scene is so much larger than the picture that pans over it
 
@@ -60,6 +62,7 @@ def make_clips(folder: Path, scale: float) -> list[Path]:
         OSError, av.FFmpegError: They cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault(*_QUIET)
     paths = []
     for number, kind in enumerate(kind for kind in KINDS if kind.is_there):
         path = folder / f"{number:02}-{kind.encoder}-{kind.width_px}x{kind.height_px}{kind.suffix}"

@@ -200,6 +200,10 @@ class Library:
         """Load the model and the index before they are first needed; see `LazyEncoder.load` for what may go wrong."""
         self._use.warm_up()
 
+    def wait_for_graph(self) -> None:
+        """Return once searches are as quick as they get: no graph is being opened or built any more."""
+        self._use.wait_for_graph()
+
     @property
     def model_note(self) -> str:
         """A sentence where the model in use is not the one that was chosen, because that is gone; "" otherwise."""

@@ -65,6 +65,11 @@ class ModelInUse:
         if self.space_id is not None:
             self.index(self.space_id).open_graph()
 
+    def wait_for_graph(self) -> None:
+        """Return once no graph of the index is being opened or built."""
+        if self.space_id is not None:
+            self.index(self.space_id).wait_until_built()
+
     def rest(self) -> None:
         """Let go of what can be had again in a moment: the model, and what was remembered of the last searches."""
         if isinstance(self.encoder, LazyEncoder):

@@ -65,7 +65,7 @@ def test_one_table_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
 
 def test_query_bench_measures_every_size_and_filter_beside_the_baseline(run: BenchRun) -> None:
     result = query_bench.measure(run)
-    assert len(result.figures) == 3 * 4 * 2
+    assert len(result.figures) == 3 * (4 * 2 + 1)
     assert all(figure.baseline is not None and figure.value.median > 0 for figure in result.figures)
     bars = [figure.name for figure in result.figures if figure.goal is not None]
     assert len(bars) == 5
