@@ -125,17 +125,20 @@ def size(size_bytes: int) -> str:
 
 def day(moment: datetime) -> str:
     """Return a date with the month's name in the person's language, so that day and month cannot be mixed up."""
-    return QLocale().toString(QDate(moment.year, moment.month, moment.day), "d MMM yyyy")
+    form = translate("HumanText", "d MMM yyyy", "a date, in the letters of QLocale.toString")
+    return QLocale().toString(QDate(moment.year, moment.month, moment.day), form)
 
 
 def weekday(day_of: date) -> str:
     """Return a date with its weekday, for headings: "Sunday, 5 May 2024"."""
-    return QLocale().toString(QDate(day_of.year, day_of.month, day_of.day), "dddd, d MMMM yyyy")
+    form = translate("HumanText", "dddd, d MMMM yyyy", "a date with its weekday, in the letters of QLocale.toString")
+    return QLocale().toString(QDate(day_of.year, day_of.month, day_of.day), form)
 
 
 def month(year: int, number: int) -> str:
     """Return "May 2024" in the person's language."""
-    return QLocale().toString(QDate(year, number, 1), "MMMM yyyy")
+    form = translate("HumanText", "MMMM yyyy", "a month, in the letters of QLocale.toString")
+    return QLocale().toString(QDate(year, number, 1), form)
 
 
 def number(amount: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QFont, QFontMetrics, QImage
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -221,7 +221,6 @@ class MainWindow(QMainWindow):
     def _make_rail(self) -> QFrame:
         rail = QFrame()
         rail.setObjectName("rail")
-        rail.setFixedWidth(_RAIL_PX)
         layout = QVBoxLayout(rail)
         layout.setContentsMargins(Space.S, Space.L, Space.S, Space.L)
         layout.setSpacing(Space.S)
@@ -240,13 +239,20 @@ class MainWindow(QMainWindow):
             button.setChecked(index == 0)
             button.setIconSize(QSize(24, 24))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            button.setFixedWidth(_RAIL_PX - 2 * Space.S)
             button.setToolTip(f"{name} (Ctrl+{index + 1})")
             button.setAccessibleName(name)
             self._services.appearance.set_icon(button, icon)
             self._rail_buttons.addButton(button, index)
             layout.addWidget(button)
         layout.addStretch(1)
+        buttons = self._rail_buttons.buttons()
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        longest_px = max(QFontMetrics(bold).horizontalAdvance(button.text()) for button in buttons)
+        width_px = max(_RAIL_PX, longest_px + 2 * Space.L)  # the names of pages are longer in some languages
+        rail.setFixedWidth(width_px)
+        for made in buttons:
+            made.setFixedWidth(width_px - 2 * Space.S)
         self._rail_buttons.idClicked.connect(self._show_page)
         return rail
 

@@ -257,7 +257,7 @@ class Config:
 
     decoding: DecodingConfig = field(default_factory=DecodingConfig, metadata={"label": "Opening files"})
     sampling: SamplingConfig = field(default_factory=SamplingConfig, metadata={"label": "Frames of clips"})
-    indexing: IndexingConfig = field(default_factory=IndexingConfig, metadata={"label": "Indexing"})
+    indexing: IndexingConfig = field(default_factory=IndexingConfig, metadata={"label": "Index"})
     watching: WatchingConfig = field(default_factory=WatchingConfig, metadata={"label": "Watching folders"})
     politeness: PolitenessConfig = field(default_factory=PolitenessConfig, metadata={"label": "Being polite"})
     search: SearchConfig = field(default_factory=SearchConfig, metadata={"label": "Searching"})

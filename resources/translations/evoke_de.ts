@@ -370,7 +370,7 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation>Noch einmal versuchen</translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Looking through your library…</source>
@@ -440,83 +440,83 @@
     <name>CareDesk</name>
     <message>
         <source>Check the library</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek prüfen</translation>
     </message>
     <message>
         <source>Where is the backup to be written?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin soll die Sicherung geschrieben werden?</translation>
     </message>
     <message>
         <source>Evoke backup {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Evoke-Sicherung {date}</translation>
     </message>
     <message>
         <source>Back up the library</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek sichern</translation>
     </message>
     <message>
         <source>The database is copied and checked. Searching goes on meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank wird kopiert und geprüft. Gesucht werden kann währenddessen.</translation>
     </message>
     <message>
         <source>Which backup is to be restored?</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Sicherung soll wiederhergestellt werden?</translation>
     </message>
     <message>
         <source>Restore from a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus einer Sicherung wiederherstellen</translation>
     </message>
     <message>
         <source>The backup is checked before anything is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung wird geprüft, bevor etwas geändert wird.</translation>
     </message>
     <message>
         <source>To which disk or folder is the library to be moved?</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf welchen Datenträger oder in welchen Ordner soll die Bibliothek umziehen?</translation>
     </message>
     <message>
         <source>Move the library</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek umziehen</translation>
     </message>
     <message>
         <source>The library is copied and checked; your photos and clips stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek wird kopiert und geprüft; Ihre Fotos und Clips bleiben, wo sie sind.</translation>
     </message>
     <message>
         <source>Delete the old copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Die alte Kopie löschen</translation>
     </message>
     <message>
         <source>Delete the copy of the library in {folder}? The library itself is in {new}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kopie der Bibliothek in {folder} löschen? Die Bibliothek selbst ist in {new}.</translation>
     </message>
     <message>
         <source>Delete it</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Deleting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gelöscht …</translation>
     </message>
     <message>
         <source>{size} are free again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} sind wieder frei.</translation>
     </message>
     <message>
         <source>Database, files, search index and thumbnails are looked at. This may take some minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenbank, Dateien, Suchindex und Vorschaubilder werden angesehen. Das kann einige Minuten dauern.</translation>
     </message>
     <message>
         <source>What is broken is made anew from the database and from your files, which are only read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was kaputt ist, wird aus der Datenbank und aus Ihren Dateien, die nur gelesen werden, neu gemacht.</translation>
     </message>
     <message>
         <source>Put it right</source>
-        <translation type="unfinished"></translation>
+        <translation>In Ordnung bringen</translation>
     </message>
     <message>
         <source>Backed up: {size} in {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichert: {size} in {folder}</translation>
     </message>
     <message>
         <source>Show in folder</source>
@@ -524,122 +524,122 @@
     </message>
     <message>
         <source>The backup of {when} is whole. Put it in the place of the library as it is now? The present database is kept beside it; thumbnails and search index are made anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung vom {when} ist vollständig. An die Stelle der jetzigen Bibliothek setzen? Die jetzige Datenbank wird daneben aufbewahrt; Vorschaubilder und Suchindex werden neu gemacht.</translation>
     </message>
     <message>
         <source>Restore it</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellen</translation>
     </message>
     <message>
         <source>The backup of {when} holds captions, favourites, albums and searches. Add them to the library?</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung vom {when} enthält Beschriftungen, Favoriten, Alben und Suchen. Zur Bibliothek hinzufügen?</translation>
     </message>
     <message>
         <source>Add them</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>Adding…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird hinzugefügt …</translation>
     </message>
     <message>
         <source>{number} were new and are in the library now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} waren neu und sind jetzt in der Bibliothek.</translation>
     </message>
     <message>
         <source>The library is opened again…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek wird wieder geöffnet …</translation>
     </message>
     <message>
         <source>The library is now in {new}. The copy in {old} stays until you delete it on the library page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek ist jetzt in {new}. Die Kopie in {old} bleibt, bis Sie sie auf der Seite der Bibliothek löschen.</translation>
     </message>
 </context>
 <context>
     <name>CheckDialog</name>
     <message>
         <source>Everything is as it should be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles ist, wie es sein soll.</translation>
     </message>
     <message>
         <source>Everything was put right. Your photos and clips were only read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles wurde in Ordnung gebracht. Ihre Fotos und Clips wurden nur gelesen.</translation>
     </message>
     <message>
         <source>The database is damaged and cannot be put right. Restore a backup, or begin a new library: your photos and clips are not touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank ist beschädigt und lässt sich nicht in Ordnung bringen. Stellen Sie eine Sicherung wieder her, oder beginnen Sie eine neue Bibliothek: Ihre Fotos und Clips werden nicht angerührt.</translation>
     </message>
     <message>
         <source>Not everything could be put right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht alles ließ sich in Ordnung bringen.</translation>
     </message>
     <message>
         <source>Something is not as it should be. It can be put right; your files are only read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas ist nicht, wie es sein soll. Es lässt sich in Ordnung bringen; Ihre Dateien werden nur gelesen.</translation>
     </message>
     <message>
         <source>{what} ({number}): put right</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} ({number}): in Ordnung gebracht</translation>
     </message>
     <message>
         <source>{what} ({number})</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} ({number})</translation>
     </message>
     <message>
         <source>The database is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank ist beschädigt</translation>
     </message>
     <message>
         <source>The database remembers things that no longer exist</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank erinnert sich an Dinge, die es nicht mehr gibt</translation>
     </message>
     <message>
         <source>Photos or clips whose description by the model is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos oder Clips, deren Beschreibung durch das Modell beschädigt ist</translation>
     </message>
     <message>
         <source>Photos or clips that can be found only in part</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos oder Clips, die nur zum Teil gefunden werden können</translation>
     </message>
     <message>
         <source>Photos or clips that cannot be found yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos oder Clips, die noch nicht gefunden werden können</translation>
     </message>
     <message>
         <source>Files that have changed since they were indexed</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien, die sich seit dem Einlesen geändert haben</translation>
     </message>
     <message>
         <source>Files that are gone</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien, die nicht mehr da sind</translation>
     </message>
     <message>
         <source>The search index is damaged and is made anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Suchindex ist beschädigt und wird neu gemacht</translation>
     </message>
     <message>
         <source>Pictures that the search index lacks</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder, die dem Suchindex fehlen</translation>
     </message>
     <message>
         <source>Pictures in the search index that are gone</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder im Suchindex, die nicht mehr da sind</translation>
     </message>
     <message>
         <source>Pictures that the search index knows otherwise</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder, die der Suchindex anders kennt</translation>
     </message>
     <message>
         <source>Photos or clips without a thumbnail</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos oder Clips ohne Vorschaubild</translation>
     </message>
     <message>
         <source>Thumbnails of files that are gone</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschaubilder von Dateien, die nicht mehr da sind</translation>
     </message>
     <message>
         <source>Something else</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas anderes</translation>
     </message>
 </context>
 <context>
@@ -966,6 +966,10 @@
     <message>
         <source>While on battery</source>
         <translation>Im Akkubetrieb</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>Index</translation>
     </message>
     <message>
         <source>There is no model &quot;{0}&quot;.</source>
@@ -2005,11 +2009,11 @@
     </message>
     <message>
         <source>Fetching {0} ({1} of {2} MB)</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} wird geladen ({1} von {2} MB)</translation>
     </message>
     <message>
         <source>Checking the backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung wird geprüft</translation>
     </message>
     <message>
         <source>Writing captions</source>
@@ -2097,35 +2101,35 @@
     </message>
     <message>
         <source>There is no old copy of this library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von dieser Bibliothek gibt es keine alte Kopie.</translation>
     </message>
     <message>
         <source>{0} cannot hold the library: one lies in the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} kann die Bibliothek nicht aufnehmen: Das eine liegt im anderen.</translation>
     </message>
     <message>
         <source>{0} is on a network drive ({1}), where a database gets damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} liegt auf einem Netzlaufwerk ({1}), wo Datenbanken Schaden nehmen.</translation>
     </message>
     <message>
         <source>Choose a folder on a disk of this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Ordner auf einem Datenträger dieses Computers.</translation>
     </message>
     <message>
         <source>There is too little room for the library: {0} GB are needed and {1} GB free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für die Bibliothek ist zu wenig Platz: Nötig sind {0} GB, frei {1} GB.</translation>
     </message>
     <message>
         <source>Free some space, or choose another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz, oder wählen Sie einen anderen Datenträger.</translation>
     </message>
     <message>
         <source>Choose another folder, or check the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen anderen Ordner, oder prüfen Sie den Datenträger.</translation>
     </message>
     <message>
         <source>Copying the library</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek wird kopiert</translation>
     </message>
     <message>
         <source>The file is not there or may not be read.</source>
@@ -2557,11 +2561,11 @@
     </message>
     <message>
         <source>The library in {0} was moved and is not written any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek in {0} ist umgezogen und wird nicht mehr beschrieben.</translation>
     </message>
     <message>
         <source>Open it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie sie noch einmal.</translation>
     </message>
     <message>
         <source>There is no library in {0}.</source>
@@ -2649,11 +2653,11 @@
     </message>
     <message>
         <source>The library was moved to {0}, which is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek ist nach {0} umgezogen, das nicht da ist.</translation>
     </message>
     <message>
         <source>Connect its disk. To use what stayed behind instead, delete {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie den Datenträger an. Um stattdessen zu benutzen, was zurückblieb, löschen Sie {0}.</translation>
     </message>
     <message>
         <source>{0} is a database, but not one of Evoke.</source>
@@ -3465,6 +3469,21 @@
             <numerusform>%Ln Bytes</numerusform>
         </translation>
     </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <comment>a date, in the letters of QLocale.toString</comment>
+        <translation>d. MMM yyyy</translation>
+    </message>
+    <message>
+        <source>dddd, d MMMM yyyy</source>
+        <comment>a date with its weekday, in the letters of QLocale.toString</comment>
+        <translation>dddd, d. MMMM yyyy</translation>
+    </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <comment>a month, in the letters of QLocale.toString</comment>
+        <translation>MMMM yyyy</translation>
+    </message>
 </context>
 <context>
     <name>ImportDialog</name>
@@ -3716,31 +3735,31 @@
     </message>
     <message>
         <source>More…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr …</translation>
     </message>
     <message>
         <source>Leave files out of every folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien aus jedem Ordner auslassen …</translation>
     </message>
     <message>
         <source>How densely clips are looked at…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie dicht Clips angesehen werden …</translation>
     </message>
     <message>
         <source>Check the library…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek prüfen …</translation>
     </message>
     <message>
         <source>Back up the library…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek sichern …</translation>
     </message>
     <message>
         <source>Restore from a backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus einer Sicherung wiederherstellen …</translation>
     </message>
     <message>
         <source>Move the library to another disk…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek auf einen anderen Datenträger umziehen …</translation>
     </message>
     <message>
         <source>Take a folder out</source>
@@ -3795,11 +3814,11 @@
     </message>
     <message>
         <source>The library was moved. The copy in {folder} is kept until you delete it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek ist umgezogen. Die Kopie in {folder} bleibt, bis Sie sie löschen.</translation>
     </message>
     <message>
         <source>Delete it…</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen …</translation>
     </message>
     <message>
         <source>Library</source>
@@ -4342,7 +4361,7 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation>Noch einmal versuchen</translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Looking for models…</source>
@@ -4380,7 +4399,7 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation>Noch einmal versuchen</translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Getting ready</source>
@@ -4518,31 +4537,31 @@
     </message>
     <message>
         <source>Checking the library</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek wird geprüft</translation>
     </message>
     <message>
         <source>Putting the library right</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek wird in Ordnung gebracht</translation>
     </message>
     <message>
         <source>Backing up the library</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek wird gesichert</translation>
     </message>
     <message>
         <source>Checking the backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung wird geprüft</translation>
     </message>
     <message>
         <source>Adding what a backup holds</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Inhalt einer Sicherung wird hinzugefügt</translation>
     </message>
     <message>
         <source>Moving the library</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek zieht um</translation>
     </message>
     <message>
         <source>Deleting the old copy of the library</source>
-        <translation type="unfinished"></translation>
+        <translation>Die alte Kopie der Bibliothek wird gelöscht</translation>
     </message>
     <message>
         <source>Leaving files out</source>
@@ -4748,11 +4767,11 @@
     <name>ProblemPanel</name>
     <message>
         <source>Try again</source>
-        <translation>Noch einmal versuchen</translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Try all again</source>
-        <translation>Alle noch einmal versuchen</translation>
+        <translation>Alle erneut</translation>
     </message>
     <message>
         <source>Show in folder</source>
@@ -4760,7 +4779,7 @@
     </message>
     <message>
         <source>Save as a table…</source>
-        <translation>Als Tabelle speichern …</translation>
+        <translation>Als Tabelle …</translation>
     </message>
     <message>
         <source>{files} could not be read</source>
@@ -5403,6 +5422,226 @@
 <context>
     <name>ShortcutsDialog</name>
     <message>
+        <source>Anywhere</source>
+        <translation>Überall</translation>
+    </message>
+    <message>
+        <source>Describe what to look for</source>
+        <translation>Beschreiben, was gesucht wird</translation>
+    </message>
+    <message>
+        <source>Everything that can be done</source>
+        <translation>Alles, was man tun kann</translation>
+    </message>
+    <message>
+        <source>Searches of before and albums</source>
+        <translation>Frühere Suchen und Alben</translation>
+    </message>
+    <message>
+        <source>Save this search as an album</source>
+        <translation>Diese Suche als Album behalten</translation>
+    </message>
+    <message>
+        <source>Search by the picture on the clipboard</source>
+        <translation>Nach dem Bild in der Zwischenablage suchen</translation>
+    </message>
+    <message>
+        <source>Clear the filters</source>
+        <translation>Filter leeren</translation>
+    </message>
+    <message>
+        <source>Why is this one not found?</source>
+        <translation>Warum wird dieses nicht gefunden?</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Captions</source>
+        <translation>Beschriftungen</translation>
+    </message>
+    <message>
+        <source>Teach it your own words</source>
+        <translation>Eigene Wörter lehren</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Write a caption</source>
+        <translation>Beschriftung schreiben</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>Ordner hinzufügen</translation>
+    </message>
+    <message>
+        <source>Update the library</source>
+        <translation>Bibliothek aktualisieren</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Vollbild</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Libraries</source>
+        <translation>Bibliotheken</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>Manuell</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>Diese Liste</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>From the description to the results</source>
+        <translation>Von der Beschreibung zu den Ergebnissen</translation>
+    </message>
+    <message>
+        <source>Show large and say why</source>
+        <translation>Groß zeigen und sagen, warum</translation>
+    </message>
+    <message>
+        <source>Open a stack or the moments of a clip, or close them</source>
+        <translation>Stapel oder Momente eines Clips öffnen oder schließen</translation>
+    </message>
+    <message>
+        <source>Select everything</source>
+        <translation>Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Add to favourites, or take out</source>
+        <translation>Zu den Favoriten, oder herausnehmen</translation>
+    </message>
+    <message>
+        <source>More like this</source>
+        <translation>Mehr davon</translation>
+    </message>
+    <message>
+        <source>Where does it stand, and why?</source>
+        <translation>Wo steht es, und warum?</translation>
+    </message>
+    <message>
+        <source>Export the selection</source>
+        <translation>Auswahl ausgeben</translation>
+    </message>
+    <message>
+        <source>Larger thumbnails</source>
+        <translation>Größere Vorschaubilder</translation>
+    </message>
+    <message>
+        <source>Smaller thumbnails</source>
+        <translation>Kleinere Vorschaubilder</translation>
+    </message>
+    <message>
+        <source>Open in default program</source>
+        <translation>Im Standardprogramm öffnen</translation>
+    </message>
+    <message>
+        <source>Open with</source>
+        <translation>Öffnen mit</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Viewer</source>
+        <translation>Betrachter</translation>
+    </message>
+    <message>
+        <source>Previous result</source>
+        <translation>Voriges Ergebnis</translation>
+    </message>
+    <message>
+        <source>Next result</source>
+        <translation>Nächstes Ergebnis</translation>
+    </message>
+    <message>
+        <source>Heat map of the next word</source>
+        <translation>Wärmebild des nächsten Worts</translation>
+    </message>
+    <message>
+        <source>Heat maps of all words side by side</source>
+        <translation>Wärmebilder aller Wörter nebeneinander</translation>
+    </message>
+    <message>
+        <source>Take a word out of the query, or put it back</source>
+        <translation>Ein Wort aus der Suche nehmen oder wieder aufnehmen</translation>
+    </message>
+    <message>
+        <source>Play a clip, or pause</source>
+        <translation>Clip abspielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>Play clips with sound, or without</source>
+        <translation>Clips mit Ton abspielen oder ohne</translation>
+    </message>
+    <message>
+        <source>Copy this moment of a clip into one of its own</source>
+        <translation>Diesen Moment in einen eigenen Clip kopieren</translation>
+    </message>
+    <message>
+        <source>Turn the view</source>
+        <translation>Ansicht drehen</translation>
+    </message>
+    <message>
+        <source>Details of the file</source>
+        <translation>Angaben zur Datei</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Whole picture</source>
+        <translation>Ganzes Bild</translation>
+    </message>
+    <message>
+        <source>Actual size</source>
+        <translation>Wirkliche Größe</translation>
+    </message>
+    <message>
+        <source>Previous kept frame of a clip</source>
+        <translation>Voriges behaltenes Bild eines Clips</translation>
+    </message>
+    <message>
+        <source>Next kept frame of a clip</source>
+        <translation>Nächstes behaltenes Bild eines Clips</translation>
+    </message>
+    <message>
+        <source>Back to the results</source>
+        <translation>Zurück zu den Ergebnissen</translation>
+    </message>
+    <message>
         <source>Keyboard shortcuts</source>
         <translation>Tastenkürzel</translation>
     </message>
@@ -5457,27 +5696,27 @@
     <name>SpaceCard</name>
     <message>
         <source>The library takes {size} on its disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek belegt {size} auf ihrem Datenträger</translation>
     </message>
     <message>
         <source>{size} free</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} frei</translation>
     </message>
     <message>
         <source>Database</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenbank</translation>
     </message>
     <message>
         <source>Thumbnails</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschaubilder</translation>
     </message>
     <message>
         <source>Search index</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchindex</translation>
     </message>
     <message>
         <source>Logs and others</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokolle und anderes</translation>
     </message>
     <message>
         <source>Models</source>
@@ -5819,7 +6058,7 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation>Noch einmal versuchen</translation>
+        <translation>Erneut versuchen</translation>
     </message>
 </context>
 <context>
@@ -5976,11 +6215,11 @@
     </message>
     <message>
         <source>Looking at the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bilder werden angesehen</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>Training</translation>
     </message>
     <message>
         <source>Learning from your captions</source>
@@ -6247,11 +6486,11 @@
     </message>
     <message>
         <source>Your caption “{caption}” lowered it by {by}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Beschriftung „{caption}“ senkte es um {by}</translation>
     </message>
     <message>
         <source>Your caption “{caption}” raised it by {by}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Beschriftung „{caption}“ hob es um {by}</translation>
     </message>
 </context>
 <context>

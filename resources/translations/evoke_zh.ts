@@ -432,83 +432,83 @@
     <name>CareDesk</name>
     <message>
         <source>Check the library</source>
-        <translation type="unfinished"></translation>
+        <translation>检查资料库</translation>
     </message>
     <message>
         <source>Where is the backup to be written?</source>
-        <translation type="unfinished"></translation>
+        <translation>备份写到哪里？</translation>
     </message>
     <message>
         <source>Evoke backup {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Evoke 备份 {date}</translation>
     </message>
     <message>
         <source>Back up the library</source>
-        <translation type="unfinished"></translation>
+        <translation>备份资料库</translation>
     </message>
     <message>
         <source>The database is copied and checked. Searching goes on meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在复制并检查数据库。期间可以搜索。</translation>
     </message>
     <message>
         <source>Which backup is to be restored?</source>
-        <translation type="unfinished"></translation>
+        <translation>要恢复哪个备份？</translation>
     </message>
     <message>
         <source>Restore from a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>从备份恢复</translation>
     </message>
     <message>
         <source>The backup is checked before anything is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>在更改任何内容之前会检查备份。</translation>
     </message>
     <message>
         <source>To which disk or folder is the library to be moved?</source>
-        <translation type="unfinished"></translation>
+        <translation>要把资料库移到哪个磁盘或文件夹？</translation>
     </message>
     <message>
         <source>Move the library</source>
-        <translation type="unfinished"></translation>
+        <translation>移动资料库</translation>
     </message>
     <message>
         <source>The library is copied and checked; your photos and clips stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在复制并检查资料库；您的照片和视频留在原处。</translation>
     </message>
     <message>
         <source>Delete the old copy</source>
-        <translation type="unfinished"></translation>
+        <translation>删除旧副本</translation>
     </message>
     <message>
         <source>Delete the copy of the library in {folder}? The library itself is in {new}.</source>
-        <translation type="unfinished"></translation>
+        <translation>删除 {folder} 中的资料库副本？资料库本身在 {new}。</translation>
     </message>
     <message>
         <source>Delete it</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Deleting…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在删除…</translation>
     </message>
     <message>
         <source>{size} are free again.</source>
-        <translation type="unfinished"></translation>
+        <translation>已释放 {size}。</translation>
     </message>
     <message>
         <source>Database, files, search index and thumbnails are looked at. This may take some minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看数据库、文件、搜索索引和缩略图。可能需要几分钟。</translation>
     </message>
     <message>
         <source>What is broken is made anew from the database and from your files, which are only read.</source>
-        <translation type="unfinished"></translation>
+        <translation>损坏的部分会根据数据库和您的文件重新生成，文件只会被读取。</translation>
     </message>
     <message>
         <source>Put it right</source>
-        <translation type="unfinished"></translation>
+        <translation>修复</translation>
     </message>
     <message>
         <source>Backed up: {size} in {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>已备份：{size}，在 {folder}</translation>
     </message>
     <message>
         <source>Show in folder</source>
@@ -516,122 +516,122 @@
     </message>
     <message>
         <source>The backup of {when} is whole. Put it in the place of the library as it is now? The present database is kept beside it; thumbnails and search index are made anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>{when} 的备份完整。要用它替换现在的资料库吗？现在的数据库会保留在旁边；缩略图和搜索索引会重新生成。</translation>
     </message>
     <message>
         <source>Restore it</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>The backup of {when} holds captions, favourites, albums and searches. Add them to the library?</source>
-        <translation type="unfinished"></translation>
+        <translation>{when} 的备份含有说明、收藏、相册和搜索。要添加到资料库吗？</translation>
     </message>
     <message>
         <source>Add them</source>
-        <translation type="unfinished"></translation>
+        <translation>添加</translation>
     </message>
     <message>
         <source>Adding…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在添加…</translation>
     </message>
     <message>
         <source>{number} were new and are in the library now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 项是新的，现已在资料库中。</translation>
     </message>
     <message>
         <source>The library is opened again…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在重新打开资料库…</translation>
     </message>
     <message>
         <source>The library is now in {new}. The copy in {old} stays until you delete it on the library page.</source>
-        <translation type="unfinished"></translation>
+        <translation>资料库现在位于 {new}。{old} 中的副本会保留，直到您在资料库页面删除它。</translation>
     </message>
 </context>
 <context>
     <name>CheckDialog</name>
     <message>
         <source>Everything is as it should be.</source>
-        <translation type="unfinished"></translation>
+        <translation>一切正常。</translation>
     </message>
     <message>
         <source>Everything was put right. Your photos and clips were only read.</source>
-        <translation type="unfinished"></translation>
+        <translation>全部已修复。您的照片和视频只被读取。</translation>
     </message>
     <message>
         <source>The database is damaged and cannot be put right. Restore a backup, or begin a new library: your photos and clips are not touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库已损坏且无法修复。请恢复备份，或新建资料库：您的照片和视频不受影响。</translation>
     </message>
     <message>
         <source>Not everything could be put right.</source>
-        <translation type="unfinished"></translation>
+        <translation>未能全部修复。</translation>
     </message>
     <message>
         <source>Something is not as it should be. It can be put right; your files are only read.</source>
-        <translation type="unfinished"></translation>
+        <translation>有些地方不正常。可以修复；您的文件只会被读取。</translation>
     </message>
     <message>
         <source>{what} ({number}): put right</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}（{number}）：已修复</translation>
     </message>
     <message>
         <source>{what} ({number})</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}（{number}）</translation>
     </message>
     <message>
         <source>The database is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库已损坏</translation>
     </message>
     <message>
         <source>The database remembers things that no longer exist</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库记着已不存在的内容</translation>
     </message>
     <message>
         <source>Photos or clips whose description by the model is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>模型描述已损坏的照片或视频</translation>
     </message>
     <message>
         <source>Photos or clips that can be found only in part</source>
-        <translation type="unfinished"></translation>
+        <translation>只能部分找到的照片或视频</translation>
     </message>
     <message>
         <source>Photos or clips that cannot be found yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无法找到的照片或视频</translation>
     </message>
     <message>
         <source>Files that have changed since they were indexed</source>
-        <translation type="unfinished"></translation>
+        <translation>建立索引后已更改的文件</translation>
     </message>
     <message>
         <source>Files that are gone</source>
-        <translation type="unfinished"></translation>
+        <translation>已不在的文件</translation>
     </message>
     <message>
         <source>The search index is damaged and is made anew</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索索引已损坏，正在重新生成</translation>
     </message>
     <message>
         <source>Pictures that the search index lacks</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索索引中缺少的图片</translation>
     </message>
     <message>
         <source>Pictures in the search index that are gone</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索索引中已不在的图片</translation>
     </message>
     <message>
         <source>Pictures that the search index knows otherwise</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索索引中记录不同的图片</translation>
     </message>
     <message>
         <source>Photos or clips without a thumbnail</source>
-        <translation type="unfinished"></translation>
+        <translation>没有缩略图的照片或视频</translation>
     </message>
     <message>
         <source>Thumbnails of files that are gone</source>
-        <translation type="unfinished"></translation>
+        <translation>已不在的文件的缩略图</translation>
     </message>
     <message>
         <source>Something else</source>
-        <translation type="unfinished"></translation>
+        <translation>其他问题</translation>
     </message>
 </context>
 <context>
@@ -954,6 +954,10 @@
     <message>
         <source>While on battery</source>
         <translation>使用电池时</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>索引</translation>
     </message>
     <message>
         <source>There is no model &quot;{0}&quot;.</source>
@@ -1993,11 +1997,11 @@
     </message>
     <message>
         <source>Fetching {0} ({1} of {2} MB)</source>
-        <translation type="unfinished"></translation>
+        <translation>正在下载 {0}（{1} / {2} MB）</translation>
     </message>
     <message>
         <source>Checking the backup</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查备份</translation>
     </message>
     <message>
         <source>Writing captions</source>
@@ -2085,35 +2089,35 @@
     </message>
     <message>
         <source>There is no old copy of this library.</source>
-        <translation type="unfinished"></translation>
+        <translation>此资料库没有旧副本。</translation>
     </message>
     <message>
         <source>{0} cannot hold the library: one lies in the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不能存放资料库：两者一个在另一个之中。</translation>
     </message>
     <message>
         <source>{0} is on a network drive ({1}), where a database gets damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 位于网络磁盘（{1}），数据库在那里会损坏。</translation>
     </message>
     <message>
         <source>Choose a folder on a disk of this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择这台电脑磁盘上的文件夹。</translation>
     </message>
     <message>
         <source>There is too little room for the library: {0} GB are needed and {1} GB free.</source>
-        <translation type="unfinished"></translation>
+        <translation>资料库空间不足：需要 {0} GB，剩余 {1} GB。</translation>
     </message>
     <message>
         <source>Free some space, or choose another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出空间，或选择其他磁盘。</translation>
     </message>
     <message>
         <source>Choose another folder, or check the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他文件夹，或检查磁盘。</translation>
     </message>
     <message>
         <source>Copying the library</source>
-        <translation type="unfinished"></translation>
+        <translation>正在复制资料库</translation>
     </message>
     <message>
         <source>The file is not there or may not be read.</source>
@@ -2545,11 +2549,11 @@
     </message>
     <message>
         <source>The library in {0} was moved and is not written any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中的资料库已移走，不再写入。</translation>
     </message>
     <message>
         <source>Open it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新打开它。</translation>
     </message>
     <message>
         <source>There is no library in {0}.</source>
@@ -2637,11 +2641,11 @@
     </message>
     <message>
         <source>The library was moved to {0}, which is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>资料库已移到 {0}，但它不在。</translation>
     </message>
     <message>
         <source>Connect its disk. To use what stayed behind instead, delete {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请接上它的磁盘。若要改用留下的内容，请删除 {0}。</translation>
     </message>
     <message>
         <source>{0} is a database, but not one of Evoke.</source>
@@ -3437,6 +3441,21 @@
             <numerusform>%Ln 字节</numerusform>
         </translation>
     </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <comment>a date, in the letters of QLocale.toString</comment>
+        <translation>yyyy年M月d日</translation>
+    </message>
+    <message>
+        <source>dddd, d MMMM yyyy</source>
+        <comment>a date with its weekday, in the letters of QLocale.toString</comment>
+        <translation>yyyy年M月d日 dddd</translation>
+    </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <comment>a month, in the letters of QLocale.toString</comment>
+        <translation>yyyy年M月</translation>
+    </message>
 </context>
 <context>
     <name>ImportDialog</name>
@@ -3682,31 +3701,31 @@
     </message>
     <message>
         <source>More…</source>
-        <translation type="unfinished"></translation>
+        <translation>更多…</translation>
     </message>
     <message>
         <source>Leave files out of every folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>从每个文件夹中排除文件…</translation>
     </message>
     <message>
         <source>How densely clips are looked at…</source>
-        <translation type="unfinished"></translation>
+        <translation>查看视频的密度…</translation>
     </message>
     <message>
         <source>Check the library…</source>
-        <translation type="unfinished"></translation>
+        <translation>检查资料库…</translation>
     </message>
     <message>
         <source>Back up the library…</source>
-        <translation type="unfinished"></translation>
+        <translation>备份资料库…</translation>
     </message>
     <message>
         <source>Restore from a backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>从备份恢复…</translation>
     </message>
     <message>
         <source>Move the library to another disk…</source>
-        <translation type="unfinished"></translation>
+        <translation>把资料库移到其他磁盘…</translation>
     </message>
     <message>
         <source>Take a folder out</source>
@@ -3760,11 +3779,11 @@
     </message>
     <message>
         <source>The library was moved. The copy in {folder} is kept until you delete it.</source>
-        <translation type="unfinished"></translation>
+        <translation>资料库已移动。{folder} 中的副本会保留，直到您删除它。</translation>
     </message>
     <message>
         <source>Delete it…</source>
-        <translation type="unfinished"></translation>
+        <translation>删除…</translation>
     </message>
     <message>
         <source>Library</source>
@@ -4479,31 +4498,31 @@
     </message>
     <message>
         <source>Checking the library</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查资料库</translation>
     </message>
     <message>
         <source>Putting the library right</source>
-        <translation type="unfinished"></translation>
+        <translation>正在修复资料库</translation>
     </message>
     <message>
         <source>Backing up the library</source>
-        <translation type="unfinished"></translation>
+        <translation>正在备份资料库</translation>
     </message>
     <message>
         <source>Checking the backup</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查备份</translation>
     </message>
     <message>
         <source>Adding what a backup holds</source>
-        <translation type="unfinished"></translation>
+        <translation>正在添加备份的内容</translation>
     </message>
     <message>
         <source>Moving the library</source>
-        <translation type="unfinished"></translation>
+        <translation>正在移动资料库</translation>
     </message>
     <message>
         <source>Deleting the old copy of the library</source>
-        <translation type="unfinished"></translation>
+        <translation>正在删除资料库的旧副本</translation>
     </message>
     <message>
         <source>Leaving files out</source>
@@ -5355,6 +5374,226 @@
 <context>
     <name>ShortcutsDialog</name>
     <message>
+        <source>Anywhere</source>
+        <translation>任何位置</translation>
+    </message>
+    <message>
+        <source>Describe what to look for</source>
+        <translation>描述要找的内容</translation>
+    </message>
+    <message>
+        <source>Everything that can be done</source>
+        <translation>可以做的一切</translation>
+    </message>
+    <message>
+        <source>Searches of before and albums</source>
+        <translation>以前的搜索和相册</translation>
+    </message>
+    <message>
+        <source>Save this search as an album</source>
+        <translation>把此搜索保存为相册</translation>
+    </message>
+    <message>
+        <source>Search by the picture on the clipboard</source>
+        <translation>按剪贴板上的图片搜索</translation>
+    </message>
+    <message>
+        <source>Clear the filters</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Why is this one not found?</source>
+        <translation>为什么没找到这个？</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>资料库</translation>
+    </message>
+    <message>
+        <source>Captions</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Teach it your own words</source>
+        <translation>教它您自己的词语</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Write a caption</source>
+        <translation>写说明</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>添加文件夹</translation>
+    </message>
+    <message>
+        <source>Update the library</source>
+        <translation>更新资料库</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Libraries</source>
+        <translation>资料库</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>手动</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>此列表</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>From the description to the results</source>
+        <translation>从描述到结果</translation>
+    </message>
+    <message>
+        <source>Show large and say why</source>
+        <translation>放大显示并说明原因</translation>
+    </message>
+    <message>
+        <source>Open a stack or the moments of a clip, or close them</source>
+        <translation>展开或收起叠放或视频片段</translation>
+    </message>
+    <message>
+        <source>Select everything</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Add to favourites, or take out</source>
+        <translation>加入或取消收藏</translation>
+    </message>
+    <message>
+        <source>More like this</source>
+        <translation>更多类似内容</translation>
+    </message>
+    <message>
+        <source>Where does it stand, and why?</source>
+        <translation>它排在哪里，为什么？</translation>
+    </message>
+    <message>
+        <source>Export the selection</source>
+        <translation>导出所选内容</translation>
+    </message>
+    <message>
+        <source>Larger thumbnails</source>
+        <translation>放大缩略图</translation>
+    </message>
+    <message>
+        <source>Smaller thumbnails</source>
+        <translation>缩小缩略图</translation>
+    </message>
+    <message>
+        <source>Open in default program</source>
+        <translation>用默认程序打开</translation>
+    </message>
+    <message>
+        <source>Open with</source>
+        <translation>打开方式</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>复制路径</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Viewer</source>
+        <translation>查看器</translation>
+    </message>
+    <message>
+        <source>Previous result</source>
+        <translation>上一个结果</translation>
+    </message>
+    <message>
+        <source>Next result</source>
+        <translation>下一个结果</translation>
+    </message>
+    <message>
+        <source>Heat map of the next word</source>
+        <translation>下一个词的热图</translation>
+    </message>
+    <message>
+        <source>Heat maps of all words side by side</source>
+        <translation>并排显示所有词的热图</translation>
+    </message>
+    <message>
+        <source>Take a word out of the query, or put it back</source>
+        <translation>把词移出查询，或放回</translation>
+    </message>
+    <message>
+        <source>Play a clip, or pause</source>
+        <translation>播放或暂停视频</translation>
+    </message>
+    <message>
+        <source>Play clips with sound, or without</source>
+        <translation>播放视频时开关声音</translation>
+    </message>
+    <message>
+        <source>Copy this moment of a clip into one of its own</source>
+        <translation>把视频的此片段复制为单独的视频</translation>
+    </message>
+    <message>
+        <source>Turn the view</source>
+        <translation>旋转视图</translation>
+    </message>
+    <message>
+        <source>Details of the file</source>
+        <translation>文件详情</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Whole picture</source>
+        <translation>整张图片</translation>
+    </message>
+    <message>
+        <source>Actual size</source>
+        <translation>实际大小</translation>
+    </message>
+    <message>
+        <source>Previous kept frame of a clip</source>
+        <translation>视频的上一个保留画面</translation>
+    </message>
+    <message>
+        <source>Next kept frame of a clip</source>
+        <translation>视频的下一个保留画面</translation>
+    </message>
+    <message>
+        <source>Back to the results</source>
+        <translation>返回结果</translation>
+    </message>
+    <message>
         <source>Keyboard shortcuts</source>
         <translation>键盘快捷键</translation>
     </message>
@@ -5409,27 +5648,27 @@
     <name>SpaceCard</name>
     <message>
         <source>The library takes {size} on its disk</source>
-        <translation type="unfinished"></translation>
+        <translation>资料库占用磁盘 {size}</translation>
     </message>
     <message>
         <source>{size} free</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余 {size}</translation>
     </message>
     <message>
         <source>Database</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库</translation>
     </message>
     <message>
         <source>Thumbnails</source>
-        <translation type="unfinished"></translation>
+        <translation>缩略图</translation>
     </message>
     <message>
         <source>Search index</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索索引</translation>
     </message>
     <message>
         <source>Logs and others</source>
-        <translation type="unfinished"></translation>
+        <translation>日志及其他</translation>
     </message>
     <message>
         <source>Models</source>
@@ -5919,11 +6158,11 @@
     </message>
     <message>
         <source>Looking at the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看图片</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Learning from your captions</source>
@@ -6187,11 +6426,11 @@
     </message>
     <message>
         <source>Your caption “{caption}” lowered it by {by}</source>
-        <translation type="unfinished"></translation>
+        <translation>您的说明“{caption}”使其降低 {by}</translation>
     </message>
     <message>
         <source>Your caption “{caption}” raised it by {by}</source>
-        <translation type="unfinished"></translation>
+        <translation>您的说明“{caption}”使其提高 {by}</translation>
     </message>
 </context>
 <context>

@@ -66,9 +66,11 @@ class ShownText(ast.NodeVisitor):
         return tuple(found.text for found in self.bare)
 
     def visit(self, node: ast.AST) -> None:
-        if isinstance(node, ast.stmt) and self._lines[node.lineno - 2].strip().startswith(_EXEMPT):
-            return
+        is_exempt = isinstance(node, ast.stmt) and self._lines[node.lineno - 2].strip().startswith(_EXEMPT)
+        before = len(self.bare)
         super().visit(node)
+        if is_exempt:  # what is marked inside of it counts all the same
+            del self.bare[before:]
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self._classes.append(node.name)
