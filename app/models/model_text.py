@@ -110,7 +110,11 @@ def readiness(entry: ModelEntry) -> str:
 
 def facts_of_offer(offer: ModelOffer) -> str:
     """Return size, licence and languages in one line."""
-    parts = [human_text.size(offer.size_bytes)] if offer.size_bytes else []
+    parts = [
+        human_text.size(offer.size_bytes)
+        if offer.size_bytes
+        else translate("ModelText", "size told when fetching begins")
+    ]
     parts += [human_text.one_line(offer.licence), languages(offer.languages)]
     if offer.wants_gpu:
         parts.append(translate("ModelText", "slow without a graphics card"))

@@ -51,6 +51,8 @@ class TuningSession(QObject):
         self._upto = 0
         self._curve_of = ""
         self._gone_on: dict[str, int] = {}
+        self._is_looked_at = False
+        self._measured_for: object = None
         self._captions_seen: tuple[int, int] | None = None
         self._reading, self._estimating = LatestTask(self), LatestTask(self)
         self._curving, self._comparing = LatestTask(self), LatestTask(self)
@@ -91,10 +93,11 @@ class TuningSession(QObject):
         return any(task.is_busy for task in (self._reading, self._estimating, self._curving, self._comparing))
 
     def look(self) -> None:
-        """Ask for everything anew."""
+        """Ask for everything anew; what was measured is measured again where there is something else to learn from."""
+        self._is_looked_at = True
+        if self._estimate is not None and self._estimate.free_bytes < self._estimate.needed_bytes:
+            self._measured_for = None  # perhaps there is room by now
         self.look_at_state()
-        if self._training is None and self._switching is None:
-            self.measure()
 
     def look_at_state(self) -> None:
         """Ask what there is to learn from and where the runs stand."""
@@ -103,6 +106,7 @@ class TuningSession(QObject):
     def measure(self) -> None:
         """Measure how long it would take on this machine."""
         self._estimate = None
+        self._measured_for = self._to_measure_for()
         self._estimating.watch(self._operations.estimate_tuning(), self._on_estimated, self._on_not_estimated)
 
     def start(self, minutes: float | None = None) -> None:
@@ -202,6 +206,8 @@ class TuningSession(QObject):
 
     def _on_state(self, state: TuningState) -> None:
         self._state = state
+        if self._is_looked_at and self._to_measure_for() != self._measured_for:
+            self.measure()
         self.state_changed.emit()
         if self._training is not None and self.run is not None and self.run.stage is RunStage.RUNNING:
             self.read_curve(self.run.name)
@@ -211,6 +217,7 @@ class TuningSession(QObject):
         self.estimated.emit(estimate)
 
     def _on_not_estimated(self, error: Exception) -> None:
+        self._measured_for = None
         if self._engine.state is EngineState.READY:
             self.failed.emit(error)
 
@@ -234,6 +241,14 @@ class TuningSession(QObject):
         if self._captions_seen is not None and seen != self._captions_seen and self._state is not None:
             self.look_at_state()
         self._captions_seen = seen
+
+    def _to_measure_for(self) -> object:
+        """What an estimate hangs on; beside a training or an embedding nothing is measured."""
+        if self._state is None or self._training is not None or self._switching is not None:
+            return self._measured_for
+        status = self._engine.status
+        data = self._state.data
+        return (data.pictures, data.others, "" if status is None else status.model_name)
 
     def _go_on_if_cut_short(self) -> None:
         self._reading.watch(self._operations.read_tuning(), self._on_state_at_start, self.failed.emit)

@@ -168,9 +168,11 @@ class TuningDesk:
         return run
 
     def _what_became_of_models(self) -> dict[str, RunStage]:
-        current = self._use().encoder.fingerprint
+        use = self._use().encoder
+        current = use.fingerprint
         chosen = {choice.fingerprint for choice in self._store.chosen_models.newest_first()}
-        return {
+        in_use = {use.folder.name: RunStage.KEPT} if isinstance(use, LazyEncoder) else {}  # wherever it lies
+        return in_use | {
             info.name: RunStage.KEPT
             if info.fingerprint == current
             else RunStage.EARLIER

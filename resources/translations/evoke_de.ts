@@ -4257,6 +4257,10 @@
         </translation>
     </message>
     <message>
+        <source>size told when fetching begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>slow without a graphics card</source>
         <translation>langsam ohne Grafikkarte</translation>
     </message>

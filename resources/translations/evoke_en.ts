@@ -416,14 +416,14 @@
         <source>%Ln of the pictures are moments of clips.</source>
         <translation>
             <numerusform>%Ln of the pictures is a moment of a clip.</numerusform>
-            <numerusform>%Ln of the pictures is a moment of a clip.</numerusform>
+            <numerusform>%Ln of the pictures are moments of clips.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln more have a caption, but their files are away or have changed.</source>
         <translation>
             <numerusform>%Ln more has a caption, but its file is away or has changed.</numerusform>
-            <numerusform>%Ln more has a caption, but its file is away or has changed.</numerusform>
+            <numerusform>%Ln more have a caption, but their files are away or have changed.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -4218,6 +4218,10 @@
         </translation>
     </message>
     <message>
+        <source>size told when fetching begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>slow without a graphics card</source>
         <translation>没有显卡时较慢</translation>
     </message>

@@ -85,10 +85,24 @@ def test_page_with_too_few_captions_leads_to_writing_them(qtbot: QtBot, bench: B
 
 def test_page_on_a_full_disk_says_so_and_does_not_begin(qtbot: QtBot, bench: Bench, page: TeachPage) -> None:
     bench.library.tuning.estimate = dataclasses.replace(bench.library.tuning.estimate, free_bytes=GIGABYTE // 100)
-    page.look()
+    page.session.measure()
     settle(qtbot, bench, page)
     assert "300 MB of disk, and 10.0 MB are free" in page.plan.text
     assert not page.plan.start_button.isEnabled()
+    bench.library.tuning.estimate = dataclasses.replace(bench.library.tuning.estimate, free_bytes=GIGABYTE)
+    page.look()
+    settle(qtbot, bench, page)
+    assert page.plan.start_button.isEnabled()
+
+
+def test_page_measures_again_only_for_something_else_to_learn_from(qtbot: QtBot, bench: Bench, page: TeachPage) -> None:
+    page.look()
+    settle(qtbot, bench, page)
+    assert len(bench.asked("tuning_estimate")) == 1
+    bench.library.tuning.data = dataclasses.replace(bench.library.tuning.data, pictures=120)
+    page.look()
+    settle(qtbot, bench, page)
+    assert len(bench.asked("tuning_estimate")) == 2
 
 
 def test_page_shows_the_curves_of_a_run_under_way(qtbot: QtBot, bench: Bench, page: TeachPage) -> None:
