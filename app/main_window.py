@@ -156,6 +156,15 @@ class MainWindow(QMainWindow):
         """Go to the search page."""
         self._show_page(0)
 
+    def _on_library(self, act: Callable[[], object]) -> Callable[[], None]:
+        """Do something of the library page on that page, where its answer is seen."""
+
+        def do() -> None:
+            self.show_library()
+            act()
+
+        return do
+
     def show_library(self) -> None:
         """Go to the library page."""
         self._show_page(1)
@@ -178,6 +187,13 @@ class MainWindow(QMainWindow):
             "update_library": self.update_library,
             "show_settings": self.settings_wanted.emit,
             "show_libraries": self.libraries_wanted.emit,
+            "pause_indexing": self._on_library(self.library_page.toggle_pause),
+            "leave_out": self._on_library(self.library_page.edit_patterns),
+            "choose_density": self._on_library(self.library_page.choose_density),
+            "check_library": self._on_library(self.library_page.care.check),
+            "back_up_library": self._on_library(self.library_page.care.back_up),
+            "restore_library": self._on_library(self.library_page.care.restore),
+            "move_library": self._on_library(self.library_page.care.move),
             "quit": self.quit,
             "larger_cells": lambda: self.search_page.grid.resize_cells(_CELL_STEP),
             "smaller_cells": lambda: self.search_page.grid.resize_cells(1 / _CELL_STEP),

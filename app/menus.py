@@ -49,6 +49,7 @@ class Menus(QObject):
         menu = self._menu(self.tr("&File"))
         self._add(menu, self.tr("&Add a folder…"), "add_folder", "Ctrl+N")
         self._add(menu, self.tr("&Update the library"), "update_library", "F5")
+        self._add_care_menu(menu.addMenu(self.tr("&More for the library")))
         menu.addSeparator()
         file_actions.add_to(menu)
         menu.addSeparator()
@@ -56,6 +57,16 @@ class Menus(QObject):
         self._add(menu, self.tr("Se&ttings…"), "show_settings", "Ctrl+,").setMenuRole(QAction.MenuRole.PreferencesRole)
         menu.addSeparator()
         self._add(menu, self.tr("&Quit"), "quit", "Ctrl+Q").setMenuRole(QAction.MenuRole.QuitRole)
+
+    def _add_care_menu(self, menu: QMenu) -> None:
+        self._add(menu, self.tr("&Pause indexing, or go on"), "pause_indexing")
+        self._add(menu, self.tr("&Leave files out of every folder…"), "leave_out")
+        self._add(menu, self.tr("&How densely clips are looked at…"), "choose_density")
+        menu.addSeparator()
+        self._add(menu, self.tr("&Check the library…"), "check_library")
+        self._add(menu, self.tr("&Back up the library…"), "back_up_library")
+        self._add(menu, self.tr("&Restore from a backup…"), "restore_library")
+        self._add(menu, self.tr("&Move the library to another disk…"), "move_library")
 
     def _add_view_menu(self, theme: str) -> None:
         menu = self._menu(self.tr("&View"))

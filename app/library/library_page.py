@@ -302,6 +302,12 @@ class LibraryPage(QWidget):
         else:
             self.session.go_on()
 
+    def toggle_pause(self) -> None:
+        """Pause all indexing, or go on."""
+        status = self._services.engine.status
+        if status is not None:
+            self.session.set_paused(is_paused=not status.is_paused)
+
     def _show_hold(self, status: LibraryStatus) -> None:
         """Say that indexing is paused, on the card of the run that waits, or alone where there is none."""
         self.card.set_hold(status.hold)

@@ -6,9 +6,9 @@ photos are, how their camera packs clips, or how quick their disk is. See docs/d
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -20,9 +20,8 @@ from engine.index.marking import mark
 from engine.index.pace import Pace
 from engine.jobs import CancelToken, ignore_progress
 from engine.library.densities import density_of, sampling_with
-from engine.library.index_speed import Speed, known_speed, remember_speed, spread, together_s, try_embedding
+from engine.library.index_speed import Embedding, Speed, known_speed, remember_speed, spread, together_s, try_embedding
 from engine.media import sampling
-from engine.media.scan import FoundFile
 from engine.media.workers import DecodePool
 from engine.records import ClipTrial, DecodedMedia, Density, DensityCost, IndexEstimate, MediaKind, SpaceId
 from engine.store import Store
@@ -79,14 +78,19 @@ def estimate_cost(
     """
     due = mark(store, space_id, paths, cancel, Pace(ignore_progress)).todo if paths else ()
     speed = known_speed(store, encoder)
-    if len(due) >= _ENOUGH_TO_TRY and not speed.is_measured:
+    is_tried = len(due) >= _ENOUGH_TO_TRY
+    if is_tried:
         speed = replace(speed, embed_s=try_embedding(encoder, cancel))
     photos = [(file.size_bytes, file.path) for file in due if file.kind is MediaKind.PHOTO]
     densities = [sampling_with(config.sampling, density) for density in Density]
     with DecodePool(config.decoding, config.sampling, encoder.input_px) as pool:
-        clips = _try_clips(pool, [file for file in due if file.kind is MediaKind.VIDEO], densities, cancel)
-        if len(photos) >= _ENOUGH_TO_TRY:
-            speed = _try_photos(pool, photos, speed, cancel)
+        durations_s = _durations(pool, [file.path for file in due if file.kind is MediaKind.VIDEO], cancel)
+        with Embedding(encoder) if is_tried else nullcontext() as embedding:
+            clips = _Clips(tuple(durations_s.values()), _trials(pool, _by_length(durations_s), densities, cancel))
+            if len(photos) >= _ENOUGH_TO_TRY:
+                speed = _try_photos(pool, photos, speed, cancel)
+        if embedding is not None:
+            speed = replace(speed, embed_busy_s=embedding.picture_s)
     remember_speed(store, encoder, speed)
     sizes = [size_bytes for size_bytes, _ in photos]
     chosen = density_of(store)
@@ -102,9 +106,7 @@ def density_costs(
     Raises:
         Cancelled: A stop was asked for.
     """
-    speed = known_speed(store, encoder)
-    if not speed.is_measured:
-        speed = replace(speed, embed_s=try_embedding(encoder, cancel))
+    speed = replace(known_speed(store, encoder), embed_s=try_embedding(encoder, cancel))
     known = store.media.clip_lengths(space_id)
     lengths = {media_id: length_s for media_id, length_s in known.items() if length_s > 0}
     there = [
@@ -113,8 +115,9 @@ def density_costs(
         if (path := next((path for path in paths if path.exists()), None)) is not None
     ]
     densities = [sampling_with(config.sampling, density) for density in Density]
-    with DecodePool(config.decoding, config.sampling, encoder.input_px) as pool:
+    with DecodePool(config.decoding, config.sampling, encoder.input_px) as pool, Embedding(encoder) as embedding:
         trials = _trials(pool, there, densities, cancel)
+    speed = replace(speed, embed_busy_s=embedding.picture_s)
     clips = _Clips(tuple(known.values()), trials)
     return _Costing([], clips, speed, encoder, config, pool.workers).estimate(density_of(store), is_measured=True)
 
@@ -154,9 +157,8 @@ class _Costing:
         photos = len(self.photo_sizes)
         frames = photos + round(kept)
         contents = photos + len(self.clips.durations_s)
-        embedding_s = frames * (self.speed.embed_s or _GUESSED_EMBED_S) + contents * _STORING_S
-        threads = self.config.compute.threads or max(1, (os.cpu_count() or 1) - 1)
-        seconds = together_s(photo_s + clip_s, embedding_s, self.workers, threads)
+        speed = self.speed if self.speed.is_measured else replace(self.speed, embed_s=_GUESSED_EMBED_S)
+        seconds = together_s((photo_s + clip_s) / self.workers, frames, speed) + contents * _STORING_S
         thumbnails = photos * _on_disk(self.speed.thumbnail_bytes) + thumbnail_bytes
         return DensityCost(
             density=density,
@@ -167,18 +169,17 @@ class _Costing:
         )
 
 
-def _try_clips(
-    pool: DecodePool, files: Sequence[FoundFile], densities: Sequence[SamplingConfig], cancel: CancelToken
-) -> _Clips:
-    paths = [file.path for file in files]
-    durations_s = {
-        path: max(0.0, facts.duration_s or 0.0)
-        for path, facts in pool.probe(paths, cancel=cancel)
-        if not isinstance(facts, EngineError)
-    }
-    by_length = [(round(duration_s * 1000), path) for path, duration_s in durations_s.items()]
-    lengths = tuple(durations_s.get(path, 0.0) for path in paths)
-    return _Clips(lengths, _trials(pool, by_length, densities, cancel))
+def _durations(pool: DecodePool, paths: Sequence[Path], cancel: CancelToken) -> dict[Path, float]:
+    """Return how long each clip is; one that cannot be read counts as a moment."""
+    known = dict.fromkeys(paths, 0.0)
+    for path, facts in pool.probe(paths, cancel=cancel):
+        if not isinstance(facts, EngineError):
+            known[path] = max(0.0, facts.duration_s or 0.0)
+    return known
+
+
+def _by_length(durations_s: Mapping[Path, float]) -> list[tuple[int, Path]]:
+    return [(round(duration_s * 1000), path) for path, duration_s in durations_s.items() if duration_s]
 
 
 def _trials(

@@ -4002,6 +4002,10 @@
         <translation>Bibliothek &amp;aktualisieren</translation>
     </message>
     <message>
+        <source>&amp;More for the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Li&amp;braries…</source>
         <translation>Bi&amp;bliotheken …</translation>
     </message>
@@ -4012,6 +4016,34 @@
     <message>
         <source>&amp;Quit</source>
         <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Pause indexing, or go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Leave files out of every folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;How densely clips are looked at…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Check the library…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Back up the library…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Restore from a backup…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Move the library to another disk…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;View</source>

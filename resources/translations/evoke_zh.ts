@@ -3966,6 +3966,10 @@
         <translation>更新资料库(&amp;U)</translation>
     </message>
     <message>
+        <source>&amp;More for the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Li&amp;braries…</source>
         <translation>资料库(&amp;B)…</translation>
     </message>
@@ -3976,6 +3980,34 @@
     <message>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause indexing, or go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Leave files out of every folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;How densely clips are looked at…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Check the library…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Back up the library…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Restore from a backup…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Move the library to another disk…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;View</source>

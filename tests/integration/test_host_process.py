@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -142,6 +143,60 @@ def test_engine_process_tells_what_is_wrong_and_goes_on(start_engine: StartEngin
     failed = engine.answer(engine.start("search", request=SearchRequest("  ")))["failed"]
     assert failed["code"] == "bad-query"
     assert engine.ask("status").photos == 0
+
+
+def test_engine_process_waits_while_it_is_paused_and_lets_other_things_pass(
+    start_engine: StartEngine, photos: Path
+) -> None:
+    engine = start_engine()
+    engine.read()
+    engine.ask("set_paused", is_paused=True)
+    folder = engine.ask("add_folder", path=photos)
+    run = engine.start("index")
+    while not any(event.get("status") and event["status"].hold for event in engine.events):
+        frame = engine.read()
+        if "event" in frame:
+            engine.events.append(frame)
+    patterns = engine.start("set_patterns", patterns="*.mp4", folder_id=folder.folder_id)  # of the same lane
+    assert "cancelled" in engine.answer(run)  # it made way, and is taken up again by itself
+    assert "returned" in engine.answer(patterns)
+    assert engine.ask("status").is_paused
+    engine.ask("set_paused", is_paused=False)
+    while engine.ask("status").photos < 3:
+        time.sleep(0.05)
+    assert engine.ask("status").clips == 0
+    engine.send({"op": "shutdown"})
+    assert engine.leave() == 0
+
+
+def test_engine_process_moves_its_library_and_restores_a_backup_by_starting_anew(
+    start_engine: StartEngine, photos: Path, tmp_path: Path
+) -> None:
+    engine = start_engine()
+    engine.read()
+    engine.ask("add_folder", path=photos)
+    engine.ask("index")
+    engine.ask("back_up", folder=tmp_path / "backup")
+    engine.ask("move", folder=tmp_path / "disk")
+    failed = engine.answer(engine.start("set_paused", is_paused=True))["failed"]
+    assert failed["code"] == "library-locked"
+    engine.send({"op": "shutdown"})
+    assert engine.leave() == 0
+
+    engine = start_engine()
+    status = engine.read()["status"]
+    assert (status.library_dir, status.old_copy, status.photos) == (tmp_path / "disk", tmp_path / "library", 3)
+    engine.ask("remove_folder", folder_id=status.folders[0].folder_id)
+    assert engine.ask("forget_old_copy") > 0
+    assert engine.ask("check_backup", folder=tmp_path / "backup").has_database
+    engine.ask("restore_next_time", folder=tmp_path / "backup")
+    engine.send({"op": "shutdown"})
+    assert engine.leave() == 0
+
+    engine = start_engine()
+    assert engine.read()["status"].photos == 3
+    engine.send({"op": "shutdown"})
+    assert engine.leave() == 0
 
 
 def test_engine_process_that_cannot_open_the_library_says_why_and_exits_with_three(

@@ -29,8 +29,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def test_speed_is_remembered_by_model_and_guessed_where_the_note_is_none(store: Store) -> None:
     encoder = FakeEncoder()
     assert known_speed(store, encoder) == Speed()
-    remember_speed(store, encoder, Speed(0.02, 0.05, 3e6, 9000.0, 1.5))
-    assert known_speed(store, encoder) == Speed(0.02, 0.05, 3e6, 9000.0, 1.5)
+    remember_speed(store, encoder, Speed(0.02, 0.03, 0.05, 3e6, 9000.0, 1.5))
+    assert known_speed(store, encoder) == Speed(0.02, 0.03, 0.05, 3e6, 9000.0, 1.5)
     for note in ("no json", "[1]", '{"%s": {"embed_s": "x"}}', '{"%s": {"embed_s": NaN}}', '{"%s": {"other": 1}}'):
         with store.write() as tx:
             store.notes.put(tx, "speed", note.replace("%s", encoder.fingerprint[:16]))
@@ -48,14 +48,14 @@ def test_run_that_took_twice_as_long_corrects_what_is_said_next() -> None:
     assert with_run(speed, 1.0, 1e9).correction == 4.0
 
 
-def test_work_together_takes_what_the_slower_takes_or_the_cores_can(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("os.cpu_count", lambda: 8)
-    assert together_s(10, 3, workers=5, threads=1) == 3
-    assert together_s(20, 3, workers=5, threads=1) == 4
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
-    assert together_s(10, 10, workers=1, threads=2) == 15
+def test_work_together_takes_what_the_longer_takes_in_part_alone() -> None:
+    speed = Speed(embed_s=0.1, embed_busy_s=0.2)
+    assert together_s(0.0, 50, speed) == pytest.approx(5)
+    assert together_s(4.0, 50, speed) == pytest.approx(4 + (50 - 20) * 0.1)
+    assert together_s(10.0, 50, speed) == pytest.approx(10)
+    assert together_s(14.0, 50, speed) == pytest.approx(10 + 4 / 2)
+    assert together_s(3.0, 0, speed) == pytest.approx(1.5)
+    assert together_s(3.0, 10, Speed()) == 3.0
 
 
 def test_spread_takes_from_everywhere() -> None:
