@@ -15,6 +15,7 @@ from engine.config import ComputeConfig
 from engine.cots.checkpoint import Checkpoint, load_checkpoint
 from engine.cots.folding import fold_batch_norms
 from engine.cots.fused_convs import fuse_convolutions, lay_out_linears
+from engine.cots.picture_doubt import doubts_of
 from engine.cots.text import TextTokenizer
 from engine.device import (
     MAX_CPU_BATCH,
@@ -123,6 +124,10 @@ class CotsEncoder:
 
         (vectors,) = self._in_batches(len(texts), self._texts_at_once, embed)
         return vectors[ordered.places]
+
+    def picture_doubts(self, picture_vectors: NDArray[np.floating]) -> NDArray[np.float32]:
+        """Return (N,) how unsure the model is of pictures (N, D), for ordering; zeros where it does not tell."""
+        return doubts_of(picture_vectors, self.model.config)
 
     def text_excess(self, text_vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return (B,) what to take off the scores of texts that are ranked for one picture; see `LocalScaling`."""

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from engine.config import ComputeConfig
 from engine.cots.checkpoint_header import read_header
+from engine.cots.picture_doubt import doubts_of
 from engine.cots.protocol import Calibration
 from engine.jobs import loading
 
@@ -40,6 +41,7 @@ class LazyEncoder:
         self.dim = header.config.vector_dim
         self.input_px = header.config.image.input_px
         self.folder = folder
+        self._config = header.config
         self._compute = compute
         self._loaded: CotsEncoder | None = None
         self._calibration: Calibration | None = None
@@ -87,6 +89,10 @@ class LazyEncoder:
         loaded = self.load()
         with self._picture_lock:
             return loaded.encode_pictures(pixels)
+
+    def picture_doubts(self, picture_vectors: NDArray[np.floating]) -> NDArray[np.float32]:
+        """Return (N,) how unsure the model is of pictures (N, D), for ordering; nothing is loaded for it."""
+        return doubts_of(picture_vectors, self._config)
 
     def text_excess(self, text_vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return (B,) what to take off the scores of texts that are ranked for one picture."""

@@ -60,6 +60,9 @@ class Encoder(Protocol):
     def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Embed B texts as (B, D) unit vectors; long texts are cut, B may be 0."""
 
+    def picture_doubts(self, picture_vectors: NDArray[np.floating]) -> NDArray[np.float32]:
+        """Return (N,) how unsure the model is of pictures (N, D), for ordering; zeros where it does not tell."""
+
     def text_excess(self, text_vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return (B,) what to take off the scores of texts (B, D) that are ranked for one picture.
 

@@ -224,7 +224,9 @@ class Browser:
         vectors = prepared.vectors.matrix[columns.positions[middle]] if len(columns) else np.zeros((0, use.encoder.dim))
         token.check()
         free = np.flatnonzero(~captioned)
-        chosen = free[most_telling(np.asarray(vectors[free]), np.asarray(vectors[captioned]), limit)]
+        doubts = use.encoder.picture_doubts(np.asarray(vectors[free]))
+        telling = most_telling(np.asarray(vectors[free]), np.asarray(vectors[captioned]), limit, doubts=doubts)
+        chosen = free[telling]
         return searcher.rows(request, columns.media.ids[chosen], use.encoder, cancel=token)
 
     def _listed(

@@ -49,6 +49,9 @@ class FakeEncoder:
             row[:3] += 1e-3
         return _unit(vectors)
 
+    def picture_doubts(self, picture_vectors: NDArray[np.floating]) -> NDArray[np.float32]:
+        return np.zeros(len(picture_vectors), np.float32)
+
     def text_excess(self, text_vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         return np.zeros(len(text_vectors), np.float32)
 

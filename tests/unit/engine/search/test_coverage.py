@@ -55,3 +55,29 @@ def test_of_very_many_an_even_sample_stands_for_all() -> None:
     chosen = most_telling(vectors, NOTHING, 2, compared=50)
     assert owners[chosen].tolist() == [0, 1]
     assert len(set(chosen.tolist())) == 2
+
+
+def test_of_pictures_that_stand_for_as_many_the_model_is_unsure_of_come_first() -> None:
+    vectors, owners = crowds(20, 20, 20, 20)
+    doubts = np.array([0.1, 0.9, 0.3, 0.5], np.float32)[owners]
+    chosen = most_telling(vectors, NOTHING, 4, doubts=doubts)
+    assert owners[chosen].tolist()[0] == 1
+    assert sorted(owners[chosen].tolist()) == [0, 1, 2, 3]
+    crowd, its = crowds(60, 5)
+    assert its[most_telling(crowd, NOTHING, 1, doubts=(its == 1).astype(np.float32))].tolist() == [0]
+    even = np.zeros(len(vectors), np.float32)
+    assert most_telling(vectors, NOTHING, 4, doubts=even).tolist() == most_telling(vectors, NOTHING, 4).tolist()
+
+
+def test_choosing_with_doubts_is_as_good_as_looking_at_all_each_time() -> None:
+    vectors, _ = crowds(30, 25, 20, 5, spread=0.4)
+    doubts = np.random.default_rng(1).normal(size=80).astype(np.float32)
+    places = np.argsort(np.argsort(doubts))
+    likeness, best = np.maximum(vectors @ vectors.T, 0), np.zeros(80, np.float32)
+    chosen: list[int] = []
+    for _ in range(10):
+        gains = np.maximum(likeness - best[:, None], 0).sum(axis=0) * (1 + 2 * places / 79)
+        gains[chosen] = -1
+        chosen.append(int(gains.argmax()))
+        best = np.maximum(best, likeness[:, chosen[-1]])
+    assert most_telling(vectors, NOTHING, 10, doubts=doubts).tolist() == chosen
