@@ -47,7 +47,6 @@ class ModelsPage(QWidget):
         self._engine = services.engine
         self._appearance = services.appearance
         self._tuning = tuning
-        self._wanted = ""  # the model that is being changed to
         self.session = ModelSession(services, self)
         self.banner = Banner(services.appearance)
         self.empty = EmptyState(services.appearance)
@@ -142,7 +141,7 @@ class ModelsPage(QWidget):
             row.hide()
             row.deleteLater()
         self.entries = tuple(
-            ModelRow(entry, switching if entry.name == self._wanted else None, self._appearance)
+            ModelRow(entry, switching if entry.name == self._tuning.switching_to else None, self._appearance)
             for entry in shelf.entries
         )
         for entry_row in self.entries:
@@ -173,7 +172,6 @@ class ModelsPage(QWidget):
 
     def _on_use_wanted(self, entry: ModelEntry) -> None:
         self.banner.hide()
-        self._wanted = entry.name
         self._tuning.use(entry.name)
 
     def _ask_to_fetch(self, offer: ModelOffer) -> None:
@@ -250,7 +248,6 @@ class ModelsPage(QWidget):
 
     def _on_switching_changed(self) -> None:
         if self._tuning.switching is None:
-            self._wanted = ""
             self.look()
         self._show_again()
 

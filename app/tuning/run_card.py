@@ -46,6 +46,11 @@ class RunCard(QFrame):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._note = ElidedLabel("caption")
+        self._may_close = make_label(
+            self.tr("You may go on searching, and close Evoke: at the next start it goes on where it was."),
+            "caption",
+            wraps=True,
+        )
         self.pause_button = self._button(self.tr("Pause"), "pause", appearance)
         self.go_on_button = self._button(self.tr("Go on"), "play", appearance)
         self.go_on_button.setProperty("role", "primary")
@@ -148,6 +153,7 @@ class RunCard(QFrame):
         column.addSpacing(Space.S)
         column.addLayout(self._charts)
         column.addWidget(self._note)
+        column.addWidget(self._may_close)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -14,7 +14,8 @@ from app.engine_client import EngineState
 from app.services import Services
 from app.tasks import LatestTask, Task
 from app.timers import single_shot_timer
-from engine.records import FinetuneRequest, LibraryStatus
+from engine.errors import EngineGone
+from engine.records import FinetuneRequest, LibraryStatus, ModelSwitch
 from engine.tuning_records import (
     QueryExample,
     RunStage,
@@ -48,6 +49,8 @@ class TuningSession(QObject):
         self._estimate: TuningEstimate | None = None
         self._training: Task | None = None
         self._switching: Task | None = None
+        self._switching_to = ""
+        self._switches_left = 0  # how often a change is gone on with by itself
         self._upto = 0
         self._curve_of = ""
         self._gone_on: dict[str, int] = {}
@@ -86,6 +89,11 @@ class TuningSession(QObject):
     def switching(self) -> Task | None:
         """The change of model under way."""
         return self._switching
+
+    @property
+    def switching_to(self) -> str:
+        """The model that is being changed to; "" where none is, or where it is gone back to the one before."""
+        return self._switching_to if self._switching is not None else ""
 
     @property
     def is_busy(self) -> bool:
@@ -128,13 +136,15 @@ class TuningSession(QObject):
         self._tell_run(self._operations.stop_training())
 
     def use(self, name: str) -> None:
-        """Embed the library with a model and use it from then on."""
+        """Embed the library with a model and use it from then on; gone on with, should the engine end meanwhile."""
         if self._switching is None:
+            self._switching_to, self._switches_left = name, MOST_TIMES_GONE_ON
             self._follow_switch(self._operations.use_model(name))
 
     def roll_back(self) -> None:
         """Use the model before this one again."""
         if self._switching is None:
+            self._switching_to, self._switches_left = "", 0
             self._follow_switch(self._operations.roll_back())
 
     def discard(self, name: str) -> None:
@@ -170,8 +180,9 @@ class TuningSession(QObject):
 
     def _follow_switch(self, task: Task) -> None:
         self._switching = task
-        task.returned.connect(self.switched)
-        task.failed.connect(self.failed)
+        task.returned.connect(self._on_switched)
+        task.failed.connect(self._on_switch_failed)
+        task.cancelled.connect(self._on_switch_cancelled)
         task.finished.connect(self._on_switch_finished)
         self.switching_changed.emit()
 
@@ -197,6 +208,20 @@ class TuningSession(QObject):
         self.training_changed.emit()
         if self._engine.state is EngineState.READY:
             self.look()
+
+    def _on_switched(self, switch: ModelSwitch) -> None:
+        self._switches_left = 0
+        self.switched.emit(switch)
+
+    def _on_switch_cancelled(self) -> None:
+        if self._engine.state is EngineState.READY:
+            self._switches_left = 0
+
+    def _on_switch_failed(self, error: Exception) -> None:
+        if not isinstance(error, EngineGone):
+            self._switches_left = 0
+        if not self._switches_left:
+            self.failed.emit(error)
 
     def _on_switch_finished(self) -> None:
         self._switching = None
@@ -232,6 +257,9 @@ class TuningSession(QObject):
     def _on_engine_state_changed(self, state: EngineState) -> None:
         if state is EngineState.READY:
             self._go_on_timer.start()
+            if self._switches_left and self._switching is None:
+                self._switches_left -= 1
+                self._follow_switch(self._operations.use_model(self._switching_to))
         else:
             self._go_on_timer.stop()
 

@@ -5103,6 +5103,10 @@
 <context>
     <name>RunCard</name>
     <message>
+        <source>You may go on searching, and close Evoke: at the next start it goes on where it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>Anhalten</translation>
     </message>

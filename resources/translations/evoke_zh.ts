@@ -5056,6 +5056,10 @@
 <context>
     <name>RunCard</name>
     <message>
+        <source>You may go on searching, and close Evoke: at the next start it goes on where it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>暂停</translation>
     </message>

@@ -144,3 +144,25 @@ def test_page_rows_of_odd_names_and_sizes_fit(page: ModelsPage) -> None:
         page.resize(width, 700)
         assert not page.grab().isNull()
         assert page._scroll.horizontalScrollBar().maximum() == 0
+
+
+def test_page_change_goes_on_after_the_engine_ended(qtbot: QtBot, bench: Bench, page: ModelsPage) -> None:
+    row(page, "siglip-b-16").use_button.click()
+    qtbot.waitUntil(lambda: row(page, "siglip-b-16").cancel_button.isVisible())
+    with qtbot.waitSignal(bench.engine.state_changed):
+        bench.pipe.die()
+    qtbot.waitUntil(lambda: len(bench.asked("use_model")) == 2)
+    qtbot.waitUntil(lambda: row(page, "siglip-b-16").cancel_button.isVisible())
+    assert page.banner.isHidden()
+    bench.pipe.host.finish_long("use_model", lambda args: bench.library.tuning.change_to(args["model"]))
+    qtbot.waitUntil(lambda: row(page, "siglip-b-16").entry.is_current)
+    settle(qtbot, bench, page)
+
+
+def test_page_shows_a_change_that_another_page_began(qtbot: QtBot, bench: Bench, page: ModelsPage) -> None:
+    page._tuning.use("own-2026-11-01")
+    qtbot.waitUntil(lambda: row(page, "own-2026-11-01").cancel_button.isVisible())
+    bench.pipe.host.finish_long("use_model", lambda args: bench.library.tuning.change_to(args["model"]))
+    qtbot.waitUntil(lambda: page._tuning.switching is None)
+    settle(qtbot, bench, page)
+    assert page._tuning.switching_to == ""
