@@ -21,6 +21,9 @@ _FOLLOWS_ON_S = Fraction(30, 1000)
 _RUN_UP_S = 0.3  # codecs need what comes before: overlapping blocks, a reservoir of bits
 _STEPS_BACK_S = (0.0, 1.0, 5.0, 30.0)  # how far before the wish to seek, for containers that land behind it
 
+# A track that appears while a damaged file is read is one that PyAV does not find in its list.
+_DAMAGE = (av.FFmpegError, LookupError, ValueError)
+
 Samples = NDArray[np.int16]
 
 
@@ -135,7 +138,7 @@ class SoundReader:
                 self._container.seek(round(stamp_s / self._tick), stream=self._stream)
             else:
                 self._container.seek(round(stamp_s * av.time_base))
-        except (av.FFmpegError, OverflowError):
+        except (*_DAMAGE, OverflowError):
             return False
         self._restart()
         return True
@@ -147,7 +150,7 @@ class SoundReader:
             self._is_fresh = False
             try:
                 packet = next(packets, None)
-            except av.FFmpegError:
+            except _DAMAGE:
                 self._failures += 1
                 packet = None
             if packet is None:
@@ -155,7 +158,7 @@ class SoundReader:
             self._on_packet()
             try:
                 frames = packet.decode()
-            except av.FFmpegError:
+            except _DAMAGE:
                 self._failures += 1
                 continue
             for frame in frames:
@@ -195,7 +198,7 @@ class _Stretch:
             frame.pts = None
         try:
             made = self._resampler.resample(frame)
-        except (av.FFmpegError, ValueError) as error:
+        except _DAMAGE as error:
             raise MediaUnreadable(f"The sound of {self._path.name} cannot be decoded.", path=self._path) from error
         for one in made:
             samples = one.to_ndarray().reshape(-1, 1 if self._is_mono else 2)

@@ -261,7 +261,7 @@ class PyAvSource:
         while True:
             try:
                 packet = next(packets, None)
-            except av.FFmpegError:
+            except (av.FFmpegError, LookupError):  # a track that appears on the way is none that PyAV knows
                 self._is_partial = True
                 packet = None
             if packet is None:

@@ -158,3 +158,23 @@ def test_reader_what_is_no_clip_is_refused(tmp_path: Path) -> None:
     playlist.write_text("#EXTM3U\nhttp://example.org/stream\n")
     with pytest.raises(MediaUnreadable):
         SoundReader(playlist)
+
+
+class _Odd:
+    """PyAV looks for a track that appeared on the way in a list that is too short."""
+
+    tracks: tuple[object, ...] = ()
+
+    def demux(self, _stream: object) -> Iterator[object]:
+        yield self.tracks[1]
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def test_read_packets_that_cannot_even_be_fetched_are_a_problem_of_the_file(tmp_path: Path) -> None:
+    reader = SoundReader(make_sounding_clip(tmp_path / "odd.mp4", tones((500,), 48_000)))
+    reader.close()
+    reader._container = _Odd()
+    with pytest.raises(MediaUnreadable):
+        reader.read(0.0, 1.0, _nothing)
