@@ -1,9 +1,11 @@
-"""Plays a clip by showing its frames in time with its sound: one is asked for at a time, late ones are skipped."""
+"""Plays a clip by showing its frames in time with its sound: a few are asked for ahead, late ones are skipped."""
 
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -17,6 +19,7 @@ from engine.records import Picture
 
 PLAYED_PX = 1024
 _TICK_MS = 15
+_AT_ONCE = 3
 _STEP_S = 1 / 30  # frames that follow each other quicker cost more than they show
 _USUAL_LEAD_S, _MOST_LEAD_S = 0.05, 1.5
 _LEAD_SHARE = 0.3  # how much the last frame counts in what decoding is expected to take
@@ -47,11 +50,11 @@ class FramePlayer(QObject):
         self._path: Path | None = None
         self._duration_s = 0.0
         self._is_playing = False
-        self._anchor_s = self._anchored_at = self._held_since = self._asked_at = self._asked_s = 0.0
+        self._anchor_s = self._anchored_at = self._held_since = self._asked_s = 0.0
         self._lead_s = _USUAL_LEAD_S
         self._shown_s: float | None = None
-        self._waiting: tuple[Picture, float] | None = None
-        self._task = LatestTask(self)
+        self._ready: deque[tuple[float, float, Picture]] = deque()  # when each is due, what was asked for, the picture
+        self._tasks = [LatestTask(self) for _ in range(_AT_ONCE)]
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_TICK_MS)
@@ -65,6 +68,8 @@ class FramePlayer(QObject):
     @property
     def now_s(self) -> float:
         """Where in the clip one is. It never goes back: where sound is behind, the picture waits for it."""
+        if not self._is_playing:
+            return self._anchor_s
         heard_s, ticks = self.sound.now_s(), self._ticks()
         if heard_s is not None:
             now_s = max(self._anchor_s, heard_s)
@@ -89,7 +94,7 @@ class FramePlayer(QObject):
         self._path, self._duration_s = path, duration_s
         self._anchor_s = 0.0 if from_s >= duration_s - 0.1 else from_s
         self._anchored_at = self._held_since = self._ticks()
-        self._shown_s, self._waiting = None, None
+        self._shown_s, self._asked_s = None, -1.0
         self._timer.start()
         self._set_playing(is_playing=True)
         if not self._choice.is_muted:
@@ -99,45 +104,54 @@ class FramePlayer(QObject):
     def stop(self) -> None:
         """Stay where it is."""
         self._timer.stop()
-        self._task.drop()
+        for task in self._tasks:
+            task.drop()
         self.sound.stop()
-        self._waiting = None
+        self._ready.clear()
         self._set_playing(is_playing=False)
 
     def tick(self) -> None:
-        """Show the frame whose time has come, and ask for the one after it; called by a timer while it plays."""
+        """Show the frame whose time has come, and ask for those after it; called by a timer while it plays."""
         now_s = self.now_s
         if now_s >= self._duration_s:
             self.stop()
             return
-        if self._waiting is not None:
-            picture, asked_s = self._waiting
-            due_s = asked_s if picture.time_s is None else min(asked_s, picture.time_s)
-            if now_s < due_s - _ON_TIME_S:
-                return
-            self._waiting, self._shown_s = None, asked_s
+        due = None
+        while self._ready and now_s >= self._ready[0][0] - _ON_TIME_S:
+            due = self._ready.popleft()
+        if due is not None:
+            _, asked_s, picture = due
+            self._shown_s = asked_s
             self.frame_shown.emit(picture, asked_s)
-        if self._path is None or self._task.is_busy or not self._is_playing:
-            return
-        wish_s = min(now_s + self._lead_s, self._duration_s)
-        if self._shown_s is None:
-            wish_s = now_s
-        elif wish_s < self._shown_s + _STEP_S:
-            return
-        self._asked_s, self._asked_at = wish_s, self._ticks()
-        task = self._operations.play_frame(self._path, wish_s, max_px=PLAYED_PX)
-        self._task.watch(task, self._on_loaded, self._on_failed)
+        if self._is_playing:
+            self._ask_ahead(now_s)
+
+    def _ask_ahead(self, now_s: float) -> None:
+        """Have several frames made at once: while one crosses to the window the next is decoded."""
+        idle = [task for task in self._tasks if not task.is_busy]
+        room = len(idle) - len(self._ready)
+        if self._shown_s is None:  # the first one opens the clip, and says how it is
+            room = 1 if len(idle) == len(self._tasks) and not self._ready else 0
+        for task in idle[: max(0, room)]:
+            if self._path is None or self._asked_s >= self._duration_s:
+                return
+            first = self._shown_s is None
+            wish_s = now_s if first else min(max(self._asked_s + _STEP_S, now_s + self._lead_s), self._duration_s)
+            self._asked_s = wish_s
+            work = self._operations.play_frame(self._path, wish_s, max_px=PLAYED_PX)
+            task.watch(work, partial(self._on_loaded, wish_s, None if first else self._ticks()), self._on_failed)
 
     def _set_playing(self, *, is_playing: bool) -> None:
         if is_playing != self._is_playing:
             self._is_playing = is_playing
             self.state_changed.emit(is_playing)
 
-    def _on_loaded(self, picture: Picture) -> None:
-        if self._shown_s is not None:  # the first one has a clip to open, which tells nothing of the others
-            took_s = min(_MOST_LEAD_S, self._ticks() - self._asked_at)
+    def _on_loaded(self, wish_s: float, asked_at: float | None, picture: Picture) -> None:
+        if asked_at is not None:  # opening the clip tells nothing of the frames that follow
+            took_s = min(_MOST_LEAD_S, self._ticks() - asked_at)
             self._lead_s += (took_s - self._lead_s) * _LEAD_SHARE
-        self._waiting = picture, self._asked_s
+        due_s = wish_s if picture.time_s is None else min(wish_s, picture.time_s)
+        self._ready.append((due_s, wish_s, picture))
         self.tick()
 
     def _on_failed(self, error: Exception) -> None:

@@ -126,7 +126,7 @@ def test_pane_engine_that_dies_while_a_clip_is_heard_ends_it_and_says_so(
     qtbot.waitUntil(lambda: bool(outlet.sinks))
     bench.pipe.stop_answering()
     outlet.sink.hear(0.3)
-    qtbot.waitUntil(lambda: pane.player._task.is_busy)
+    qtbot.waitUntil(lambda: any(task.is_busy for task in pane.player._tasks))
     with qtbot.waitSignal(pane.player.failed):
         bench.pipe.die()
     assert outlet.sink.is_closed

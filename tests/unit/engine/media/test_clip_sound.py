@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
+from av.container import InputContainer
 from numpy.typing import NDArray
 
 from engine.errors import MediaUnreadable
@@ -175,6 +177,6 @@ class _Odd:
 def test_read_packets_that_cannot_even_be_fetched_are_a_problem_of_the_file(tmp_path: Path) -> None:
     reader = SoundReader(make_sounding_clip(tmp_path / "odd.mp4", tones((500,), 48_000)))
     reader.close()
-    reader._container = _Odd()
+    reader._container = cast("InputContainer", _Odd())
     with pytest.raises(MediaUnreadable):
         reader.read(0.0, 1.0, _nothing)
