@@ -41,7 +41,7 @@ class RunCard(QFrame):
         self.setObjectName("card")
         self._task: Task | None = None
         self._run: TuningRun | None = None
-        self._title = make_label(role="title")
+        self._title = make_label(role="title", wraps=True)
         self._text = make_label(role="muted", wraps=True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)

@@ -26,6 +26,7 @@ from engine.tuning_records import (
 )
 
 GO_ON_AFTER_MS: Final = 4000  # a start has more urgent things to do
+CURVE_EVERY_MS: Final = 200  # new points are asked for
 MOST_TIMES_GONE_ON: Final = 3  # by itself: what ends the engine each time is not tried for ever
 
 
@@ -59,6 +60,7 @@ class TuningSession(QObject):
         self._captions_seen: tuple[int, int] | None = None
         self._reading, self._estimating = LatestTask(self), LatestTask(self)
         self._curving, self._comparing = LatestTask(self), LatestTask(self)
+        self._curve_timer = single_shot_timer(self, self._read_more, CURVE_EVERY_MS)
         self._go_on_timer = single_shot_timer(self, self._go_on_if_cut_short, GO_ON_AFTER_MS)
         self._engine.state_changed.connect(self._on_engine_state_changed)
         self._engine.status_changed.connect(self._on_status_changed)
@@ -191,8 +193,12 @@ class TuningSession(QObject):
         if run is None or run.stage is not RunStage.RUNNING:
             if not self._reading.is_busy:
                 self.look_at_state()
-        else:
-            self.read_curve(run.name)
+        elif not self._curve_timer.isActive():
+            self._curve_timer.start()
+
+    def _read_more(self) -> None:
+        if self.run is not None and self._training is not None:
+            self.read_curve(self.run.name)
 
     def _on_training_failed(self, error: Exception) -> None:
         if self._engine.state is EngineState.READY:  # otherwise it goes on as soon as the engine is back

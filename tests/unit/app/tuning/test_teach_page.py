@@ -125,8 +125,8 @@ def test_page_asks_only_for_what_is_new_of_a_curve(qtbot: QtBot, bench: Bench, p
     task = page.session.training
     assert task is not None
     task.report(Progress(4, 12, "Training"))
+    qtbot.waitUntil(lambda: bench.asked("training_curve")[-1]["since"] == 1000)
     settle(qtbot, bench, page, running=1)
-    assert bench.asked("training_curve")[-1]["since"] == 1000
     finish(qtbot, bench, page)
 
 
@@ -288,3 +288,17 @@ def test_page_earlier_run_can_be_looked_at(qtbot: QtBot, bench: Bench, page: Tea
     assert page.verdict.keep_button.isVisible()
     assert bench.asked("comparison") == [{"run": made_run(2).name}]
     assert len(page.earlier.buttons) == 2
+
+
+def test_page_fits_into_a_small_window_in_every_state(qtbot: QtBot, bench: Bench, page: TeachPage) -> None:
+    def overhang() -> int:
+        page.resize(476, 420)
+        page.grab()
+        return page._scroll.horizontalScrollBar().maximum()
+
+    assert overhang() == 0
+    start(qtbot, bench, page)
+    assert overhang() == 0
+    finish(qtbot, bench, page)
+    assert page.comparison.rows
+    assert overhang() == 0
