@@ -86,6 +86,7 @@ class CaptionDeskPane(QFrame):
     def _go_to(self, time_s: float) -> None:
         self.looking.go_to(time_s)
         self._show_time()
+        self.editor.choose_moment()
 
     def _show_time(self) -> None:
         time_s = self.looking.time_s

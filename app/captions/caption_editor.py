@@ -74,7 +74,8 @@ class CaptionEditor(QFrame):
         self.session.look_at(None if hit is None else hit.media_id)
         self.field.setText("" if hit is None else self._drafts.pop(hit.media_id, ""))
         self.field.setEnabled(hit is not None)
-        (self.moment_button if self._is_clip and time_s else self.whole_button).setChecked(True)
+        has_moment = self._is_clip and hit is not None and bool(hit.moments)
+        (self.moment_button if has_moment else self.whole_button).setChecked(True)
         self._span_bar.setVisible(self._is_clip)
         self._span, self._is_span_set = None, False
         self.set_time(time_s)
@@ -93,6 +94,11 @@ class CaptionEditor(QFrame):
         """Take less room where there is little: the hint on the keys goes, captions show two lines."""
         self._hint.setVisible(not is_compact)
         self.rows.set_most_px(_COMPACT_ROWS_PX if is_compact else ROWS_PX)
+
+    def choose_moment(self) -> None:
+        """Speak of the moment one has gone to, no longer of the whole clip."""
+        if self._is_clip and self._span is not None:
+            self.moment_button.setChecked(True)
 
     def begin_here(self) -> None:
         """Let the moment begin where one is."""

@@ -320,6 +320,7 @@ class ViewerPane(QFrame):
         self.player.stop()
         self.session.go_to(time_s)
         self._show_time()
+        self.captions.choose_moment()
 
     def _on_moment_chosen(self, moment: Moment) -> None:
         self._go_to(moment.best_s)

@@ -92,7 +92,8 @@ def test_page_clip_shows_its_frames_and_captions_the_moment(qtbot: QtBot, bench:
     settle(qtbot, bench, page)
     assert page.desk.timeline.isVisible()
     assert page.desk.timeline.times
-    page.desk.timeline.step(4)
+    page.desk.editor.whole_button.click()
+    page.desk.timeline.step(4)  # whoever goes to a moment speaks of it
     settle(qtbot, bench, page)
     time_s = page.desk.looking.time_s
     assert time_s is not None
