@@ -23,6 +23,8 @@ from engine.records import SearchRequest
 ITEMS: Final = 100_000
 _PHOTOS: Final = 40
 _REST_AFTER_S: Final = 4.0  # of quiet; five minutes where a person is at work
+_POLL_S: Final = 0.1
+_READY: Final = "vectors is ready"  # of the engine's log
 _RAM_BAR: Final = 1.6
 _DISK_BAR: Final = 1.3
 _MB: Final = 1e6
@@ -92,8 +94,11 @@ def _taken(run: BenchRun, photos: int) -> Taken:
         _build_graph(run, library_dir)
     run.say(f"looking at an engine with {photos:,} photos")
     rest_s = max(1.0, _REST_AFTER_S * min(1.0, run.scale * 10))
+    ready = _times_ready(library_dir)
     with engine_link(library_dir, run.model, "--rest-after", str(rest_s)) as engine:
         engine.ask("search", request=SearchRequest(draw_caption(1)))
+        while photos >= run.config.indexing.exact_below and _times_ready(library_dir) == ready:
+            time.sleep(_POLL_S)
         search_s = seconds_of(lambda: engine.ask("search", request=SearchRequest(draw_caption(2))))
         searched = engine.memory_bytes
         time.sleep(rest_s * 2)
@@ -105,12 +110,19 @@ def _taken(run: BenchRun, photos: int) -> Taken:
 
 def _build_graph(run: BenchRun, library_dir: Path) -> None:
     """Have an engine build the graph and save it, so that the next one opens it."""
+    ready = _times_ready(library_dir)
     with engine_link(library_dir, run.model) as engine:
         engine.ask("search", request=SearchRequest(draw_caption(0)))
-        while not any((library_dir / "index").glob("space-*.json")):
+        while _times_ready(library_dir) == ready:
             run.say("building the graph")
-            time.sleep(0.2)
+            time.sleep(_POLL_S)
         engine.leave()
+
+
+def _times_ready(library_dir: Path) -> int:
+    """Return how often an engine's log says that its graph is in use."""
+    log = library_dir / "logs" / "engine.log"
+    return log.read_text(encoding="utf-8").count(_READY) if log.is_file() else 0
 
 
 def _indexing(run: BenchRun) -> tuple[list[float], list[float]]:

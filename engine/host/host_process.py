@@ -87,7 +87,7 @@ def _warm_up(library: Library, upkeep: Upkeep) -> None:
     except EngineError as error:
         _log.info("The model could not be loaded: %s", error.user_text)
     finally:
-        give_back_freed_memory()  # rows were read as objects before they became arrays
+        give_back_freed_memory(with_cycles=False)  # rows were read as objects before they became arrays
         upkeep.begin()
 
 

@@ -201,7 +201,7 @@ class Library:
         self._use.warm_up()
 
     def wait_for_graph(self) -> None:
-        """Return once searches are as quick as they get: no graph is being opened or built any more."""
+        """Return once searches are as quick as they get: the graph is opened or built, where one pays."""
         self._use.wait_for_graph()
 
     @property

@@ -66,9 +66,11 @@ class ModelInUse:
             self.index(self.space_id).open_graph()
 
     def wait_for_graph(self) -> None:
-        """Return once no graph of the index is being opened or built."""
+        """Open or build the graph, where one pays, and return once that is done."""
         if self.space_id is not None:
-            self.index(self.space_id).wait_until_built()
+            index = self.index(self.space_id)
+            index.open_graph()
+            index.wait_until_built()
 
     def rest(self) -> None:
         """Let go of what can be had again in a moment: the model, and what was remembered of the last searches."""

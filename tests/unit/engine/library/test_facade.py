@@ -14,6 +14,7 @@ from engine.config import Config, override
 from engine.cots.lazy_encoder import LazyEncoder
 from engine.errors import BadQuery, FolderMissing, MediaUnreadable, ModelMissing, StoreLocked, StoreTooNew
 from engine.freed_memory import give_back_freed_memory
+from engine.index.hnsw import HnswIndex
 from engine.jobs import Cancelled, CancelToken, Progress
 from engine.library import Library
 from engine.records import MediaKind, SearchRequest
@@ -352,3 +353,15 @@ def test_give_back_freed_memory_is_asked_where_there_is_glibc() -> None:
     held = [bytes(100_000) for _ in range(200)]
     del held[::2]
     assert give_back_freed_memory() == (platform.libc_ver()[0] == "glibc" and sys.platform == "linux")
+
+
+def test_wait_for_graph_returns_with_the_graph_in_use(tmp_path: Path, photos: Path) -> None:
+    config = override(CONFIG, {"indexing": {"exact_below": 1}})
+    with Library.open(tmp_path / "library", config, encoder=FakeEncoder()) as library:
+        library.index([photos])
+    with Library.open(tmp_path / "library", config, encoder=FakeEncoder()) as library:
+        library.wait_for_graph()
+        space_id = library._use.space_id
+        assert space_id is not None
+        assert isinstance(library._use.index(space_id)._current, HnswIndex)
+        assert _names(library, "blue")[0] == "blue.png"
