@@ -78,8 +78,8 @@ class SoundControl(QWidget):
             self._reason = describe_error(trouble).sentence
         self._show()
 
-    def forget_clip(self) -> None:
-        """Another clip is shown: what was in the way may be so no more."""
+    def forget_trouble(self) -> None:
+        """Another clip is shown, or one is played again: what was in the way may be so no more."""
         self._reason = ""
         if self._trouble is not SoundTrouble.NO_LIBRARY:
             self._trouble = None

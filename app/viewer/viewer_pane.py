@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -105,7 +105,7 @@ class ViewerPane(QFrame):
         is_clip = hit.kind is MediaKind.VIDEO
         if is_other:
             self.player.stop()
-            self.sound.forget_clip()
+            self.sound.forget_trouble()
             self.banner.hide()
             self.picture.turn(-self.picture.turns)
             self._show_stand_in(hit)
@@ -236,6 +236,7 @@ class ViewerPane(QFrame):
         if self.player.is_playing:
             self.player.stop()
         elif hit is not None and hit.kind is MediaKind.VIDEO and hit.duration_s:
+            self.sound.forget_trouble()
             self.player.play(hit.path, hit.duration_s, self.session.time_s or 0.0)
 
     def choose_sound(self, choice: SoundChoice) -> None:
@@ -349,6 +350,13 @@ class ViewerPane(QFrame):
         self.timeline.show_word("" if word is None else word.word)
         if word is not None:
             self.heat_shown.emit()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing plays that is not seen: another page is shown, or the window went to the tray."""
+        if not event.spontaneous():  # a window that is minimised plays on
+            self.player.stop()
+        super().hideEvent(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

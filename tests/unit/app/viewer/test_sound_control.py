@@ -74,14 +74,14 @@ def test_control_trouble_is_one_calm_sentence(control: SoundControl) -> None:
         (None, "This clip has no sound"),
         (MediaUnreadable("The sound of a.mp4 cannot be decoded."), "cannot be decoded"),
     ):
-        control.forget_clip()
+        control.forget_trouble()
         assert control.button.accessibleName() == "Play without sound"
         control.show_trouble(trouble)
         assert words in control.button.toolTip()
         assert not control.is_on
         assert control.button.isEnabled()
     control.show_trouble(SoundTrouble.NO_LIBRARY)
-    control.forget_clip()
+    control.forget_trouble()
     assert "evoke[sound]" in control.button.toolTip()
     assert not control.button.isEnabled()
     control.toggle()
@@ -131,6 +131,28 @@ def test_pane_engine_that_dies_while_a_clip_is_heard_ends_it_and_says_so(
         bench.pipe.die()
     assert outlet.sink.is_closed
     assert pane.banner.isVisible()
+
+
+def test_pane_sound_that_failed_is_tried_again_when_the_clip_is_played_again(
+    qtbot: QtBot, pane: ViewerPane, outlet: RecordingOutlet
+) -> None:
+    outlet.trouble = SoundTrouble.NO_DEVICE
+    pane.toggle_playing()
+    assert "nothing to hear" in pane.sound.button.toolTip()
+    pane.toggle_playing()
+    assert pane.play_button.accessibleName() == "Play, without sound"
+    outlet.trouble = None  # somebody plugged headphones in
+    pane.toggle_playing()
+    assert pane.sound.is_on
+    qtbot.waitUntil(lambda: bool(outlet.sinks))
+
+
+def test_pane_that_is_hidden_is_silent(qtbot: QtBot, pane: ViewerPane, outlet: RecordingOutlet) -> None:
+    pane.toggle_playing()
+    qtbot.waitUntil(lambda: bool(outlet.sinks))
+    pane.hide()
+    assert outlet.sink.is_closed
+    assert not pane.player.is_playing
 
 
 def test_view_state_keeps_how_loud_clips_are(tmp_path: Path) -> None:
