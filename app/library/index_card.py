@@ -12,6 +12,7 @@ from app.library.density_choice import DensityChoice
 from app.library.library_session import PendingFolder, describe_estimate, describe_hold, with_density
 from app.tasks import Task
 from app.widgets.activity_panel import describe_progress, show_progress
+from app.widgets.flow_layout import FlowLayout
 from app.widgets.labels import ElidedLabel, make_label
 from engine.jobs import Progress
 from engine.records import Density, IndexHold
@@ -28,7 +29,7 @@ class IndexCard(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self._task: Task | None = None
-        self._title = make_label(role="section")
+        self._title = make_label(role="section", wraps=True)
         self._text = make_label(role="muted", wraps=True)
         self._file = ElidedLabel("caption")
         self._bar = QProgressBar()
@@ -53,8 +54,10 @@ class IndexCard(QFrame):
         layout.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         layout.setSpacing(Space.L)
         layout.addLayout(column, 1)
+        buttons = FlowLayout(gap_px=Space.S, prefers_line=True)
         for button in (self.go_button, self.yes_button, self.no_button):
-            layout.addWidget(button)
+            buttons.addWidget(button)
+        layout.addLayout(buttons)
         self.hide()
 
     @property

@@ -41,6 +41,7 @@ from app.tasks import Task
 from app.widgets.banner import Banner
 from app.widgets.empty_state import EmptyState
 from app.widgets.file_actions import FileActions
+from app.widgets.flow_layout import FlowLayout
 from app.widgets.labels import make_label
 from engine.errors import EngineError
 from engine.records import FolderLoss, FolderState, IndexReport, LibraryStatus, PatternChange
@@ -63,7 +64,7 @@ class LibraryPage(QWidget):
         self.banner = Banner(services.appearance)
         self.card = IndexCard()
         self.empty = EmptyState(services.appearance)
-        self._summary = make_label(role="muted")
+        self._summary = make_label(role="muted", wraps=True)
         self.add_button = QPushButton(self.tr("Add a folder…"))
         self.add_button.setProperty("role", "primary")
         self.update_button = QPushButton(self.tr("Update now"))
@@ -212,8 +213,10 @@ class LibraryPage(QWidget):
         titles.addWidget(make_label(self.tr("Library"), "headline"))
         titles.addWidget(self._summary)
         head.addLayout(titles, 1)
+        buttons = FlowLayout(gap_px=Space.S, prefers_line=True)
         for button in (self.more_button, self.pause_button, self.update_button, self.add_button):
-            head.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+            buttons.addWidget(button)
+        head.addLayout(buttons)
         self._folder_card = self._in_card(self.folders, self.bar)
         content = QWidget()
         content.setObjectName("page")

@@ -22,10 +22,11 @@ from app import human_text
 from app.appearance import Appearance, Space
 from app.library.problem_model import CODE_ROLE, ProblemModel
 from app.widgets.file_actions import FileActions
+from app.widgets.flow_layout import FlowLayout
 from app.widgets.labels import make_label
 from engine.records import FileProblem
 
-_ROW_PX = 30
+_ROW_PX = 28  # until there is a row to measure
 _VISIBLE_ROWS = 12
 _OPEN_BELOW = 40  # so few files are shown without being asked for
 
@@ -42,7 +43,7 @@ class ProblemPanel(QFrame):
         self._appearance = appearance
         self._actions = actions
         self.model = ProblemModel(self)
-        self.title = make_label(role="section")
+        self.title = make_label(role="section", wraps=True)
         self.view = self._make_view()
         self.retry_button = self._button(self.tr("Try again"), "refresh", self._retry_selected)
         self.retry_all_button = self._button(self.tr("Try all again"), "refresh", lambda: self.retry_wanted.emit(()))
@@ -52,8 +53,10 @@ class ProblemPanel(QFrame):
         head.setContentsMargins(Space.M, 0, Space.S, 0)
         head.setSpacing(Space.XS)
         head.addWidget(self.title, 1)
+        buttons = FlowLayout(gap_px=Space.XS, prefers_line=True)
         for button in (self.retry_button, self.show_button, self.retry_all_button, self.export_button):
-            head.addWidget(button)
+            buttons.addWidget(button)
+        head.addLayout(buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.XS, Space.S, Space.XS, Space.S)
         layout.setSpacing(Space.XS)
@@ -153,7 +156,8 @@ class ProblemPanel(QFrame):
             group = self.model.index(row, 0)
             rows += 1 + (self.model.rowCount(group) if self.view.isExpanded(group) else 0)
         header_px = self.view.header().sizeHint().height()
-        self.view.setFixedHeight(header_px + _ROW_PX * max(1, min(_VISIBLE_ROWS, rows)) + Space.XS)
+        row_px = self.view.sizeHintForRow(0) if rows else _ROW_PX
+        self.view.setFixedHeight(header_px + row_px * max(1, min(_VISIBLE_ROWS, rows)) + Space.XS)
 
     def select(self, row: int, group: int = 0) -> None:
         """Select a file of a group."""

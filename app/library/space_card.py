@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -15,7 +15,8 @@ from app.widgets.labels import make_label
 from engine.records import LibrarySizes
 
 _BAR_PX = 12
-_COLORS = ("accent", "warning_text", "hurt", "text_faint", "border_strong")  # not shown
+_PARTS = 5
+_STRENGTHS = (1.0, 0.62, 0.34)  # of the accent, for what is the library's own
 
 
 class UsageBar(QWidget):
@@ -52,7 +53,7 @@ class UsageBar(QWidget):
         left = 0.0
         for number, part in shown:
             width = max(3.0, room * part / total)
-            painter.setBrush(self._appearance.color(_COLORS[number]))
+            painter.setBrush(part_color(self._appearance, number))
             painter.drawRoundedRect(QRectF(left, 0, min(width, self.width() - left), _BAR_PX), 3, 3)
             left += width + 2
 
@@ -64,10 +65,10 @@ class SpaceCard(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self._appearance = appearance
-        self.title = make_label(role="section")
+        self.title = make_label(role="section", wraps=True)
         self.bar = UsageBar(appearance)
         self._legend = FlowLayout(gap_px=Space.L)
-        self._labels = [make_label(role="caption") for _ in _COLORS]
+        self._labels = [make_label(role="caption") for _ in range(_PARTS)]
         self._free = make_label(role="caption")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
@@ -97,12 +98,28 @@ class SpaceCard(QFrame):
         self.title.setText(self.tr("The library takes {size} on its disk").format(size=own))
         self.bar.show_parts(parts)
         for number, (label, name, part) in enumerate(zip(self._labels, _names(), parts, strict=True)):
-            color = self._appearance.color(_COLORS[number]).name()
+            color = part_color(self._appearance, number).name()
             text = f"<span style='color:{color}'>●</span> {name} {human_text.size(part)}"  # not shown
             label.setText(text)
             label.setVisible(part > 0)
         self._free.setText(self.tr("{size} free").format(size=human_text.size(sizes.free)))
         self.bar.setAccessibleName(self.title.text())
+
+
+def part_color(appearance: Appearance, number: int) -> QColor:
+    """Return the colour of a part: shades of one for the first, greys for what is beside them."""
+    if number >= len(_STRENGTHS):
+        return appearance.color("text_faint" if number == len(_STRENGTHS) else "border_strong")
+    accent, ground, strength = appearance.color("accent"), appearance.color("surface"), _STRENGTHS[number]
+    mixed = [
+        round(strength * own + (1 - strength) * other)
+        for own, other in (
+            (accent.red(), ground.red()),
+            (accent.green(), ground.green()),
+            (accent.blue(), ground.blue()),
+        )
+    ]
+    return QColor(*mixed)
 
 
 def _names() -> tuple[str, ...]:

@@ -8,10 +8,16 @@ from typing_extensions import override
 
 
 class FlowLayout(QLayout):
-    """A line is as high as its highest widget; gaps are the layout's spacing. Lines begin left or are centred."""
+    """A line is as high as its highest widget; gaps are the layout's spacing. Lines begin left or are centred.
 
-    def __init__(self, parent: QWidget | None = None, *, gap_px: int = 8, centers: bool = False) -> None:
+    With `prefers_line` it asks for the room of one line, and takes less where there is less.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, *, gap_px: int = 8, centers: bool = False, prefers_line: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._prefers_line = prefers_line
         self._items: list[QLayoutItem] = []
         self._centers = centers
         self.setContentsMargins(0, 0, 0, 0)
@@ -47,7 +53,11 @@ class FlowLayout(QLayout):
 
     @override
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        if not self._prefers_line:
+            return self.minimumSize()
+        sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        width = sum(size.width() for size in sizes) + self.spacing() * max(0, len(sizes) - 1)
+        return QSize(width, max((size.height() for size in sizes), default=0))
 
     @override
     def minimumSize(self) -> QSize:

@@ -32,8 +32,8 @@ _PHOTO_TRIAL_S: Final = 1.5
 _STRETCH_S: Final = 0.35  # for each density of each clip that is tried
 _GUESSED_FRAME_S: Final = 0.03  # looking at one frame of a clip, where none could be tried
 _GUESSED_EMBED_S: Final = 0.04
-_START_S: Final = 0.5  # of the decoding processes
-_STORING_S: Final = 0.004  # each content: rows, thumbnails
+_START_S: Final = 0.5  # of the decoding processes, where it was not measured
+_STORING_S: Final = 0.004  # each frame: rows, a thumbnail
 _ROW_BYTES: Final = 400
 _BYTES_PER_NUMBER: Final = 2
 _BLOCK_BYTES: Final = 4096  # of a file system: a file takes whole ones
@@ -84,6 +84,7 @@ def estimate_cost(
     photos = [(file.size_bytes, file.path) for file in due if file.kind is MediaKind.PHOTO]
     densities = [sampling_with(config.sampling, density) for density in Density]
     with DecodePool(config.decoding, config.sampling, encoder.input_px) as pool:
+        start_s = _start_s(pool, due[0].path, cancel) if is_tried else _START_S
         durations_s = _durations(pool, [file.path for file in due if file.kind is MediaKind.VIDEO], cancel)
         with Embedding(encoder) if is_tried else nullcontext() as embedding:
             clips = _Clips(tuple(durations_s.values()), _trials(pool, _by_length(durations_s), densities, cancel))
@@ -94,7 +95,7 @@ def estimate_cost(
     remember_speed(store, encoder, speed)
     sizes = [size_bytes for size_bytes, _ in photos]
     chosen = density_of(store)
-    cost = _Costing(sizes, clips, speed, encoder, config, pool.workers)
+    cost = _Costing(sizes, clips, speed, encoder, config, pool.workers, start_s)
     return cost.estimate(chosen, is_measured=speed.is_measured and bool(due))
 
 
@@ -132,6 +133,7 @@ class _Costing:
     encoder: Encoder
     config: Config
     workers: int
+    start_s: float = _START_S
 
     def estimate(self, chosen: Density, *, is_measured: bool) -> IndexEstimate:
         """Return the cost with every density, and with the chosen one."""
@@ -156,17 +158,27 @@ class _Costing:
         photo_s = sum(self.photo_sizes) / self.speed.photo_bytes * self.speed.photo_s
         photos = len(self.photo_sizes)
         frames = photos + round(kept)
-        contents = photos + len(self.clips.durations_s)
+        clips = len(self.clips.durations_s)
         speed = self.speed if self.speed.is_measured else replace(self.speed, embed_s=_GUESSED_EMBED_S)
-        seconds = together_s((photo_s + clip_s) / self.workers, frames, speed) + contents * _STORING_S
+        seconds = together_s((photo_s + clip_s) / self.workers, frames, speed) + frames * _STORING_S
+        # A clip is embedded once all of it is decoded: of the last one nothing is left to decode meanwhile.
+        seconds += min(clip_s, kept * speed.embed_s) / max(1, clips)
         thumbnails = photos * _on_disk(self.speed.thumbnail_bytes) + thumbnail_bytes
         return DensityCost(
             density=density,
             interval_s=how.interval_s,
             frames=frames,
-            seconds=(seconds * self.speed.correction + _START_S) if contents else 0.0,
+            seconds=(seconds * self.speed.correction + self.start_s) if photos or clips else 0.0,
             disk_bytes=round(thumbnails) + frames * (self.encoder.dim * _BYTES_PER_NUMBER + _ROW_BYTES),
         )
+
+
+def _start_s(pool: DecodePool, path: Path, cancel: CancelToken) -> float:
+    """Return how long it takes until a new decoding process has answered once."""
+    began_s = time.perf_counter()
+    for _ in pool.probe([path], cancel=cancel):
+        pass
+    return time.perf_counter() - began_s
 
 
 def _durations(pool: DecodePool, paths: Sequence[Path], cancel: CancelToken) -> dict[Path, float]:

@@ -7,6 +7,7 @@ import pytest
 from engine.config import Config, override
 from engine.errors import FolderMissing
 from engine.jobs import Cancelled, CancelToken
+from engine.library import cost_estimate, index_speed
 from engine.library.cost_estimate import estimate_cost
 from engine.records import Density, IndexEstimate
 from engine.store import Store
@@ -15,6 +16,13 @@ from tests.helpers.library_rows import make_space
 from tests.helpers.media import draw_photo, make_clip
 
 CONFIG = override(Config(), {"decoding": {"workers": 1}, "sampling": {"interval_s": 0.5}})
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Trials of this length say little, and are not asked for more here."""
+    monkeypatch.setattr(index_speed, "_EMBEDDING_S", 0.02)
+    monkeypatch.setattr(cost_estimate, "_STRETCH_S", 0.02)
 
 
 def _estimate(tmp_path: Path, *paths: Path, cancel: CancelToken | None = None) -> IndexEstimate:

@@ -30,6 +30,11 @@ def library(open_library: OpenLibrary, photos: Path) -> Library:
     return library
 
 
+@pytest.fixture
+def empty(open_library: OpenLibrary) -> Library:
+    return open_library()
+
+
 def test_moved_library_is_opened_where_it_is_now_under_its_old_name(
     library: Library, open_library: OpenLibrary, photos: Path, tmp_path: Path
 ) -> None:
@@ -62,25 +67,25 @@ def test_moved_library_is_opened_where_it_is_now_under_its_old_name(
 
 @pytest.mark.parametrize("step", ["check_copy", "sync", "write_note", "_compare"])
 def test_move_that_fails_at_any_step_leaves_the_library_as_it_was(
-    library: Library, open_library: OpenLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+    empty: Library, open_library: OpenLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(moving, step, fail)
     with pytest.raises(DiskFull, match="No space left"):
-        library.care.move(tmp_path / "disk")
+        empty.care.move(tmp_path / "disk")
     monkeypatch.undo()
-    library.gate.set_paused(True)  # still written
-    library.close()
+    empty.gate.set_paused(True)  # still written
+    empty.close()
     assert [item.name for item in tmp_path.iterdir() if item.name.startswith(".disk")] == []
     assert open_library().status().library_dir == tmp_path / "library"
 
 
-def test_move_cancelled_takes_away_what_was_begun(library: Library, tmp_path: Path) -> None:
+def test_move_cancelled_takes_away_what_was_begun(empty: Library, tmp_path: Path) -> None:
     token = CancelToken()
     with pytest.raises(Cancelled):
-        library.care.move(tmp_path / "disk", cancel=token, report=lambda _: token.cancel())
+        empty.care.move(tmp_path / "disk", cancel=token, report=lambda _: token.cancel())
     assert not (tmp_path / "disk").exists()
     assert read_note(tmp_path / "library") is None
 
@@ -123,22 +128,22 @@ def test_move_killed_between_any_two_steps_leaves_one_whole_library(
 
 
 @pytest.mark.parametrize("name", ["library/inside", ".", "full"])
-def test_move_to_a_place_that_will_not_do_is_refused(library: Library, tmp_path: Path, name: str) -> None:
+def test_move_to_a_place_that_will_not_do_is_refused(empty: Library, tmp_path: Path, name: str) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "notes.txt").touch()
     with pytest.raises(BadData):
-        library.care.move(tmp_path / name)
+        empty.care.move(tmp_path / name)
 
 
 def test_move_says_what_room_it_needs_and_refuses_network_drives(
-    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    empty: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1000))
     with pytest.raises(DiskFull, match=r"too little room .* are needed and 0\.0 GB free"):
-        library.care.move(tmp_path / "disk")
+        empty.care.move(tmp_path / "disk")
     monkeypatch.setattr(moving, "corrupts_databases", lambda _: True)
     with pytest.raises(StorePlaceUnfit, match="network drive"):
-        library.care.move(tmp_path / "disk")
+        empty.care.move(tmp_path / "disk")
 
 
 @pytest.fixture
