@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import time
@@ -135,6 +136,7 @@ def _indexing(run: BenchRun) -> tuple[list[float], list[float]]:
     for number in run.rounds(min(run.repeats, 3)):
         run.say("watching an indexing run", number)
         library_dir = run.folder / f"indexed-{number}"
+        shutil.rmtree(library_dir, ignore_errors=True)
         arguments = ["index", str(photos), "--library", str(library_dir), "--model", str(run.model), "--json"]
         command = [sys.executable, "-P", "-m", "engine", *arguments]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

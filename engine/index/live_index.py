@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from engine.config import IndexingConfig
 from engine.errors import DiskFull, IndexDamaged
+from engine.freed_memory import give_back_freed_memory
 from engine.index.exact import ExactIndex
 from engine.index.hnsw import HnswIndex
 from engine.index.index_manifest import IndexManifest, reported
@@ -176,6 +177,8 @@ class LiveIndex:
             with self._change_lock:
                 if self._builder is threading.current_thread():
                     self._builder, self._touched = None, []
+            del exact
+            give_back_freed_memory(with_cycles=False)
 
     def _build_graph(self, exact: ExactIndex) -> None:
         """Open the saved graph or begin one, add what it lacks, then what changed meanwhile, then take it into use.
