@@ -106,7 +106,8 @@ class Library:
         self._thumbnails = ThumbnailStore(library_dir / "thumbnails")
         if not store.is_read_only:
             _tag_as_cache(library_dir / "thumbnails")
-        self.gate = IndexGate(store, config.politeness, LookAround())
+        manners = config.politeness
+        self.gate = IndexGate(store, manners, LookAround(sees_people=manners.when_active != "work"))
         self._updates = Updates(store, self._thumbnails, config, self.gate)
         self._models = ModelSwitcher(store, library_dir, self._thumbnails, config)
         self._use = self._models.opened(encoder)

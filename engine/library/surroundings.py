@@ -21,13 +21,19 @@ _ANY_EVENT: Final = 0xFFFFFFFF
 class LookAround:
     """Looks at the computer now; `others_share` is the mean since the last look."""
 
-    def __init__(self, platform: str = sys.platform, environment: Mapping[str, str] = os.environ) -> None:
+    def __init__(
+        self, platform: str = sys.platform, environment: Mapping[str, str] = os.environ, *, sees_people: bool = True
+    ) -> None:
+        """Look at the battery alone without `sees_people`, where nothing depends on the rest."""
+        self._sees_people = sees_people
         self._idle: Callable[[], float | None] = _idle_by_platform(platform, environment)
         self._before: tuple[float, float, float] | None = None
 
     def __call__(self) -> Surroundings:
         """Return what can be found out; nothing here ever fails."""
         on_battery, percent = battery()
+        if not self._sees_people:
+            return Surroundings(on_battery, percent)
         idle_s: float | None = None
         with contextlib.suppress(Exception):  # a library of the system, in whatever state
             idle_s = self._idle()

@@ -123,6 +123,7 @@ def test_look_around_asks_what_the_platform_has_and_never_fails(monkeypatch: pyt
     assert LookAround("linux", {"DISPLAY": ":0", "WAYLAND_DISPLAY": "w"})().idle_s is None
     assert LookAround("darwin", {})().idle_s == 3.0
     assert LookAround("win32", {})().idle_s == 4.0
+    assert LookAround("win32", {}, sees_people=False)().idle_s is None
     look = LookAround("linux", {})
     assert look().others_share is None
     assert sum(range(200_000))  # some work of our own
