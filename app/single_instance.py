@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import hashlib
 import json
 import logging
+import os
 import sys
 import time
 from pathlib import Path
@@ -13,9 +15,12 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile, QObject, QStandardPaths, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from engine.config import user_settings_path
+
 _ANSWER_MS = 4000
 _RETRY_MS = 100
 _LONGEST_BYTES = 65536
+_LONGEST_PATH_BYTES = 100  # of a socket: 108 on Linux, 104 on a Mac
 _SEEN = b"seen\n"
 
 _log = logging.getLogger(__name__)
@@ -31,11 +36,13 @@ class SingleInstance(QObject):
 
     def __init__(self, library_dir: Path, folder: Path | None = None) -> None:
         super().__init__()
-        folder = folder or Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.RuntimeLocation))
+        folder = folder or runtime_folder()
         name = instance_name(library_dir)
         self._lock = QLockFile(str(folder / f"{name}.lock"))
         self._lock.setStaleLockTime(0)  # a window stays open for weeks; only a dead process frees it
-        self._address = name if sys.platform == "win32" else str(folder / f"{name}.socket")
+        path = str(folder / f"{name}.socket")
+        is_plain = sys.platform != "win32" and len(os.fsencode(path)) <= _LONGEST_PATH_BYTES
+        self._address = path if is_plain else name
         self._server: QLocalServer | None = None
 
     @property
@@ -118,6 +125,17 @@ class SingleInstance(QObject):
             ):
                 break
         return bytes(socket.readLine().data()) == _SEEN
+
+
+def runtime_folder() -> Path:
+    """Return a folder that only this person may enter: the session's, or where there is none that of the settings."""
+    session = os.environ.get("XDG_RUNTIME_DIR")
+    if sys.platform.startswith("linux") and not (session and Path(session).is_dir()):
+        folder = user_settings_path().parent
+        with contextlib.suppress(OSError):  # then there is no lock, and no raising
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return folder
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.RuntimeLocation))
 
 
 def instance_name(library_dir: Path) -> str:

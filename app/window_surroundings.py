@@ -7,16 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
-from app.autostart import own_autostart
 from app.error_dialog import CrashGuard, ErrorDialog, PreviousCrash
-from app.help.about_dialog import AboutDialog
 from app.launching import launch, launch_command
-from app.libraries.libraries_dialog import LibrariesDialog
 from app.libraries.recent_libraries import RecentLibraries, library_name
 from app.main_window import MainWindow
 from app.preferences import Preferences
 from app.services import Services
-from app.settings.settings_dialog import SettingsDialog
 from app.single_instance import SingleInstance
 from app.timers import single_shot_timer
 from app.tray import Tray
@@ -28,6 +24,8 @@ _TRAY_AFTER_MS = 800
 
 class Surroundings(QObject):
     """Made with the window; what needs the desktop waits until the window is there.
+
+    Dialogs are read when they are asked for: they are no part of the start.
 
     `next_command` is what the composition root starts when everything is taken down, None for nothing.
     """
@@ -107,6 +105,9 @@ class Surroundings(QObject):
 
     def show_settings(self) -> None:
         """Open the settings."""
+        from app.autostart import own_autostart
+        from app.settings.settings_dialog import SettingsDialog
+
         command = self._command("--hidden") if self._desktop.tray == "on" else self._command()
         services = self._services
         dialog = SettingsDialog(services.preferences, services.appearance, own_autostart(command), self._window)
@@ -117,6 +118,8 @@ class Surroundings(QObject):
 
     def show_libraries(self) -> None:
         """Open the list of libraries."""
+        from app.libraries.libraries_dialog import LibrariesDialog
+
         dialog = LibrariesDialog(self._recent, self._library_dir, self._services.appearance, self._window)
         dialog.switch_wanted.connect(self.switch)
         dialog.window_wanted.connect(self.open_window)
@@ -124,7 +127,7 @@ class Surroundings(QObject):
 
     def show_manual(self) -> None:
         """Open the manual beside the window, or bring it to the front."""
-        from app.help.manual_window import ManualWindow  # read when asked for: it is not part of the start
+        from app.help.manual_window import ManualWindow
 
         if self._manual is None:
             try:
@@ -139,6 +142,8 @@ class Surroundings(QObject):
 
     def show_about(self) -> None:
         """Say what Evoke is."""
+        from app.help.about_dialog import AboutDialog
+
         AboutDialog(self._services, self._window).open()
 
     def restart(self) -> None:

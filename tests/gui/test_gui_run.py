@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,25 @@ if options.screenshot is None:
         self.engine.status_changed.connect(lambda status: QTimer.singleShot(0, self.close))
     MainWindow.show_at_start = show_and_close
 sys.exit(main.run(options, start_pipe=partial(EngineProcess, command)).code)
+"""
+
+
+TWICE = """
+import sys
+from functools import partial
+from app import main
+from app.engine_process import EngineProcess
+from app.main_window import MainWindow
+from PySide6.QtCore import QTimer
+main.engine_starter = lambda options: partial(
+    EngineProcess, [sys.executable, {fake!r}, "--library", str(options.library_dir)]
+)
+shown = MainWindow.show_at_start
+def show_and_wait(self, **kinds):
+    shown(self, **kinds)
+    self.search_page.session.answered.connect(lambda found: found.query and QTimer.singleShot(0, self.close))
+MainWindow.show_at_start = show_and_wait
+sys.exit(main.run_gui(sys.argv[1:]))
 """
 
 
@@ -78,3 +98,20 @@ def test_run_screenshot_into_a_missing_folder_leaves_with_three(tmp_path: Path) 
     done = run(tmp_path, "--query", "dog", "--screenshot", str(tmp_path / "no" / "w.png"))
     assert done.returncode == 3
     assert "could not be written" in done.stderr
+
+
+def test_second_start(tmp_path: Path) -> None:
+    """It hands over what it was asked to search for, and leaves; the first searches."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "EVOKE_LIBRARY": str(tmp_path / "library")}
+    command = [sys.executable, "-W", "error", "-c", TWICE.format(fake=str(FAKE))]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as first:
+        log = tmp_path / "library" / "logs" / "window.log"
+        deadline = time.monotonic() + 30
+        while "The window is open." not in (log.read_text() if log.exists() else ""):
+            assert time.monotonic() < deadline
+            assert first.poll() is None
+            time.sleep(0.05)
+        second = subprocess.run([*command, "--query", "a dog"], env=environment, timeout=30, check=False)
+        said, _ = first.communicate(timeout=30)
+    assert (second.returncode, first.returncode, said) == (0, 0, b"")
+    assert "The first answer has" in log.read_text()

@@ -104,6 +104,15 @@ def test_what_no_evoke_sends_is_read_and_forgotten(qtbot: QtBot, tmp_path: Path,
     assert told == []
 
 
+def test_runtime_folder_without_a_session_is_that_of_the_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert single_instance.runtime_folder() == tmp_path / "run"
+    monkeypatch.delenv("XDG_RUNTIME_DIR")
+    assert single_instance.runtime_folder() == tmp_path / "config" / "Evoke"
+    assert single_instance.runtime_folder().is_dir()
+
+
 @pytest.mark.parametrize("line", [b"", b"{", b"[1]", b'{"query": 3}', b"\xff\n"])
 def test_read_message_of_something_else_is_none(line: bytes) -> None:
     assert read_message(line) is None
