@@ -149,7 +149,7 @@ def stage_headline(run: TuningRun) -> str:
         RunStage.REFUSED: translate("TuningText", "Not better, so nothing was changed"),
         RunStage.WAITING: translate("TuningText", "Better: it is for you to decide"),
         RunStage.KEPT: translate("TuningText", "Better, and in use"),
-        RunStage.EARLIER: translate("TuningText", "Was in use"),
+        RunStage.EARLIER: translate("TuningText", "Better, and was in use before"),
         RunStage.DISCARDED: translate("TuningText", "Was better, and was discarded"),
     }[run.stage]
 

@@ -116,7 +116,7 @@ class ModelDesk:
         space = _space(self._store.spaces.all(), info.fingerprint)
         public = _public(source)
         made_for = Path(str(tuned["library"])) if tuned.get("library") else None
-        is_foreign = made_for is not None and made_for != self._store.library_dir
+        is_foreign = made_for is not None and made_for != self._store.library_dir and not self._was_chosen(info)
         is_current = info.fingerprint == self._use().encoder.fingerprint
         return ModelEntry(
             name=info.name,
@@ -138,6 +138,10 @@ class ModelDesk:
             after=_figures(tuned.get("after")),
             keeps=self._keeps(info, is_current=is_current, owner=made_for if is_foreign else None),
         )
+
+    def _was_chosen(self, info: ModelInfo) -> bool:
+        """Whether this library used the model: it may have been moved since the model was made."""
+        return any(choice.fingerprint == info.fingerprint for choice in self._store.chosen_models.newest_first())
 
     def _before(self) -> str:
         try:

@@ -6294,8 +6294,8 @@
         <translation>Besser, und in Gebrauch</translation>
     </message>
     <message>
-        <source>Was in use</source>
-        <translation>War in Gebrauch</translation>
+        <source>Better, and was in use before</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Was better, and was discarded</source>

@@ -6237,8 +6237,8 @@
         <translation>更好，正在使用</translation>
     </message>
     <message>
-        <source>Was in use</source>
-        <translation>曾使用</translation>
+        <source>Better, and was in use before</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Was better, and was discarded</source>

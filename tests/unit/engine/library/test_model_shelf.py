@@ -14,7 +14,7 @@ from engine.cots.hub_catalogue import CATALOGUE
 from engine.errors import BadData, DiskFull, FetchFailed, ModelMissing
 from engine.library import Library, model_removal
 from engine.library.model_removal import sweep_removed
-from engine.tuning_records import ModelOrigin
+from engine.tuning_records import ModelEntry, ModelOrigin
 from tests.helpers.media import draw_photo
 from tests.helpers.tiny_cots import save_tiny_checkpoint
 
@@ -135,3 +135,14 @@ def test_fetch_without_a_network_says_so_in_one_sentence(library: Library) -> No
 def test_fetch_of_what_is_no_model_says_so(library: Library) -> None:
     with pytest.raises(ModelMissing):
         library.shelf.fetch_model("no such thing")
+
+
+def test_own_model_of_a_library_that_was_moved_is_still_its_own(library: Library, models_dir: Path) -> None:
+    (models_dir / "own-2026-11-01" / "tuned.json").write_text(json.dumps({"library": "/where/it/was"}))
+    assert _entry(library).made_for == Path("/where/it/was")
+    library.use_model("own-2026-11-01")
+    assert _entry(library).made_for is None
+
+
+def _entry(library: Library) -> ModelEntry:
+    return next(entry for entry in library.shelf.model_shelf().entries if entry.name == "own-2026-11-01")
