@@ -1,4 +1,4 @@
-"""`evoke backup` and `evoke restore`: what cannot be rebuilt from the originals, kept elsewhere."""
+"""`evoke backup`, `evoke restore` and `evoke move`: what cannot be rebuilt from the originals, kept elsewhere."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("backup")(flat_options(backup))
     app.command("restore")(flat_options(restore))
+    app.command("move")(flat_options(move))
 
 
 def backup(common: CommonOptions, folder: NewFolder, own: OwnOnly = False) -> None:
@@ -65,6 +66,20 @@ def restore(common: CommonOptions, folder: Folder, own: MergeOwn = False) -> Non
         print_json({"library": outcome.library_dir, "replaced": outcome.replaced, "own_rows": outcome.own_rows})
     else:
         _show(outcome, is_merge=own)
+
+
+def move(common: CommonOptions, folder: NewFolder) -> None:
+    """Move the library to another disk: copied, checked, and found there under its old name too; the old copy stays."""
+    from engine.library.moving import move_library
+    from engine.store import Store  # not the library: moving must not want a model that is gone
+
+    with cancel_on_interrupt() as cancel, Store.open(common.library_dir) as store, progress_bar() as report:
+        outcome = move_library(store, _absolute(folder), cancel=cancel, report=report)
+    if common.as_json:
+        print_json({"library": outcome.new, "old_copy": outcome.old, "size_bytes": outcome.size_bytes})
+    else:
+        print_line(f"The library is in {outcome.new} now, {outcome.size_bytes / 1e6:.1f} MB.")
+        print_line(f"The copy in {outcome.old} may be deleted, all but the note moved-to.json, which leads to it.")
 
 
 def _absolute(folder: Path) -> Path:

@@ -40,6 +40,7 @@ def test_docs_every_command_of_the_contract_is_there() -> None:
         "watch",
         "verify",
         "backup",
+        "move",
         "restore",
         "doctor",
         "bench",

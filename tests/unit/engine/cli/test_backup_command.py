@@ -56,3 +56,17 @@ def test_backup_and_restore_for_a_person(library: Path, tmp_path: Path, capsys: 
 def test_restore_of_nothing_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["restore", str(tmp_path), "--library", str(tmp_path / "library")]) == 3
     assert "is no backup" in capsys.readouterr().err
+
+
+def test_move_leaves_a_note_that_every_command_follows(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "disk" / "Evoke"
+    moved = run(capsys, "move", str(target), "--library", str(library))
+    assert (moved["library"], moved["old_copy"]) == (str(target), str(library))
+    written = run(capsys, "backup", str(tmp_path / "backup"), "--library", str(library))
+    assert written["folder"] == str(tmp_path / "backup")
+    with Store.open(target, read_only=True) as store:
+        assert store.captions.all() == (CAPTION,)
+    assert main(["move", str(target), "--library", str(library)]) == 3
+    assert "one lies in the other" in capsys.readouterr().err
