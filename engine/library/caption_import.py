@@ -27,6 +27,7 @@ from engine.store.captions_table import CaptionRecord
 from engine.store.files_table import FoundFile
 
 _AT_ONCE: Final = 5000
+_TAKEN_BACK_AT_ONCE: Final = 20_000  # all captions are looked at for each lot
 _TELL_EVERY_S: Final = 0.1
 _KEPT: Final = 3
 _SMALLEST_SQUARE_PX: Final = 32  # nothing is decoded, but a pool wants to know
@@ -116,9 +117,9 @@ class CaptionImporter:
         removed = 0
         while True:
             with self._store.write() as tx:
-                count = self._store.captions.remove_written_at(tx, stamp, _AT_ONCE)
+                count = self._store.captions.remove_written_at(tx, stamp, _TAKEN_BACK_AT_ONCE)
             removed += count
-            if count < _AT_ONCE:
+            if count < _TAKEN_BACK_AT_ONCE:
                 return removed
 
     def forget_prepared(self, ticket: int) -> None:

@@ -34,6 +34,7 @@ _WORD = re.compile(r"[^\W_]+")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")  # kana and Han
 
 
+@lru_cache(maxsize=20_000)
 def terms_of(text: str) -> tuple[str, ...]:
     """Return what a text is compared by, in order: words in lower case and singular, pairs of unspaced characters.
 
