@@ -31,7 +31,8 @@ class Page:
 
 def manual_folder() -> Path | None:
     """Return where the manual is, None where a packager left it out."""
-    places = [Path(__file__).resolve().parents[2] / "docs" / "manual", Path(sysconfig.get_path("data")) / _IN_WHEEL]
+    root = Path(__file__).resolve().parents[2]
+    places = [root / "docs" / "manual", root / _IN_WHEEL, Path(sysconfig.get_path("data")) / _IN_WHEEL]
     try:
         listed = metadata.files("evoke") or ()
     except metadata.PackageNotFoundError:

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 from app.appearance import Space
 from app.help.manual import NoManual, manual_folder, read_pages
 
-_SIZE = QSize(1080, 760)
-_CONTENTS_PX = 240
+_SIZE = QSize(1180, 780)
+_CONTENTS_PX = 300
 _ROW_PX = 36
 
 

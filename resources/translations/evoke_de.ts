@@ -4003,7 +4003,7 @@
     </message>
     <message>
         <source>&amp;More for the library</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Mehr für die Bibliothek</translation>
     </message>
     <message>
         <source>Li&amp;braries…</source>
@@ -4019,31 +4019,31 @@
     </message>
     <message>
         <source>&amp;Pause indexing, or go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Einlesen an&amp;halten oder fortsetzen</translation>
     </message>
     <message>
         <source>&amp;Leave files out of every folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien aus jedem Ordner aus&amp;lassen …</translation>
     </message>
     <message>
         <source>&amp;How densely clips are looked at…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie &amp;dicht Clips angesehen werden …</translation>
     </message>
     <message>
         <source>&amp;Check the library…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek &amp;prüfen …</translation>
     </message>
     <message>
         <source>&amp;Back up the library…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek &amp;sichern …</translation>
     </message>
     <message>
         <source>&amp;Restore from a backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus einer Sicherung &amp;wiederherstellen …</translation>
     </message>
     <message>
         <source>&amp;Move the library to another disk…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek auf einen anderen Datenträger &amp;umziehen …</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -4290,7 +4290,7 @@
     </message>
     <message>
         <source>size told when fetching begins</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe wird beim Laden genannt</translation>
     </message>
     <message>
         <source>slow without a graphics card</source>
@@ -5104,7 +5104,7 @@
     <name>RunCard</name>
     <message>
         <source>You may go on searching, and close Evoke: at the next start it goes on where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie können weiter suchen und Evoke schließen: Beim nächsten Start geht es weiter, wo es war.</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -6295,7 +6295,7 @@
     </message>
     <message>
         <source>Better, and was in use before</source>
-        <translation type="unfinished"></translation>
+        <translation>Besser, und war früher in Gebrauch</translation>
     </message>
     <message>
         <source>Was better, and was discarded</source>

@@ -3967,7 +3967,7 @@
     </message>
     <message>
         <source>&amp;More for the library</source>
-        <translation type="unfinished"></translation>
+        <translation>资料库的更多操作(&amp;M)</translation>
     </message>
     <message>
         <source>Li&amp;braries…</source>
@@ -3983,31 +3983,31 @@
     </message>
     <message>
         <source>&amp;Pause indexing, or go on</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停或继续索引(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Leave files out of every folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>从每个文件夹中排除文件(&amp;L)…</translation>
     </message>
     <message>
         <source>&amp;How densely clips are looked at…</source>
-        <translation type="unfinished"></translation>
+        <translation>查看视频的密度(&amp;H)…</translation>
     </message>
     <message>
         <source>&amp;Check the library…</source>
-        <translation type="unfinished"></translation>
+        <translation>检查资料库(&amp;C)…</translation>
     </message>
     <message>
         <source>&amp;Back up the library…</source>
-        <translation type="unfinished"></translation>
+        <translation>备份资料库(&amp;B)…</translation>
     </message>
     <message>
         <source>&amp;Restore from a backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>从备份恢复(&amp;R)…</translation>
     </message>
     <message>
         <source>&amp;Move the library to another disk…</source>
-        <translation type="unfinished"></translation>
+        <translation>把资料库移到其他磁盘(&amp;M)…</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -4251,7 +4251,7 @@
     </message>
     <message>
         <source>size told when fetching begins</source>
-        <translation type="unfinished"></translation>
+        <translation>下载开始时显示大小</translation>
     </message>
     <message>
         <source>slow without a graphics card</source>
@@ -5057,7 +5057,7 @@
     <name>RunCard</name>
     <message>
         <source>You may go on searching, and close Evoke: at the next start it goes on where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>您可以继续搜索，也可以关闭 Evoke：下次启动时从中断处继续。</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -6238,7 +6238,7 @@
     </message>
     <message>
         <source>Better, and was in use before</source>
-        <translation type="unfinished"></translation>
+        <translation>更好，曾使用</translation>
     </message>
     <message>
         <source>Was better, and was discarded</source>

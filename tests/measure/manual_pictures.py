@@ -1,7 +1,7 @@
 """Draws the pictures of the manual from the real window: `docs/manual/pictures`, small enough to ship.
 
-`xvfb-run -s "-screen 0 1480x920x24" python -m tests.measure.manual_pictures WORK_DIR` makes the demo's library in
-WORK_DIR and writes each picture anew.
+`XDG_DATA_HOME=WORK_DIR/data xvfb-run -s "-screen 0 1480x920x24" python -m tests.measure.manual_pictures WORK_DIR` makes
+the demo's library in WORK_DIR and writes each picture anew.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ class ManualPictures(Tour):
     def keep_as(self, name: str, widget: QWidget | None = None) -> None:
         """Keep a picture of a widget under its own name."""
         self.settle()
-        QTest.qWait(300)
+        self.wait(lambda: not self.window.toast.isVisible(), "the word at the bottom to leave")
+        QTest.qWait(500)
+        self.settle()
         self.save((widget or self.window).grab(), name)
 
     def save(self, picture: QPixmap, name: str) -> None:
@@ -68,6 +70,12 @@ class ManualPictures(Tour):
         self.page.close_viewer()
         self.window.show_library()
         self.keep_as("library")
+        self.window.show_teaching()
+        QTest.qWait(2500)
+        self.keep_as("teach")
+        self.window.show_models()
+        QTest.qWait(2500)
+        self.keep_as("models")
 
     def settings(self) -> None:
         services = self.window._services
