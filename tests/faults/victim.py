@@ -39,7 +39,7 @@ _POLL_S = 0.001
 class InProcessDecoder(ColourDecoder):
     """Decodes the files of `write_media` where a pool of processes is expected."""
 
-    def __init__(self, *_: object) -> None:
+    def __init__(self, *_: object, **__: object) -> None:
         super().__init__()
 
     def __enter__(self) -> InProcessDecoder:
