@@ -21,6 +21,7 @@ from app.engine_process import EngineProcess, PipeStarter
 from app.error_dialog import CrashGuard
 from app.gui_options import GuiOptions, parse_gui_options
 from app.launching import launch
+from app.libraries.away_dialog import ask_about, is_away, wait_for_library
 from app.main_window import MainWindow
 from app.operations import Operations
 from app.preferences import Preferences
@@ -50,15 +51,30 @@ def run_gui(args: Sequence[str]) -> int:
             return EXIT_ENGINE_ERROR
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     instance = SingleInstance(options.library_dir) if options.screenshot is None else None
-    _make_application()
+    application = _make_application()
     if instance is not None and not instance.claim(options.query):
         return 0  # the window of this library is open, and has come to the front
+    if instance is not None and not _is_there(application, options):
+        instance.release()
+        return 0
     outcome = run(options, start_pipe=engine_starter(options), instance=instance)
     if instance is not None:
         instance.release()
     if outcome.next_command is not None:
         launch(outcome.next_command)
     return outcome.code
+
+
+def _is_there(application: QApplication, options: GuiOptions) -> bool:
+    """Ask where a library that was open before is away; False where the person would rather leave."""
+    recent = recent_libraries(Preferences(settings.user_settings_path()))
+    if not is_away(options.library_dir, recent):
+        return True
+    config, _ = settings.load_leniently_for_user()
+    speak(application, config.appearance.language)
+    appearance = Appearance(application, options.theme or config.appearance.theme, config.appearance.motion)
+    application.setWindowIcon(appearance.icon("evoke"))
+    return wait_for_library(options.library_dir, recent, ask_about)
 
 
 def engine_starter(options: GuiOptions) -> PipeStarter:

@@ -98,6 +98,33 @@
     </message>
 </context>
 <context>
+    <name>AwayDialog</name>
+    <message>
+        <source>The library is not there</source>
+        <translation>Die Bibliothek ist nicht da</translation>
+    </message>
+    <message>
+        <source>The library “{name}” is not there now.</source>
+        <translation>Die Bibliothek „{name}“ ist gerade nicht da.</translation>
+    </message>
+    <message>
+        <source>Its folder is {folder}. Is its drive plugged in? Nothing is lost as long as that is.</source>
+        <translation>Ihr Ordner ist {folder}. Ist das Laufwerk angeschlossen? Solange es das noch gibt, ist nichts verloren.</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Noch einmal nachsehen</translation>
+    </message>
+    <message>
+        <source>Begin a new library there</source>
+        <translation>Dort eine neue Bibliothek beginnen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+</context>
+<context>
     <name>CaptionDelegate</name>
     <message>
         <source>No caption yet</source>

@@ -98,6 +98,33 @@
     </message>
 </context>
 <context>
+    <name>AwayDialog</name>
+    <message>
+        <source>The library is not there</source>
+        <translation>资料库不在</translation>
+    </message>
+    <message>
+        <source>The library “{name}” is not there now.</source>
+        <translation>资料库“{name}”现在不在。</translation>
+    </message>
+    <message>
+        <source>Its folder is {folder}. Is its drive plugged in? Nothing is lost as long as that is.</source>
+        <translation>它的文件夹是 {folder}。它的磁盘接上了吗？只要磁盘还在，就没有任何丢失。</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>再查看一次</translation>
+    </message>
+    <message>
+        <source>Begin a new library there</source>
+        <translation>在那里新建资料库</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+</context>
+<context>
     <name>CaptionDelegate</name>
     <message>
         <source>No caption yet</source>
