@@ -146,6 +146,17 @@ def number(amount: int) -> str:
     return QLocale().toString(amount)
 
 
+def figure(value: float, digits: int = 0) -> str:
+    """Return a figure with so many digits behind the point, or whatever the person's language writes there."""
+    return QLocale().toString(float(value), "f", digits)
+
+
+def change(value: float) -> str:
+    """Return a difference with its sign, a true minus where it is one."""
+    sign = "\N{MINUS SIGN}" if value <= -0.05 else "+"
+    return sign + figure(abs(value), 1)
+
+
 def day_and_time(moment: datetime) -> str:
     """Return such a date, and the time as the person's language writes it."""
     time = QLocale().toString(QTime(moment.hour, moment.minute), QLocale.FormatType.ShortFormat)

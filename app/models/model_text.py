@@ -76,13 +76,13 @@ def figures_of_entry(entry: ModelEntry) -> str:
     if own[0] is not None and own[1] is not None:
         parts.append(
             translate("ModelText", "your captions among the first ten: {before} → {after} %").format(
-                before=f"{own[0]:.0f}", after=f"{own[1]:.0f}"
+                before=human_text.figure(own[0]), after=human_text.figure(own[1])
             )
         )
     if guard[0] is not None and guard[1] is not None:
         parts.append(
             translate("ModelText", "general searches as before: {before} → {after} %").format(
-                before=f"{guard[0]:.0f}", after=f"{guard[1]:.0f}"
+                before=human_text.figure(guard[0]), after=human_text.figure(guard[1])
             )
         )
     return " · ".join(parts)

@@ -6,11 +6,12 @@ import math
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
+from app import human_text
 from app.appearance import Appearance, Space
 
 _HEIGHT_PX: Final = 190
@@ -129,7 +130,7 @@ class CurveChart(QWidget):
         painter.setFont(font)
         painter.setPen(color("text"))
         head = QRectF(0, 0, self.width(), _TOP_PX - Space.M)
-        value = "" if self.latest is None else f"{self.latest:.1f}{self._unit}" if self._unit else f"{self.latest:.2f}"
+        value = "" if self.latest is None else human_text.figure(self.latest, 1 if self._unit else 2) + self._unit
         value_px = painter.fontMetrics().horizontalAdvance(value) + Space.S if value else 0
         title = painter.fontMetrics().elidedText(
             self._title, Qt.TextElideMode.ElideRight, int(head.width()) - value_px - Space.S
@@ -148,7 +149,9 @@ class CurveChart(QWidget):
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(color("text_muted"))
             box = QRectF(0, y - 10, _LEFT_PX - Space.S, 20)
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), f"{tick:g}")
+            painter.drawText(
+                box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), QLocale().toString(tick, "g", 6)
+            )
         painter.setPen(color("text_muted"))
         below = QRectF(area.left(), area.bottom() + Space.XS, area.width(), _BOTTOM_PX - Space.XS)
         painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), self._steps)
@@ -188,7 +191,7 @@ class CurveChart(QWidget):
         place, color = self._place(area, step, points[step], low, high), self._appearance.color
         painter.setPen(QPen(color("border_strong"), 1))
         painter.drawLine(QPointF(place.x(), area.top()), QPointF(place.x(), area.bottom()))
-        text = f"{step}: {points[step]:.2f}{self._unit}"
+        text = f"{human_text.number(step)}: {human_text.figure(points[step], 2)}{self._unit}"
         width = painter.fontMetrics().horizontalAdvance(text) + 2 * Space.S
         left = min(max(area.left(), place.x() + Space.S), area.right() - width)
         box = QRectF(left, area.top(), width, 20)
@@ -204,7 +207,7 @@ class CurveChart(QWidget):
 
     def _told(self) -> None:
         latest = self.latest
-        self.setAccessibleDescription("" if latest is None else f"{latest:.2f}{self._unit}")
+        self.setAccessibleDescription("" if latest is None else human_text.figure(latest, 2) + self._unit)
         self.update()
 
 

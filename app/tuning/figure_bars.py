@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
+from app import human_text
 from app.appearance import Appearance, Space
 
 _ROW_PX: Final = 64
@@ -48,7 +49,7 @@ class FigureBars(QWidget):
         self._pairs = tuple(pairs)
         lines = (
             self.tr("{name}: {before} % before, {after} % after").format(
-                name=pair.name, before=f"{pair.before:.1f}", after=f"{pair.after:.1f}"
+                name=pair.name, before=human_text.figure(pair.before, 1), after=human_text.figure(pair.after, 1)
             )
             for pair in self._pairs
         )
@@ -100,11 +101,13 @@ class FigureBars(QWidget):
         painter.setFont(font)
         painter.setPen(color("text"))
         upper, lower = area.adjusted(0, 0, 0, -area.height() / 2), area.adjusted(0, area.height() / 2, 0, 0)
-        figures = self.tr("{before} → {after} %").format(before=f"{pair.before:.0f}", after=f"{pair.after:.0f}")
+        figures = self.tr("{before} → {after} %").format(
+            before=human_text.figure(pair.before), after=human_text.figure(pair.after)
+        )
         painter.drawText(upper, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), figures)
         font.setWeight(QFont.Weight.Normal)
         font.setPointSizeF(font.pointSizeF() * 0.88)
         painter.setFont(font)
         painter.setPen(color(self._tone(change, pair.may_fall)))
-        points = self.tr("{change} points").format(change=f"{change:+.1f}".replace("-", "\N{MINUS SIGN}"))
+        points = self.tr("{change} points").format(change=human_text.change(change))
         painter.drawText(lower, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), points)

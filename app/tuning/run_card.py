@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from app import human_text
 from app.appearance import Appearance, Space
 from app.engine_text import in_own_words
 from app.tasks import Task
@@ -120,7 +121,7 @@ class RunCard(QFrame):
         self.recalls.add((int(number), int(step), float(value)) for number, step, value in curve.recalls)
         before = curve.before.get("own_r10")
         if before is not None:
-            self.recalls.set_level(before, self.tr("before: {figure} %").format(figure=f"{before:.1f}"))
+            self.recalls.set_level(before, self.tr("before: {figure} %").format(figure=human_text.figure(before, 1)))
         if curve.notes:
             self._note.setText(in_own_words(curve.notes[-1]))
 

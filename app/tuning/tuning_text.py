@@ -170,7 +170,7 @@ def run_line(run: TuningRun) -> str:
     if before is not None and after is not None:
         parts.append(
             translate("TuningText", "captions {before} → {after} %").format(
-                before=f"{before:.0f}", after=f"{after:.0f}"
+                before=human_text.figure(before), after=human_text.figure(after)
             )
         )
     if run.stage in (RunStage.KEPT, RunStage.EARLIER, RunStage.WAITING):

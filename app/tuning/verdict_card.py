@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from app import human_text
 from app.appearance import Appearance, Space
 from app.engine_text import in_own_words
 from app.tasks import Task
@@ -76,7 +77,7 @@ class VerdictCard(QFrame):
                     "Measured on %Ln held-out picture(s); the gain is at least {points} points with 95 % certainty.",
                     "",
                     round(held),
-                ).format(points=f"{surely:+.1f}")
+                ).format(points=human_text.change(surely))
             )
         self._refresh()
         self.show()

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from PySide6.QtCore import QLocale
 
 from app import human_text
 
@@ -66,3 +67,15 @@ def test_photos_and_clips_leaves_out_what_there_is_none_of(photos: int, clips: i
 def test_about_is_not_said_of_what_is_vague_already() -> None:
     assert human_text.about(3) == "a few seconds"
     assert human_text.about(360) == "about 6 minutes"
+
+
+def test_figure_and_change_are_written_as_the_language_does() -> None:
+    assert (human_text.figure(64.84, 1), human_text.figure(99.6)) == ("64.8", "100")
+    minus = "\N{MINUS SIGN}"
+    changes = [human_text.change(value) for value in (9.81, -0.9, 0.0, -0.01)]
+    assert changes == ["+9.8", f"{minus}0.9", "+0.0", "+0.0"]
+    QLocale.setDefault(QLocale("de"))
+    try:
+        assert human_text.change(-12.34) == f"{minus}12,3"
+    finally:
+        QLocale.setDefault(QLocale.c())
