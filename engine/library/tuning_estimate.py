@@ -46,28 +46,30 @@ def estimate_tuning(
     import torch
 
     from engine.device import choose_device, thread_count
-    from engine.training.finetuning.finetune_probe import step_seconds
+    from engine.training.finetuning import finetune_probe as probe
 
     device = choose_device(config.compute)
     reading = _reading_s(store, desk, cancel) / max(1, config.decoding.workers or thread_count(config.compute))
     cancel.check()
     looking = _looking_s(encoder)
     cancel.check()
-    step = step_seconds(device, encoder.dim, recipe)
     pictures = data.captions and data.pictures
-    views = recipe.views * pictures + 2 * data.others
+    whole, varied = pictures + data.others, (recipe.views - 1) * pictures + data.others
+    fits = trainings(pictures, recipe)
+    steps_s = probe.step_seconds(device, encoder.dim, recipe) * recipe.steps * fits
+    looks_s = probe.look_seconds(encoder.dim, whole) * probe.looks(fits, recipe)
     frames = _frames(store)
     return TuningEstimate(
         device=device.type,
         device_name=torch.cuda.get_device_name(device) if device.type == "cuda" else "",
         threads=thread_count(config.compute),
-        reading_s=_START_S + reading * (pictures + data.others),
-        looking_s=looking * views,
-        training_s=step * recipe.steps * trainings(pictures, recipe),
+        reading_s=_START_S + reading * whole,
+        looking_s=looking * (whole + varied) + probe.view_seconds(encoder.input_px) * varied,
+        training_s=steps_s + looks_s,
         limit_s=60 * recipe.minutes,
         embedding_s=max(reading, looking) * frames,
         embedding_pictures=frames,
-        needed_bytes=needed_bytes(encoder, pictures + data.others),
+        needed_bytes=needed_bytes(encoder, whole),
         free_bytes=shutil.disk_usage(store.library_dir).free,
     )
 

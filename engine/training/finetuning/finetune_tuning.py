@@ -18,7 +18,7 @@ from engine.training.finetuning.finetune_seen import Seen
 from engine.training.finetuning.finetune_split import inner_splits, outer_splits
 from engine.training.finetuning.finetune_verdict import Verdict, judge
 
-_LOOKS = 10  # at what is held out, in one training
+LOOKS = 10  # at what is held out, in one training
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ class Tuner:
     ) -> tuple[Weights, int]:
         name = f"{len(rows)} pictures" + (f", part {number}" if number else "")
         place, self._fits = self._fits, self._fits + 1
-        every = max(1, self._config.steps // _LOOKS)
+        every = max(1, self._config.steps // LOOKS)
 
         def listen(step: int, loss: float) -> None:
             self._pace.step(name, place, step, loss)
