@@ -49,6 +49,7 @@ from engine.records import LibraryStatus
 _FIRST_SIZE = QSize(1280, 820)
 _SMALLEST_SIZE = QSize(560, 420)
 _RAIL_PX = 84
+_RAIL_TEXT = 0.88  # as large as a caption
 _REPEAT_AFTER_MS = 2500
 _CELL_STEP = 1.15
 
@@ -264,8 +265,11 @@ class MainWindow(QMainWindow):
         buttons = self._rail_buttons.buttons()
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)
+        bold.setPointSizeF(bold.pointSizeF() * _RAIL_TEXT)
         longest_px = max(QFontMetrics(bold).horizontalAdvance(button.text()) for button in buttons)
-        width_px = max(_RAIL_PX, longest_px + 2 * Space.L)  # the names of pages are longer in some languages
+        width_px = max(
+            _RAIL_PX, longest_px + 2 * (Space.S + Space.S)
+        )  # the names of pages are longer in some languages
         rail.setFixedWidth(width_px)
         for made in buttons:
             made.setFixedWidth(width_px - 2 * Space.S)

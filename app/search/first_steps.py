@@ -133,6 +133,7 @@ class FirstSteps(QFrame):
                 self._end()
             return
         self.steps[step].finish()
+        self._show_cards(is_wide=self._row.direction() is QBoxLayout.Direction.LeftToRight)
         if all(card.is_done for card in self.steps.values()):
             self._title.setText(self.tr("That is all there is to it"))
             self.skip_button.setText(self.tr("Close"))
@@ -145,6 +146,15 @@ class FirstSteps(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         is_wide = event.size().width() >= _SIDE_BY_SIDE_PX
         direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
-        self._row.setDirection(direction)
-        self._row.setSpacing(Space.XL if is_wide else Space.M)
+        if self._row.direction() is not direction:
+            self._row.setDirection(direction)
+            self._row.setSpacing(Space.XL if is_wide else Space.M)
+            self._show_cards(is_wide=is_wide)
+            self.updateGeometry()
         super().resizeEvent(event)
+
+    def _show_cards(self, *, is_wide: bool) -> None:
+        """Show all steps side by side, or where there is little room the next one alone."""
+        following = next((card for card in self.steps.values() if not card.is_done), None)
+        for card in self.steps.values():
+            card.setVisible(is_wide or card is following)

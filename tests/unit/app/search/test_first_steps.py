@@ -45,3 +45,13 @@ def test_first_steps_offer_what_they_ask_for_and_can_be_skipped(qtbot: QtBot, gu
     with qtbot.waitSignal(guide.ended):
         guide.skip_button.click()
     assert not guide.is_under_way
+
+
+def test_first_steps_where_there_is_little_room_show_the_next_one_alone(qtbot: QtBot, guide: FirstSteps) -> None:
+    guide.begin()
+    guide.resize(900, 140)
+    assert all(card.isVisible() for card in guide.steps.values())
+    guide.resize(400, 200)
+    assert [step for step, card in guide.steps.items() if card.isVisible()] == [Step.FOLDER]
+    guide.finish(Step.FOLDER)
+    assert [step for step, card in guide.steps.items() if card.isVisible()] == [Step.SEARCH]
