@@ -6,6 +6,7 @@ for TensorFlow's strided convolutions by copying them. oneDNN, which comes with 
 
 from __future__ import annotations
 
+import platform
 from itertools import pairwise
 from typing import Any, Final
 
@@ -66,9 +67,10 @@ def fuse_convolutions(module: nn.Module) -> int:
             order in which they run, as timm's are.
 
     Returns:
-        How many were replaced; none where this torch was built without oneDNN.
+        How many were replaced; none where this torch was built without oneDNN, or the processor is not of the kind
+        that this was measured on.
     """
-    if not (torch._C._has_mkldnn and hasattr(torch.ops.mkldnn, "_convolution_pointwise")):
+    if not (_is_measured() and torch._C._has_mkldnn and hasattr(torch.ops.mkldnn, "_convolution_pointwise")):
         return 0
     fused = 0
     for parent in list(module.modules()):
@@ -89,6 +91,10 @@ def lay_out_linears(module: nn.Module) -> None:
     for layer in module.modules():
         if type(layer) is nn.Linear:
             layer.weight = nn.Parameter(layer.weight.detach().t().contiguous().t(), requires_grad=False)
+
+
+def _is_measured() -> bool:
+    return platform.machine().lower() in ("x86_64", "amd64")
 
 
 def _can_be_fused(conv: nn.Conv2d) -> bool:

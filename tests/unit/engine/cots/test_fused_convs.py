@@ -1,3 +1,5 @@
+import platform
+
 import pytest
 import torch
 from torch import Tensor, nn
@@ -6,6 +8,10 @@ from engine.cots.folding import fold_batch_norms
 from engine.cots.fused_convs import FusedConv, fuse_convolutions, lay_out_linears
 from engine.cots.timm_parts import Conv2dSame
 from tests.unit.engine.cots.test_folding import pictures, seasoned
+
+pytestmark = pytest.mark.skipif(
+    platform.machine().lower() not in ("x86_64", "amd64"), reason="convolutions are fused on x86 alone"
+)
 
 
 def maps(channels: int, height: int, width: int) -> Tensor:
@@ -63,8 +69,11 @@ def test_fuse_convolutions_leaves_what_it_does_not_know() -> None:
 
 
 def test_fuse_convolutions_without_onednn_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(torch._C, "_has_mkldnn", False)
     block = nn.Sequential(nn.Conv2d(6, 8, 3), nn.ReLU())
+    with monkeypatch.context() as patch:
+        patch.setattr(torch._C, "_has_mkldnn", False)
+        assert fuse_convolutions(block) == 0
+    monkeypatch.setattr("platform.machine", lambda: "riscv64")
     assert fuse_convolutions(block) == 0
     assert not isinstance(block[0], FusedConv)
 
