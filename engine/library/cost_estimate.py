@@ -1,7 +1,7 @@
 """What indexing would cost, said before it starts: only what is new or changed is counted.
 
 Some of the very files are decoded, and some pictures embedded, for a few seconds: no table knows how large somebody's
-photos are, how their camera packs clips, or how quick their disk is. See docs/decisions/024-cost-before.md.
+photos are, how their camera packs clips, or how quick their disk is. See docs/decisions/029-cost-before.md.
 """
 
 from __future__ import annotations
