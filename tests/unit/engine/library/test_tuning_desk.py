@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -28,21 +29,32 @@ CAPTIONED = 4
 OpenIt = Callable[[], Library]
 
 
-@pytest.fixture
-def open_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenIt]:
-    """Opens the same library again and again: six photos, four with captions, and a training that waits."""
-    monkeypatch.setattr("engine.library.facade.user_models_dir", lambda: tmp_path / "models")
-    shipped = save_tiny_checkpoint(tmp_path / "shipped" / "embedded", seed=9)
-    monkeypatch.setattr(catalogue, "embedded_path", lambda: shipped)
-    monkeypatch.setattr(tuning_data, "PICTURES_AT_LEAST", CAPTIONED)
-    save_tiny_checkpoint(tmp_path / "made", seed=3)
-    monkeypatch.setattr(fine_tuning, "TRAINING_COMMAND", fake_training_command("slow", tmp_path / "made"))
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of six photos, four with captions, made once: every test opens a copy of its own."""
+    folder = tmp_path_factory.mktemp("made")
+    shipped = save_tiny_checkpoint(folder / "shipped" / "embedded", seed=9)
+    save_tiny_checkpoint(folder / "made", seed=3)
     for number in range(6):
-        draw_photo(tmp_path / "photos" / f"{number}.png", (30 * number, 90, 30))
-    with Library.open(tmp_path / "library", CONFIG) as library:
-        library.index([tmp_path / "photos"])
-        for number in range(CAPTIONED):
-            library.add_caption(tmp_path / "photos" / f"{number}.png", f"picture number {number}")
+        draw_photo(folder / "photos" / f"{number}.png", (30 * number, 90, 30))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("engine.library.facade.user_models_dir", lambda: folder / "models")
+        patched.setattr(catalogue, "embedded_path", lambda: shipped)
+        with Library.open(folder / "library", CONFIG) as library:
+            library.index([folder / "photos"])
+            for number in range(CAPTIONED):
+                library.add_caption(folder / "photos" / f"{number}.png", f"picture number {number}")
+    return folder
+
+
+@pytest.fixture
+def open_it(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenIt]:
+    """Opens the same library again and again, with a training that waits."""
+    monkeypatch.setattr("engine.library.facade.user_models_dir", lambda: tmp_path / "models")
+    monkeypatch.setattr(catalogue, "embedded_path", lambda: made / "shipped" / "embedded")
+    monkeypatch.setattr(tuning_data, "PICTURES_AT_LEAST", CAPTIONED)
+    monkeypatch.setattr(fine_tuning, "TRAINING_COMMAND", fake_training_command("slow", made / "made"))
+    shutil.copytree(made / "library", tmp_path / "library")
     opened: list[Library] = []
 
     def open_again() -> Library:
@@ -95,10 +107,14 @@ def trained(library: Library) -> TuningRun:
     return library.tuning.train_model()
 
 
-def test_state_counts_what_there_is_to_learn_from(open_it: OpenIt, tmp_path: Path) -> None:
+def test_state_counts_what_there_is_to_learn_from(open_it: OpenIt, made: Path) -> None:
     library = open_it()
-    (tmp_path / "photos" / "3.png").unlink()
-    data = library.tuning.tuning_state().data
+    photo = made / "photos" / "3.png"
+    photo.rename(photo.with_suffix(".away"))
+    try:
+        data = library.tuning.tuning_state().data
+    finally:
+        photo.with_suffix(".away").rename(photo)
     assert (data.captions, data.pictures, data.away, data.others, data.needed) == (3, 3, 1, 3, 4)
     assert (data.held_out, data.holds_all_out, data.is_enough) == (3, True, False)
 
@@ -128,7 +144,7 @@ def test_training_waits_for_a_decision_and_searches_go_on(open_it: OpenIt) -> No
     assert library.tuning.tuning_state().runs[0].stage is RunStage.EARLIER
 
 
-def test_training_shows_its_chart_and_its_queries(open_it: OpenIt, tmp_path: Path) -> None:
+def test_training_shows_its_chart_and_its_queries(open_it: OpenIt, made: Path) -> None:
     library = open_it()
     running = Running(library.tuning.train_model)
     name = library.tuning.tuning_state().runs[0].name
@@ -143,7 +159,7 @@ def test_training_shows_its_chart_and_its_queries(open_it: OpenIt, tmp_path: Pat
     assert (own.query, own.is_own, own.place_before, own.place_after) == ("picture number 1", True, 2, 1)
     assert [picture.name for picture in own.after] == ["1.png", "2.png"]
     assert [picture.is_right for picture in own.after] == [True, False]
-    assert own.after[0].path == tmp_path / "photos" / "1.png"
+    assert own.after[0].path == made / "photos" / "1.png"
     assert own.after[0].thumbnail_path is not None
     assert own.after[0].thumbnail_path.is_file()
     assert not general.is_own
@@ -213,9 +229,9 @@ def test_paused_training_can_be_given_up(open_it: OpenIt) -> None:
     assert not folder.has_pictures
 
 
-def test_killed_training_says_so_and_goes_on(open_it: OpenIt, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_killed_training_says_so_and_goes_on(open_it: OpenIt, monkeypatch: pytest.MonkeyPatch, made: Path) -> None:
     library = open_it()
-    waiting = fake_training_command("slow", tmp_path / "made")
+    waiting = fake_training_command("slow", made / "made")
     monkeypatch.setattr(fine_tuning, "TRAINING_COMMAND", fake_training_command("kill"))
     with pytest.raises(TrainingFailed, match="unexpectedly"):
         library.tuning.train_model()
