@@ -3995,7 +3995,7 @@
     <name>ManualWindow</name>
     <message>
         <source>Manual</source>
-        <translation>Manuell</translation>
+        <translation>Handbuch</translation>
     </message>
     <message>
         <source>The manual is not installed.</source>
@@ -5566,7 +5566,7 @@
     </message>
     <message>
         <source>Manual</source>
-        <translation>Manuell</translation>
+        <translation>Handbuch</translation>
     </message>
     <message>
         <source>This list</source>

@@ -3959,7 +3959,7 @@
     <name>ManualWindow</name>
     <message>
         <source>Manual</source>
-        <translation>手动</translation>
+        <translation>手册</translation>
     </message>
     <message>
         <source>The manual is not installed.</source>
@@ -5518,7 +5518,7 @@
     </message>
     <message>
         <source>Manual</source>
-        <translation>手动</translation>
+        <translation>手册</translation>
     </message>
     <message>
         <source>This list</source>

@@ -108,6 +108,22 @@ def test_shown_text_translations_keep_what_is_filled_in(language: str) -> None:
                 assert form.strip(), message
 
 
+@pytest.mark.parametrize("language", FOREIGN)
+def test_shown_text_nothing_is_left_untranslated(language: str) -> None:
+    left = [one.source for one in messages(language) if not one.is_finished]
+    assert left == [], f"write them in resources/translations/evoke_{language}.ts, then run: make translations"
+
+
+def test_shown_text_mnemonics_of_a_menu_are_kept() -> None:
+    for language in FOREIGN:
+        lost = [
+            one.source
+            for one in messages(language)
+            if one.context == "Menus" and not all("&" in form for form in one.forms)
+        ]
+        assert lost == [], language
+
+
 def test_shown_text_english_plurals_are_written() -> None:
     assert [one.source for one in messages("en") if not one.is_finished] == [], "run: make translations"
 
