@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QFont, QFontMetrics, QImage
@@ -23,7 +24,6 @@ from typing_extensions import override
 
 from app import human_text
 from app.appearance import Space
-from app.captions.captions_page import CaptionsPage
 from app.command_palette import CommandPalette
 from app.engine_client import EngineClient, EngineState
 from app.error_dialog import ErrorDialog
@@ -46,8 +46,12 @@ from app.widgets.toast import Toast
 from engine.errors import EngineError
 from engine.records import LibraryStatus
 
+if TYPE_CHECKING:
+    from app.captions.captions_page import CaptionsPage
+
 _FIRST_SIZE = QSize(1280, 820)
 _SMALLEST_SIZE = QSize(560, 420)
+_CAPTIONS_AT = 2
 _RAIL_PX = 84
 _RAIL_TEXT = 0.88  # as large as a caption
 _REPEAT_AFTER_MS = 2500
@@ -77,7 +81,7 @@ class MainWindow(QMainWindow):
         self._file_actions = FileActions(services.appearance, self)
         self.search_page = SearchPage(services, self._file_actions)
         self.library_page = LibraryPage(services, self._file_actions)
-        self.captions_page = CaptionsPage(services)
+        self._captions_page: CaptionsPage | None = None
         self.teach_page = TeachPage(services)
         self.models_page = ModelsPage(services, self.teach_page.session)
         self.activity = ActivityPanel(services.appearance)
@@ -85,7 +89,8 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.search_page)
         self._pages.addWidget(self.library_page)
-        self._pages.addWidget(self.captions_page)
+        self._captions_room = QWidget()  # where the captions page comes when it is asked for
+        self._pages.addWidget(self._captions_room)
         self._pages.addWidget(self.teach_page)
         self._pages.addWidget(self.models_page)
         self._rail_buttons = QButtonGroup(self)
@@ -109,6 +114,22 @@ class MainWindow(QMainWindow):
     def thumbnails(self) -> ThumbnailCache:
         """The thumbnails this window shows."""
         return self._services.thumbnails
+
+    @property
+    def captions_page(self) -> CaptionsPage:
+        """The page for captions; it is read and made when it is first asked for, which is no part of the start."""
+        if self._captions_page is None:
+            from app.captions.captions_page import CaptionsPage
+
+            page = self._captions_page = CaptionsPage(self._services)
+            page.said.connect(self.toast.say)
+            page.changed.connect(self.search_page.note_captions)
+            self.search_page.captions_changed.connect(page.note_captions)
+            page.folder_wanted.connect(self._add_folder)
+            self._pages.insertWidget(_CAPTIONS_AT, page)
+            self._pages.removeWidget(self._captions_room)
+            self._captions_room.deleteLater()
+        return self._captions_page
 
     def show_at_start(self, *, remembers: bool = True) -> None:
         """Show the window where it was last time; with `remembers` False, without looking or remembering."""
@@ -297,10 +318,6 @@ class MainWindow(QMainWindow):
         self.search_page.folder_given.connect(self._on_folder_given)
         self.search_page.said.connect(self.toast.say)
         self.library_page.said.connect(self.toast.say)
-        self.captions_page.said.connect(self.toast.say)
-        self.captions_page.changed.connect(self.search_page.note_captions)
-        self.search_page.captions_changed.connect(self.captions_page.note_captions)
-        self.captions_page.folder_wanted.connect(self._add_folder)
         self.teach_page.said.connect(self.toast.say)
         self.models_page.said.connect(self.toast.say)
         self.teach_page.captions_wanted.connect(self.show_captions)
@@ -316,7 +333,9 @@ class MainWindow(QMainWindow):
         self._on_engine_state_changed(engine.state)
 
     def _show_page(self, index: int) -> None:
-        self._pages.setCurrentIndex(index)
+        shown = self.captions_page if index == _CAPTIONS_AT else self._pages.widget(index)
+        if shown is not None:
+            self._pages.setCurrentWidget(shown)
         self._rail_buttons.button(index).setChecked(True)
         if index == 0:
             self.search_page.follow_captions()
