@@ -141,7 +141,7 @@ def _way(size: SizeResult) -> str:
 
 
 def _fill(table: OneTable, library_dir: Path, encoder: CotsEncoder) -> None:
-    with Store.open(library_dir, read_only=True) as store:
+    with Store.open(library_dir) as store:  # written, so that one an older version left gets the newer schema
         (space,) = (space for space in store.spaces.all() if space.fingerprint == encoder.fingerprint)
         ids, vectors = store.vectors.load(space.space_id)
         table.fill(vectors, [f"/photos/IMG_{number:07}.jpg" for number in ids.tolist()])
