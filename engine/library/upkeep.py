@@ -130,8 +130,8 @@ class Upkeep:
                 errand = self._due(now_s)
                 if errand is not None or now_s >= deadline_s:
                     return errand
-                due_s = min(deadline_s, max(self._not_before_s, min(self._scan_due_s, self._poll_due_s)))
-                due_s = due_s if self._has_begun else deadline_s
+                pending_s = now_s if self._scan or self._paths else min(self._scan_due_s, self._poll_due_s)
+                due_s = min(deadline_s, max(self._not_before_s, pending_s)) if self._has_begun else deadline_s
                 self._news.wait(max(0.01, due_s - now_s))
         return None
 
