@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QFont, QFontMetrics, QImage
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMainWindow,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -27,17 +26,17 @@ from app.appearance import Space
 from app.command_palette import CommandPalette
 from app.engine_client import EngineClient, EngineState
 from app.error_dialog import ErrorDialog
+from app.late_pages import LatePages
 from app.library.library_page import LibraryPage
 from app.loop_watch import LoopWatch
 from app.menus import Menus
-from app.models.models_page import ModelsPage
 from app.search.search_page import SearchPage
 from app.search.standing_dialog import StandingDialog
 from app.services import Services
 from app.shortcuts_dialog import ShortcutsDialog
 from app.thumbnail_cache import ThumbnailCache
 from app.timers import single_shot_timer
-from app.tuning.teach_page import TeachPage
+from app.tuning.tuning_session import TuningSession
 from app.view_state import ViewState
 from app.widgets.activity_panel import ActivityPanel
 from app.widgets.file_actions import FileActions
@@ -48,10 +47,12 @@ from engine.records import LibraryStatus
 
 if TYPE_CHECKING:
     from app.captions.captions_page import CaptionsPage
+    from app.models.models_page import ModelsPage
+    from app.tuning.teach_page import TeachPage
 
 _FIRST_SIZE = QSize(1280, 820)
 _SMALLEST_SIZE = QSize(560, 420)
-_CAPTIONS_AT = 2
+_CAPTIONS_AT, _TEACH_AT, _MODELS_AT = 2, 3, 4
 _RAIL_PX = 84
 _RAIL_TEXT = 0.88  # as large as a caption
 _REPEAT_AFTER_MS = 2500
@@ -81,18 +82,14 @@ class MainWindow(QMainWindow):
         self._file_actions = FileActions(services.appearance, self)
         self.search_page = SearchPage(services, self._file_actions)
         self.library_page = LibraryPage(services, self._file_actions)
-        self._captions_page: CaptionsPage | None = None
-        self.teach_page = TeachPage(services)
-        self.models_page = ModelsPage(services, self.teach_page.session)
+        self.tuning = TuningSession(services, self)  # goes on with what was cut short, whatever is looked at
         self.activity = ActivityPanel(services.appearance)
         self.toast = Toast(self)
-        self._pages = QStackedWidget()
+        self._pages = LatePages()
         self._pages.addWidget(self.search_page)
         self._pages.addWidget(self.library_page)
-        self._captions_room = QWidget()  # where the captions page comes when it is asked for
-        self._pages.addWidget(self._captions_room)
-        self._pages.addWidget(self.teach_page)
-        self._pages.addWidget(self.models_page)
+        for make in (self._make_captions_page, self._make_teach_page, self._make_models_page):
+            self._pages.add_later(make)
         self._rail_buttons = QButtonGroup(self)
         self._footer_text = make_label(role="caption")
         self._frames_seen = 0
@@ -117,19 +114,18 @@ class MainWindow(QMainWindow):
 
     @property
     def captions_page(self) -> CaptionsPage:
-        """The page for captions; it is read and made when it is first asked for, which is no part of the start."""
-        if self._captions_page is None:
-            from app.captions.captions_page import CaptionsPage
+        """The page for captions."""
+        return cast("CaptionsPage", self._pages.page(_CAPTIONS_AT))
 
-            page = self._captions_page = CaptionsPage(self._services)
-            page.said.connect(self.toast.say)
-            page.changed.connect(self.search_page.note_captions)
-            self.search_page.captions_changed.connect(page.note_captions)
-            page.folder_wanted.connect(self._add_folder)
-            self._pages.insertWidget(_CAPTIONS_AT, page)
-            self._pages.removeWidget(self._captions_room)
-            self._captions_room.deleteLater()
-        return self._captions_page
+    @property
+    def teach_page(self) -> TeachPage:
+        """The page where the model learns a person's own words."""
+        return cast("TeachPage", self._pages.page(_TEACH_AT))
+
+    @property
+    def models_page(self) -> ModelsPage:
+        """The page of models."""
+        return cast("ModelsPage", self._pages.page(_MODELS_AT))
 
     def show_at_start(self, *, remembers: bool = True) -> None:
         """Show the window where it was last time; with `remembers` False, without looking or remembering."""
@@ -318,10 +314,6 @@ class MainWindow(QMainWindow):
         self.search_page.folder_given.connect(self._on_folder_given)
         self.search_page.said.connect(self.toast.say)
         self.library_page.said.connect(self.toast.say)
-        self.teach_page.said.connect(self.toast.say)
-        self.models_page.said.connect(self.toast.say)
-        self.teach_page.captions_wanted.connect(self.show_captions)
-        self.teach_page.model_changed.connect(self._repeat_search)
         self._file_actions.done.connect(self.toast.say)
         self._file_actions.failed.connect(self.show_error)
         self.search_page.guide.ended.connect(self._view_state.note_guide_ended)
@@ -332,20 +324,44 @@ class MainWindow(QMainWindow):
         session.index_ended.connect(self._repeat_search)
         self._on_engine_state_changed(engine.state)
 
+    def _make_captions_page(self) -> QWidget:
+        from app.captions.captions_page import CaptionsPage
+
+        page = CaptionsPage(self._services)
+        page.said.connect(self.toast.say)
+        page.changed.connect(self.search_page.note_captions)
+        self.search_page.captions_changed.connect(page.note_captions)
+        page.folder_wanted.connect(self._add_folder)
+        return page
+
+    def _make_teach_page(self) -> QWidget:
+        from app.tuning.teach_page import TeachPage
+
+        page = TeachPage(self._services, self.tuning)
+        page.said.connect(self.toast.say)
+        page.captions_wanted.connect(self.show_captions)
+        page.model_changed.connect(self._repeat_search)
+        return page
+
+    def _make_models_page(self) -> QWidget:
+        from app.models.models_page import ModelsPage
+
+        page = ModelsPage(self._services, self.teach_page.session)  # the other page tells what became of a change
+        page.said.connect(self.toast.say)
+        return page
+
     def _show_page(self, index: int) -> None:
-        shown = self.captions_page if index == _CAPTIONS_AT else self._pages.widget(index)
-        if shown is not None:
-            self._pages.setCurrentWidget(shown)
+        self._pages.setCurrentWidget(self._pages.page(index))
         self._rail_buttons.button(index).setChecked(True)
         if index == 0:
             self.search_page.follow_captions()
             self.search_page.query_bar.setFocus()
         elif index == 1:
             self.library_page.focus_content()
-        elif index == 2:
+        elif index == _CAPTIONS_AT:
             self.captions_page.look()
             self.captions_page.focus_content()
-        elif index == 3:
+        elif index == _TEACH_AT:
             self.teach_page.look()
             self.teach_page.focus_content()
         else:

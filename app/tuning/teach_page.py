@@ -35,11 +35,11 @@ class TeachPage(QWidget):
     captions_wanted = Signal()
     model_changed = Signal()
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, session: TuningSession | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self._engine = services.engine
-        self.session = TuningSession(services, self)
+        self.session = session or TuningSession(services, self)
         self.banner = Banner(services.appearance)
         self.data = DataCard(services.appearance)
         self.plan = PlanCard()
@@ -54,6 +54,7 @@ class TeachPage(QWidget):
         self._lay_out()
         self._connect()
         self._show_loading()
+        self._on_switching_changed()
 
     @property
     def summary(self) -> str:
