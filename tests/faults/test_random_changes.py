@@ -138,7 +138,7 @@ def test_library_is_what_a_scan_sees_after_random_changes(
     encoder = FakeEncoder()
     links: dict[str, Callable[[Callable[[News], None]], Link]] = {"on": WatchLink, "forgetful": _Forgetful}
     mode = WatchingConfig(mode="off" if watcher == "off" else "on")
-    changes = amount(100, 10_000)
+    changes = amount(60, 10_000)
     with Library.open(tmp_path / "library", override(Config(), {}), encoder=encoder) as library:
         library.index(tree.roots)
         upkeep = Upkeep(library, mode, start_link=links.get(watcher, WatchLink))
