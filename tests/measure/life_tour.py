@@ -97,7 +97,7 @@ class LifeTour(WalkedWindow):
             text = self.captions.get(hit.path, "")
             QTest.keyClicks(field, text)
             written += bool(text)
-            if written == 5:
+            if written == 5 and text:
                 self.keep("caption-being-typed", settles=False)
             QTest.keyClick(field, Qt.Key.Key_Return if text else Qt.Key.Key_PageDown)
             if written == FROM_SUGGESTIONS and page.shelves.shelf is CaptionShelf.NEXT:
