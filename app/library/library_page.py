@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QMessageBox,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -43,6 +42,7 @@ from app.widgets.empty_state import EmptyState
 from app.widgets.file_actions import FileActions
 from app.widgets.flow_layout import FlowLayout
 from app.widgets.labels import make_label
+from app.widgets.page_column import PageColumn
 from engine.errors import EngineError
 from engine.records import FolderLoss, FolderState, IndexReport, LibraryStatus, PatternChange
 
@@ -218,12 +218,9 @@ class LibraryPage(QWidget):
             buttons.addWidget(button)
         head.addLayout(buttons)
         self._folder_card = self._in_card(self.folders, self.bar)
-        content = QWidget()
-        content.setObjectName("page")
-        content.setMaximumWidth(_CONTENT_WIDTH_PX)
-        column = QVBoxLayout(content)
-        column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
-        column.setSpacing(Space.L)
+        scroll = PageColumn(_CONTENT_WIDTH_PX)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = scroll.column
         column.addLayout(head)
         for part in (self.banner, self.moved, self.paused, self.card, self._folder_card):
             column.addWidget(part)
@@ -231,19 +228,6 @@ class LibraryPage(QWidget):
         column.addWidget(self.problems)
         column.addWidget(self.space)
         column.addStretch(1)
-        middle = QWidget()
-        middle.setObjectName("page")
-        row = QHBoxLayout(middle)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(content, 1000)
-        row.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(middle)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)

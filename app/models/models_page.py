@@ -7,11 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QMessageBox,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -30,6 +28,7 @@ from app.tuning.tuning_session import TuningSession
 from app.widgets.banner import Banner
 from app.widgets.empty_state import EmptyState
 from app.widgets.labels import make_label
+from app.widgets.page_column import PageColumn
 from engine.errors import FetchFailed
 from engine.tuning_records import ModelEntry, ModelOffer, ModelShelf
 
@@ -75,10 +74,9 @@ class ModelsPage(QWidget):
         titles.setSpacing(Space.XS)
         titles.addWidget(make_label(self.tr("Models"), "headline"))
         titles.addWidget(self._summary)
-        content = QWidget()
-        content.setMaximumWidth(_CONTENT_WIDTH_PX)
-        column = QVBoxLayout(content)
-        column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
+        self._scroll = PageColumn(_CONTENT_WIDTH_PX)
+        self._scroll.setAccessibleName(self.tr("Models"))
+        column = self._scroll.column
         column.setSpacing(Space.M)
         column.addLayout(titles)
         column.addWidget(self.banner)
@@ -99,18 +97,6 @@ class ModelsPage(QWidget):
         self._offer_column.setSpacing(Space.S)
         column.addLayout(self._offer_column)
         column.addStretch(1)
-        inner = QWidget()
-        row = QHBoxLayout(inner)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(content, 1000)
-        row.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setAccessibleName(self.tr("Models"))
-        self._scroll.setWidget(inner)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._scroll)
         self._stack.addWidget(self.empty)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMessageBox, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from app import human_text
 from app.appearance import Space
@@ -20,6 +20,7 @@ from app.tuning.verdict_card import VerdictCard
 from app.widgets.banner import Banner
 from app.widgets.empty_state import EmptyState
 from app.widgets.labels import make_label
+from app.widgets.page_column import PageColumn
 from engine.records import ModelSwitch
 from engine.tuning_records import QueryExample, RunStage, TuningCurve, TuningEstimate, TuningRun
 
@@ -79,11 +80,9 @@ class TeachPage(QWidget):
         chosen.setFocus()
 
     def _lay_out(self) -> None:
-        content = QWidget()
-        content.setMaximumWidth(_CONTENT_WIDTH_PX)
-        column = QVBoxLayout(content)
-        column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
-        column.setSpacing(Space.L)
+        self._scroll = PageColumn(_CONTENT_WIDTH_PX)
+        self._scroll.setAccessibleName(self.tr("Teach it your own words"))
+        column = self._scroll.column
         titles = QVBoxLayout()
         titles.setSpacing(Space.XS)
         titles.addWidget(make_label(self.tr("Teach it your own words"), "headline"))
@@ -100,18 +99,6 @@ class TeachPage(QWidget):
         ):
             column.addWidget(part)
         column.addStretch(1)
-        inner = QWidget()
-        row = QHBoxLayout(inner)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(content, 1000)
-        row.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setAccessibleName(self.tr("Teach it your own words"))
-        self._scroll.setWidget(inner)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._scroll)
         self._stack.addWidget(self.empty)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable
 from itertools import chain
@@ -17,6 +18,7 @@ from engine.store import Store
 from engine.store.folders_table import FolderRecord
 from engine.store.path_bytes import decode_path, encode_path
 
+_SEPARATOR: Final = os.fsencode(os.sep)
 _EXAMPLES: Final = 100
 _LOOK_EVERY: Final = 4096
 
@@ -117,22 +119,23 @@ class RuleFinder:
     def __init__(self, rules: list[Rule], exclusions: Exclusions) -> None:
         self._rules = rules
         self._homes = sorted((encode_path(home) for home in exclusions.homes), key=len, reverse=True)
-        self._known: dict[bytes, int | None] = {}
+        self._known: dict[tuple[bytes, bytes], int | None] = {}
 
     def line_of(self, path: bytes) -> int | None:
         """Return its number, None where another set of rules is the reason."""
-        home = next((home for home in self._homes if path.startswith(home + b"/")), None)
-        return None if home is None else self._find(path, len(home) + 1, is_folder=False)
+        home = next((home for home in self._homes if path.startswith(home + _SEPARATOR)), None)
+        if home is None:
+            return None
+        return self._find(home, path[len(home) + 1 :].replace(_SEPARATOR, b"/"), is_folder=False)
 
-    def _find(self, path: bytes, skipped: int, *, is_folder: bool) -> int | None:
-        cut = path.rfind(b"/")
-        if cut >= skipped:
-            parent = path[:cut]
-            if parent not in self._known:
-                self._known[parent] = self._find(parent, skipped, is_folder=True)
-            if self._known[parent] is not None:
-                return self._known[parent]
-        rule = self._deciding_rule(path[skipped:], path[cut + 1 :], is_folder=is_folder)
+    def _find(self, home: bytes, below: bytes, *, is_folder: bool) -> int | None:
+        parent, _, name = below.rpartition(b"/")
+        if parent:
+            if (home, parent) not in self._known:
+                self._known[home, parent] = self._find(home, parent, is_folder=True)
+            if self._known[home, parent] is not None:
+                return self._known[home, parent]
+        rule = self._deciding_rule(below, name, is_folder=is_folder)
         return None if rule is None or rule.is_exception else rule.line
 
     def _deciding_rule(self, path: bytes, name: bytes, *, is_folder: bool) -> Rule | None:

@@ -7,8 +7,6 @@ import os
 import sys
 import threading
 
-import psutil
-
 _NICE = {"normal": 0, "low": 10, "lowest": 19}
 
 
@@ -19,6 +17,8 @@ def lower_priority(level: str = "low") -> None:
     """
     if not _NICE[level]:
         return
+    import psutil  # what only trains does without it until here
+
     with contextlib.suppress(OSError, psutil.Error):
         if sys.platform == "win32":
             is_lowest = level == "lowest"

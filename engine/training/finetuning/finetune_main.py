@@ -24,6 +24,7 @@ from engine.cots.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
 from engine.cots.text import TextTokenizer
 from engine.device import choose_device, limit_threads, memory_errors_translated
 from engine.errors import BadConfig, DiskFull, EngineError
+from engine.media.low_priority import lower_priority
 from engine.training.finetuning.finetune import Outcome, finetune
 from engine.training.finetuning.finetune_examples import ExampleQuery
 from engine.training.finetuning.finetune_kept import KeptWork, identity_of
@@ -32,7 +33,6 @@ from engine.training.finetuning.finetune_request import FinetuneRun, read_run
 
 EXIT_DONE, EXIT_WORLD_AT_FAULT, EXIT_CANCELLED = 0, 3, 130
 _WORK_FORMAT = 1
-_NICE = 10  # the person's searches, in another process, go first
 SUMMARY = "Tuned on your own captions, from {base}."
 
 
@@ -146,19 +146,9 @@ def _write(path: Path, document: Mapping[str, object]) -> None:
         raise DiskFull(f"The result could not be written: {error.strerror}.", path=path) from error
 
 
-def step_back() -> None:
-    """Let everything else on this machine go first."""
-    if hasattr(os, "nice"):
-        os.nice(_NICE)
-    elif sys.platform == "win32":
-        import psutil
-
-        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
-
-
 if __name__ == "__main__":
     leave_when_asked()
-    step_back()
+    lower_priority()  # the person's searches, in another process, go first
     code = main()
     sys.stdout.flush()
     os._exit(code)  # the watching thread sits in a read that cannot be ended
