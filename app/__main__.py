@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import sys
 
+from engine.collecting import leave_without_collecting
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run Evoke and return its exit code."""
@@ -13,6 +15,7 @@ def main(argv: list[str] | None = None) -> int:
         from app.main import run_gui
 
         return run_gui(args[1:])
+    leave_without_collecting()
     command_line = importlib.import_module("engine.cli.command_line")
     return int(command_line.main(args))
 

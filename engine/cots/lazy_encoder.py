@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.collecting import collecting_put_off
 from engine.config import ComputeConfig
 from engine.cots.checkpoint_header import read_header
 from engine.cots.picture_doubt import doubts_of
@@ -60,7 +61,7 @@ class LazyEncoder:
         """Return the loaded encoder; see `CotsEncoder.load` for what may go wrong."""
         with self._load_lock:
             if self._loaded is None:
-                with loading():
+                with loading(), collecting_put_off():
                     from engine.cots.encoder import CotsEncoder
 
                     self._loaded = CotsEncoder.load(self.folder, self._compute)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from engine import config
+from engine.collecting import keep_what_is_there, leave_without_collecting
 from engine.errors import EngineError
 from engine.freed_memory import give_back_freed_memory
 from engine.host.outbox import Outbox
@@ -35,6 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(argv)
     requests, answers = _claim_standard_streams()
     faulthandler.enable()
+    leave_without_collecting()
     _start_log(options.library)
     outbox = Outbox(answers)
     try:
@@ -88,6 +90,7 @@ def _warm_up(library: Library, upkeep: Upkeep) -> None:
         _log.info("The model could not be loaded: %s", error.user_text)
     finally:
         give_back_freed_memory(with_cycles=False)  # rows were read as objects before they became arrays
+        keep_what_is_there()
         upkeep.begin()
 
 
