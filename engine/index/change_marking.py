@@ -62,13 +62,13 @@ def mark_changes(
     places.look(presence.roots, list(presence.mount_markers))
     comparison = Comparison(store, places.all(), _Incomplete(store, space_id), pace)
     for path in places.files:
-        comparison.hold_against(walk.listings(path), store.files.in_order(path))
+        comparison.hold_against(walk.listings(path), path)
     for path in places.gone:
-        comparison.hold_against((), store.files.in_order(path), [home for home in homes if path in home.parents])
+        comparison.hold_against((), path, [home for home in homes if path in home.parents])
     comparison.settled_before_ns = settled_before_ns
     for path in places.trees:
         nested = [home for home in homes if path in home.parents]
-        comparison.hold_against(walk.listings(path, root_is_taken=path in homes), store.files.in_order(path), nested)
+        comparison.hold_against(walk.listings(path, root_is_taken=path in homes), path, nested)
     cancel.check()
     look_again(store, presence)
     hidden += [*(error.path for error in unreadable if error.path is not None), *places.unreadable]

@@ -11,20 +11,24 @@ from pathlib import Path
 from typing import TypedDict
 
 from engine.errors import EngineError
+from engine.index.known_below import KnownBelow
 from engine.index.left_out import exclusions_of
 from engine.index.pace import Pace
 from engine.index.presence import Presence, find_present, look_again
 from engine.index.row_reader import RowReader
 from engine.jobs import CancelToken
 from engine.media.exclusion import Exclusions
-from engine.media.scan import FoundFile, Listed, Walk, as_media, distinct_roots, newest_first
+from engine.media.scan import FoundFile, Walk, as_media, distinct_roots, newest_first
+from engine.media.whole_folder import Listed, WholeFolder
 from engine.records import MediaId, SpaceId
 from engine.store import Store
 from engine.store.files_table import FileRecord, KnownRow
+from engine.store.folder_digests_table import FolderDigest, folder_of
 from engine.store.path_bytes import decode_path, encode_path
 from engine.store.problems_table import ProblemRecord
 
 _TOLD_EVERY = 256
+_WRITTEN_WITH_FILES = ("files", "contents", "left_out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,13 @@ def mark(
     unreadable: list[EngineError] = []
     hidden: list[Path] = []
     exclusions = exclusions_of(store)
+    before = store.change_mark(*_WRITTEN_WITH_FILES)
+    incomplete = store.files.incomplete(space_id)
+    comparison = Comparison(store, [*presence.roots, *presence.deleted], incomplete, pace)
+    comparison.settled_before_ns = settled_before_ns
+    comparison.notes_folders = True
+    own = _own_folder(store.library_dir, presence.roots)
+    due = comparison.folders_with_problems() | {folder_of(path) for path in incomplete}
     walk = Walk(
         [*presence.roots, *resting],
         cancel,
@@ -110,25 +121,36 @@ def mark(
         exclusions=exclusions,
         breathe=breathe,
     )
-    comparison = Comparison(store, [*presence.roots, *presence.deleted], store.files.incomplete(space_id), pace)
-    comparison.settled_before_ns = settled_before_ns
-    own = _own_folder(store.library_dir, presence.roots)
+    walk.digests = {
+        folder: digest
+        for folder, digest in store.folder_digests.under(presence.roots).items()
+        if folder not in due and not (own is not None and folder.startswith(own))
+    }
     for root in presence.roots:
         listed = walk.listings(root) if own is None else _not_below(own, walk.listings(root))
         nested = [other for other in [*presence.roots, *resting] if other != root and root in other.parents]
-        comparison.hold_against(listed, store.files.in_order(root), nested)
+        comparison.hold_against(listed, root, nested)
     for path in presence.deleted:
-        comparison.hold_against((), store.files.in_order(path))
+        comparison.hold_against((), path)
     cancel.check()
     look_again(store, presence)
     hidden += [error.path for error in unreadable if error.path is not None]
     marked = comparison.result(presence, [*hidden, *presence.away])
+    _keep_digests(store, comparison.looks, before)
     return dataclasses.replace(
         marked,
         unreadable=tuple(as_problem(error, given[0]) for error in unreadable),
         aliases=walk.aliases,
         **sorted_out(marked, exclusions, walk.marked_out),
     )
+
+
+def _keep_digests(store: Store, digests: Sequence[FolderDigest], before: tuple[int, ...]) -> None:
+    """Note what folders look like whose files are as they are known, unless rows were written meanwhile."""
+    if digests:
+        with store.write() as tx:
+            if store.change_mark(*_WRITTEN_WITH_FILES) == before:
+                store.folder_digests.put(tx, digests)
 
 
 class SortedOut(TypedDict):
@@ -156,6 +178,8 @@ class Comparison:
 
     Attributes:
         settled_before_ns: Files that were written later, and are new or changed, are put off. None puts nothing off.
+        notes_folders: Whether to note what folders look like that are as they are known.
+        looks: What was noted.
     """
 
     def __init__(self, store: Store, roots: Sequence[Path], incomplete: Container[bytes], pace: Pace) -> None:
@@ -164,6 +188,8 @@ class Comparison:
         self._pace = pace
         self._incomplete = incomplete
         self.settled_before_ns: int | None = None
+        self.notes_folders = False
+        self.looks: list[FolderDigest] = []
         self._unsettled: list[Path] = []
         problems = store.problems.under(roots)
         self._problems = {encode_path(path): record for path, record in problems.items()}
@@ -173,15 +199,18 @@ class Comparison:
         self._known_rows: dict[bytes, KnownRow] = {}
         self._gone: list[bytes] = []
 
-    def hold_against(
-        self, listings: Iterable[list[Listed]], known: Iterable[list[KnownRow]], nested: Sequence[Path] = ()
-    ) -> None:
-        """Compare one root; rows at and below `nested` belong to other roots."""
-        if nested:
-            names, below = {encode_path(path) for path in nested}, _prefixes(nested)
-            known = ([row for row in rows if row[0] not in names and not row[0].startswith(below)] for rows in known)
-        rows = RowReader(known)
+    def folders_with_problems(self) -> set[bytes]:
+        """Return the folders in which files are known problems."""
+        return {folder_of(path) for path in self._problems}
+
+    def hold_against(self, listings: Iterable[list[Listed]], root: Path, nested: Sequence[Path] = ()) -> None:
+        """Compare what is listed of one root; what is known at and below `nested` belongs to other roots."""
+        rows = RowReader(KnownBelow(self._store.files, root, nested))
         for files in listings:
+            if isinstance(files, WholeFolder) and files.same:
+                if self._take_whole(files, rows):
+                    continue
+                files.load()
             if not rows.take_same(files):
                 self._hold_one_by_one(files, rows)
             elif self._has_due(files):
@@ -189,8 +218,26 @@ class Comparison:
                     self._meet_same(listed)
             else:
                 self._count(len(files))
+                if isinstance(files, WholeFolder) and self.notes_folders:
+                    self._note(files)
         while (row := rows.take()) is not None:
             self._gone.append(row[0])
+
+    def _take_whole(self, files: WholeFolder, rows: RowReader) -> bool:
+        """Take in a folder that looks as it did when its files were known; return whether that is all it has."""
+        high = _after(files.folder)
+        if self._store.files.count_between(files.folder, high) != files.same:
+            return False  # there were folders in it, perhaps
+        self._gone += [row[0] for row in rows.leap(files.folder, high)]
+        self._count(files.same)
+        return True
+
+    def _note(self, files: WholeFolder) -> None:
+        """Note what a folder looks like whose files are all known and are all that is known there."""
+        known = self._store.files.count_between(files.folder, _after(files.folder))
+        digest = files.digest() if known == len(files) else None
+        if digest is not None:
+            self.looks.append(digest)
 
     def _hold_one_by_one(self, files: Iterable[Listed], rows: RowReader) -> None:
         for listed in files:
@@ -286,6 +333,11 @@ class Comparison:
         }
 
 
+def _after(folder: bytes) -> bytes:
+    """Return what comes after all paths in a folder, which ends with a separator."""
+    return folder[:-1] + bytes([folder[-1] + 1])
+
+
 def _prefixes(folders: Iterable[Path]) -> tuple[bytes, ...]:
     """Return what the paths below the folders, and the folders themselves with a separator, begin with."""
     separator = os.fsencode(os.sep)
@@ -299,7 +351,7 @@ def _own_folder(library_dir: Path, roots: Sequence[Path]) -> bytes | None:
 
 
 def _not_below(own: bytes, listings: Iterator[list[Listed]]) -> Iterator[list[Listed]]:
-    return (files for files in listings if not files[0][0].startswith(own))
+    return (files for files in listings if not (files and files[0][0].startswith(own)))
 
 
 def as_problem(error: EngineError, fallback: Path) -> ProblemRecord:

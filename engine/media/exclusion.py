@@ -38,11 +38,14 @@ class FolderRules:
     """The rules of one watched folder; paths are absolute, as the file system lists them.
 
     Attributes:
+        home: The watched folder.
+        text: The patterns.
         takes_hidden: Names with a dot before them are decided by the rules like any other.
         concern_files: Whether files are to be asked about one by one.
     """
 
     def __init__(self, home: bytes, text: str) -> None:
+        self.home, self.text = home, text
         own, _ = parse_rules(text)
         self._skipped = len(home) if home.endswith(_SEPARATOR) else len(home) + len(_SEPARATOR)
         patterns = Patterns(own)

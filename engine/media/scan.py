@@ -6,7 +6,7 @@ import logging
 import os
 import stat
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,19 +20,15 @@ from engine.media.file_kinds import (
     is_transport_stream,
     kind_of,
 )
+from engine.media.whole_folder import CACHE_TAG, FEWEST_FILES, MARKS, NO_MEDIA, Listed, WholeFolder
 from engine.records import MediaKind
+from engine.store.folder_digests_table import FolderDigest
 
 _log = logging.getLogger(__name__)
 
-CACHE_TAG = "CACHEDIR.TAG"
 CACHE_SIGNATURE = b"Signature: 8a477f597d28d172789f06886806bc55"
-NO_MEDIA = ".nomedia"  # by it phones and their programs say that nothing below is a photo of one's own
-_MARKS = frozenset({CACHE_TAG.encode(), NO_MEDIA.encode()})
 _SEPARATOR = os.fsencode(os.sep)
 _IS_WINDOWS = os.name == "nt"
-
-Listed = tuple[bytes, int, int]
-"""A file of a walk: its path as the file system writes it, its size in bytes and modification time in nanoseconds."""
 
 
 @dataclass(slots=True)
@@ -42,12 +38,14 @@ class _Folder:
     Attributes:
         files: The media files.
         folders: What to enter.
+        whole: The files again, where nothing else is to be looked at.
         done: How many of the files were listed.
         entered: How many of the folders were entered.
     """
 
     files: list[Listed] = field(default_factory=list)
     folders: list[bytes] = field(default_factory=list)
+    whole: WholeFolder | None = None
     done: int = 0
     entered: int = 0
 
@@ -155,6 +153,7 @@ class Walk:
     own name. What is reachable under several names otherwise (two links, a bind mount) is walked under the first.
 
     Attributes:
+        digests: What folders looked like when their files were known: of those that still do they are not listed.
         aliases: Folders that were not entered because they had been under another name: that name by this one.
         has_followed: Whether a link to a folder was followed.
         marked_out: Folders that were left out because a file in them says so.
@@ -183,6 +182,8 @@ class Walk:
             breathe: Called once per folder; may take its time.
         """
         self._roots = frozenset(map(os.fsencode, roots))
+        self._above_roots = frozenset(os.fsencode(folder) for root in roots for folder in root.parents)
+        self.digests: Mapping[bytes, FolderDigest] = {}
         self._cancel = cancel
         self._on_problem = on_problem
         self._on_away = on_away
@@ -205,7 +206,8 @@ class Walk:
     def listings(self, root: Path, *, root_is_taken: bool = True) -> Iterator[list[Listed]]:
         """List a root: the media files below a folder, or the file itself; nothing should it be gone by now.
 
-        They come in lists, each of files that follow each other in one folder; no list is empty.
+        They come in lists, each of files that follow each other in one folder; no list is empty, but that of a
+        `WholeFolder` whose files are as they were.
 
         Without `root_is_taken` the folder itself is left out, as one met on the way would be, where it is a cache.
         """
@@ -228,6 +230,10 @@ class Walk:
         pending = [self._open(root, rules, is_root=is_root)]
         while pending:
             opened = pending[-1]
+            if opened.whole is not None:
+                pending.pop()
+                yield opened.whole
+                continue
             folder = opened.next_folder()
             if files := opened.files_before(folder):
                 yield files
@@ -247,6 +253,9 @@ class Walk:
                 if self._entered[key] != path:
                     self.aliases[Path(os.fsdecode(path))] = Path(os.fsdecode(self._entered[key]))
                 return folder
+            if (same := self._unchanged(path, rules)) is not None:
+                self._entered[key] = path
+                return _Folder(whole=same)
             with os.scandir(path) as opened:
                 entries = list(opened)
         except OSError as error:
@@ -254,13 +263,35 @@ class Walk:
             return folder
         self._entered[key] = path
         others = self._take_files(entries, folder.files, rules)
-        if not is_root and any(entry.name in _MARKS for entry in others) and self._is_marked_out(path, rules):
+        if not is_root and any(entry.name in MARKS for entry in others) and self._is_marked_out(path, rules):
             return _Folder()
         for entry in others:
             self._take_other(entry, folder, rules)
         folder.files.sort()
         folder.folders.sort()
+        if len(folder.files) >= FEWEST_FILES and not folder.folders and path not in self._above_roots:
+            folder.whole = WholeFolder(path, rules, self._cancel.check, folder.files)
         return folder
+
+    def _unchanged(self, path: bytes, rules: FolderRules) -> WholeFolder | None:
+        """Return a folder that looks as it did when its files were known; None where that cannot be said."""
+        known = self.digests.get(path + _SEPARATOR)
+        if known is None or path in self._above_roots:
+            return None
+        whole = WholeFolder(path, rules, self._cancel.check, load=lambda: self._files_of(path, rules))
+        return whole if whole.is_as_in(known) else None
+
+    def _files_of(self, path: bytes, rules: FolderRules) -> list[Listed]:
+        """List the files of a folder with nothing else in it, nothing should it be gone by now."""
+        files: list[Listed] = []
+        try:
+            with os.scandir(path) as opened:
+                entries = list(opened)
+        except OSError as error:
+            self._tell(path, error)
+            return []
+        self._take_files(entries, files, rules)
+        return sorted(files)
 
     def _is_marked_out(self, path: bytes, rules: FolderRules) -> bool:
         """Whether a file in a folder says that nothing in it is to be taken, and no rule insists on it."""

@@ -172,11 +172,15 @@ class LibraryDatabase:
             row: Row | None = self._connection().execute(sql, params).fetchone()
             return row
 
-    def stream(self, sql: str, params: Params = (), *, size: int = 8192) -> Iterator[list[Row]]:
-        """Yield rows in lists of `size`; for results that are large."""
+    def stream(
+        self, sql: str, params: Params = (), *, size: int = 8192, first: int | None = None
+    ) -> Iterator[list[Row]]:
+        """Yield rows in lists of `size`, those before of `first` and twice as many each time; for large results."""
+        at_once = first or size
         with self._translated(), closing(self._connection().execute(sql, params)) as cursor:
-            while rows := cursor.fetchmany(size):
+            while rows := cursor.fetchmany(at_once):
                 yield rows
+                at_once = min(size, 2 * at_once)
 
     def change_mark(self, tables: Iterable[str]) -> tuple[int, ...]:
         """Return something that differs from what this thread got before, once one of the tables was changed since.

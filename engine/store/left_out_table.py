@@ -12,6 +12,7 @@ from pathlib import Path
 from engine.records import MediaId
 from engine.store.database import LibraryDatabase, Transaction
 from engine.store.files_table import KnownRow
+from engine.store.folder_digests_table import take_back
 from engine.store.media_filter import path_conditions
 from engine.store.path_bytes import encode_path
 
@@ -59,6 +60,7 @@ class LeftOutTable:
         media = {path: MediaId(row[0]) for path, row in rows if row is not None}
         columns = "path, content_id, size_bytes, mtime_ns"
         keys = [(path,) for path in media]
+        take_back(tx, media)
         tx.run_many(f"INSERT OR REPLACE INTO {target} ({columns}) SELECT {columns} FROM {source} WHERE path = ?", keys)
         tx.run_many(f"DELETE FROM {source} WHERE path = ?", keys)
         return media

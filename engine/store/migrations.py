@@ -244,6 +244,19 @@ def _add_caption_vectors(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+def _add_folder_digests(db: sqlite_utils.Database) -> None:
+    # What folders look like whose files are as the library knows them, so that these need not be read one by one.
+    db.execute(
+        """
+        CREATE TABLE folder_digests (
+            folder BLOB NOT NULL PRIMARY KEY,
+            digest BLOB NOT NULL,
+            files INTEGER NOT NULL
+        ) WITHOUT ROWID
+        """
+    )
+
+
 MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     _create_first_release,
     _add_captions_and_choices,
@@ -252,6 +265,7 @@ MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     _add_left_out_and_paused,
     _give_captions_an_end,
     _add_caption_vectors,
+    _add_folder_digests,
 )
 
 

@@ -13,6 +13,7 @@ from engine.store.columns_reader import ColumnsReader
 from engine.store.database import LibraryDatabase, Transaction
 from engine.store.favourites_table import FavouritesTable
 from engine.store.files_table import FilesTable
+from engine.store.folder_digests_table import FolderDigestsTable
 from engine.store.folders_table import FoldersTable
 from engine.store.frames_table import FramesTable
 from engine.store.left_out_table import LeftOutTable
@@ -36,6 +37,7 @@ class Store:
         self._database = database
         self.media = MediaTable(database)
         self.files = FilesTable(database)
+        self.folder_digests = FolderDigestsTable(database)
         self.frames = FramesTable(database)
         self.vectors = VectorsTable(database)
         self.folders = FoldersTable(database)
@@ -110,6 +112,8 @@ class Store:
     def remove_dangling(self, tx: Transaction) -> None:
         """Delete the rows that refer to something that is not there."""
         for table, column, parent in self._database.dangling():
+            if table == "files":
+                tx.run("DELETE FROM folder_digests")
             tx.run(f"DELETE FROM {table} WHERE {column} NOT IN (SELECT id FROM {parent})")
 
     def close(self) -> None:

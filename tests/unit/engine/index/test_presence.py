@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from engine.index.presence import Whereabouts, away_paths, whereabouts
-from engine.media.scan import Listed, Walk
+from engine.media.scan import Walk
+from engine.media.whole_folder import Listed
 from engine.mounts import marker_of
 from tests.helpers.colour_files import Bench, tally, write_media
 from tests.helpers.mounting import bound, unmount
