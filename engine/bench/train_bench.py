@@ -48,7 +48,8 @@ def measure(run: BenchRun) -> BenchResult:
     facts = (
         f"The architecture {preset}, {batch} pictures of noise and captions of eleven words a step, {device.type}, the "
         "same layers frozen in all.",
-        "The plain step contrasts a batch with itself, as open_clip does: no momentum encoders, no queues. With them "
-        "each picture is seen twice, once without gradient.",
+        "The plain step contrasts a batch with itself, as open_clip does: no momentum encoders, no queues. Its frozen "
+        "layers run without gradients, as torch runs them; a row shows it with those of ours.",
+        "With momentum encoders a picture is seen twice, once without gradient; what is frozen sees it once for both.",
     )
     return BenchResult("train", figures, facts=facts)

@@ -172,13 +172,15 @@ class HybridTower(nn.Module):
             pictures = hide_cells(pictures, masked.cells, self.grid)
         return self.upper(self.lower(pictures), masked=masked, keep=keep)
 
+    @property
+    def stem(self) -> nn.Sequential:
+        """The convolutions that `lower` runs."""
+        net = self.backbone
+        return nn.Sequential(net.conv_stem, net.bn1, *net.blocks[:FINE_STAGES])
+
     def lower(self, pictures: Tensor) -> Tensor:
         """Run the stages up to stride 16: (B, C, 2G, 2G)."""
-        net = self.backbone
-        x = net.bn1(net.conv_stem(pictures.contiguous(memory_format=torch.channels_last)))
-        for stage in net.blocks[:FINE_STAGES]:
-            x = stage(x)
-        fine: Tensor = x
+        fine: Tensor = self.stem(pictures.contiguous(memory_format=torch.channels_last))
         return fine
 
     def upper(self, seen: Tensor, *, masked: MaskedCells | None = None, keep: Tensor | None = None) -> ImageFeatures:

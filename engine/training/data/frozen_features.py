@@ -15,7 +15,7 @@ from engine.cots.folding import fold_batch_norms
 from engine.cots.presets import ImageTowerConfig
 from engine.cots.text import TextTokenizer, TextTower
 from engine.cots.two_stream import TwoStream
-from engine.cots.vision import FINE_STAGES, HybridTower
+from engine.cots.vision import HybridTower
 from engine.device import MAX_CPU_BATCH
 from engine.errors import BadConfig
 from engine.training.data.augment import ViewConfig, random_views
@@ -37,9 +37,7 @@ def stem_is_frozen(tower: nn.Module) -> bool:
     """Say whether the tower's `lower` computes something that does not learn, so that its results can be kept."""
     if not isinstance(tower, HybridTower):
         return False
-    net = tower.backbone
-    stem = (net.conv_stem, net.bn1, *net.blocks[:FINE_STAGES])
-    return not any(parameter.requires_grad for part in stem for parameter in part.parameters())
+    return not any(parameter.requires_grad for parameter in tower.stem.parameters())
 
 
 def normalised(pixels: NDArray[np.uint8], config: ImageTowerConfig) -> Tensor:

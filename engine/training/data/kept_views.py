@@ -18,7 +18,9 @@ from torch import Tensor
 from engine.errors import DiskFull
 from engine.jobs import CancelToken, Progress, Reporter, ignore_progress
 from engine.training.data.kept_folder import make_once
-from engine.training.data.picture_feed import LOWER_BATCH, FedPictures, PictureFeed
+from engine.training.data.picture_feed import FedPictures, PictureFeed
+
+_AT_ONCE = 64  # pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,10 @@ def keep_views(
 def _write_views(feed: PictureFeed, plan: ViewPlan, folder: Path, cancel: CancelToken, report: Reporter) -> None:
     arrays: dict[str, NDArray[np.generic]] = {}
     total = plan.count * plan.pictures
-    for view, start in itertools.product(range(plan.count), range(0, plan.pictures, LOWER_BATCH)):
+    for view, start in itertools.product(range(plan.count), range(0, plan.pictures, _AT_ONCE)):
         cancel.check()
         report(Progress(view * plan.pictures + start, total, "Looking at the pictures"))
-        rows = np.arange(start, min(start + LOWER_BATCH, plan.pictures))
+        rows = np.arange(start, min(start + _AT_ONCE, plan.pictures))
         fed = feed.draw(rows, [np.random.default_rng([plan.seed, view, int(row)]) for row in rows])
         for name, part in _parts(fed).items():
             if name not in arrays:

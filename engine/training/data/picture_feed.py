@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,14 +13,14 @@ from torch import Tensor
 from torch.nn import functional
 
 from engine.cots.cells import hide_cells
+from engine.cots.fused_stem import FusedStem
 from engine.cots.masking import block_mask
 from engine.cots.two_stream import TwoStream
+from engine.cots.vision import HybridTower
 from engine.training.data.augment import apply_views, draw_views_per_row
 from engine.training.data.frozen_features import standardised, stem_is_frozen
 from engine.training.data.pairs import PairSource
 from engine.training.recipe import ViewsConfig
-
-LOWER_BATCH = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,18 @@ class MaskPlan:
 class ViewFeed:
     """Decodes, varies and masks pictures anew in every step."""
 
-    def __init__(self, model: TwoStream, source: PairSource, views: ViewsConfig, masks: MaskPlan | None) -> None:
-        self._tower = model.image_tower
+    def __init__(
+        self,
+        model: TwoStream,
+        source: PairSource,
+        views: ViewsConfig,
+        masks: MaskPlan | None,
+        frozen_lower: Callable[[Tensor], Tensor] | None = None,
+    ) -> None:
+        """Take what is drawn from; `frozen_lower` runs the tower's `lower` where that does not learn."""
+        tower = model.image_tower
+        self._tower = tower
+        self._frozen_lower = frozen_lower or (FusedStem(tower) if isinstance(tower, HybridTower) else tower.lower)
         self._image = model.config.image
         self._source = source
         self._views = views
@@ -102,7 +112,7 @@ class ViewFeed:
         if not stem_is_frozen(self._tower):
             return pictures
         with torch.no_grad():
-            return torch.cat([self._tower.lower(part) for part in torch.split(pictures, LOWER_BATCH)])
+            return self._frozen_lower(pictures)
 
 
 def visual_codes(views: Tensor, grid: int, tokens: NamesCodes) -> Tensor:

@@ -20,7 +20,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
-from torch.utils.flop_counter import FlopCounterMode
+from torch.utils.flop_counter import FlopCounterMode, conv_flop_count
 
 from engine.config import ComputeConfig
 from engine.cots.visual_token_files import load_visual_tokenizer
@@ -41,9 +41,10 @@ from engine.training.runs.rate_rules import freeze_by_rules, rate_rules
 from engine.training.runs.starting_model import StartingModel, starting_model
 
 PLAIN, CONTRAST, EVERYTHING = "plain InfoNCE", "contrast alone", "all objectives"
+PLAIN_FUSED = "plain InfoNCE, its frozen layers run as ours"
 _OFF = ObjectivesConfig(masked_images=0.0, masked_texts=0.0, alignment=0.0)
 _ON = ObjectivesConfig()
-# What each kind of step minimises; the plain one is a task of its own.
+# What each kind of step minimises; the plain ones are a task of their own.
 KINDS: Mapping[str, ObjectivesConfig] = {
     PLAIN: _OFF,
     CONTRAST: _OFF,
@@ -51,6 +52,7 @@ KINDS: Mapping[str, ObjectivesConfig] = {
     "contrast and masked cells": dataclasses.replace(_OFF, masked_images=_ON.masked_images),
     "contrast and alignment": dataclasses.replace(_OFF, alignment=_ON.alignment),
     EVERYTHING: _ON,
+    PLAIN_FUSED: _OFF,
 }
 WORDS = ("dog", "child", "snow", "red", "water", "runs", "the", "a", "on", "grass", "jumps", "ball", "two", "people")
 
@@ -83,14 +85,18 @@ class PlainBatch:
 
 
 class PlainTask:
-    """Symmetric InfoNCE within the batch, both sides with gradient (CLIP, 2021): no queues, no momentum encoders."""
+    """Symmetric InfoNCE within the batch, both sides with gradient (CLIP, 2021): no queues, no momentum encoders.
 
-    def __init__(self, start: StartingModel, pairs: RandomPairs, recipe: Recipe) -> None:
+    Layers that do not learn run without gradients, and with `fuses` as fast as ours.
+    """
+
+    def __init__(self, start: StartingModel, pairs: RandomPairs, recipe: Recipe, *, fuses: bool) -> None:
         self.module = CotsModule(start.model, None, recipe.objectives.temperature, learns=True)
         self.module.to(next(start.model.parameters()).device)
         self.steps_per_epoch = len(pairs) // recipe.run.batch_size
         self._size = recipe.run.batch_size
-        self._pictures = ViewFeed(start.model, pairs, recipe.views, None)
+        as_it_is = None if fuses else start.model.image_tower.lower
+        self._pictures = ViewFeed(start.model, pairs, recipe.views, None, as_it_is)
         self._captions = CaptionFeed(start.tokenizer, pairs.captions, 1, None)
 
     def prepare(self, epoch: int, step: int) -> PlainBatch:
@@ -188,7 +194,11 @@ def _step_of(name: str, preset: str, batch: int, compute: ComputeConfig, precisi
     device = choose_device(compute)
     start.model.to(device)
     pairs = RandomPairs(64 * batch, start.model.config.image.input_px)
-    task: Task[Any] = PlainTask(start, pairs, recipe) if name == PLAIN else _cots_task(start, pairs, recipe)
+    task: Task[Any]
+    if name in (PLAIN, PLAIN_FUSED):
+        task = PlainTask(start, pairs, recipe, fuses=name == PLAIN_FUSED)
+    else:
+        task = _cots_task(start, pairs, recipe)
     optimizer = build_optimizer(task.module, rules, run.weight_decay)
     arithmetic = Precision(precision, device)
     return GradientStep(task, optimizer, arithmetic, solo(), micro_batch=0, gradient_norm=1.0, seed=run.seed)
@@ -205,9 +215,19 @@ def _cots_task(start: StartingModel, pairs: RandomPairs, recipe: Recipe) -> Cots
 
 def _work(step: GradientStep) -> float:
     """Return the floating-point operations of the first step."""
-    with FlopCounterMode(display=False) as counter:
+    with FlopCounterMode(display=False, custom_mapping=_fused_work()) as counter:
         step.take(0)
     return float(counter.get_total_flops())
+
+
+def _fused_work() -> dict[Any, Any]:
+    """Say how many operations a fused convolution takes, which torch does not know."""
+
+    def count(pictures: list[int], kernel: list[int], *_: Any, out_shape: list[int], **__: Any) -> int:
+        return conv_flop_count(pictures, kernel, out_shape)
+
+    fused = getattr(torch.ops.mkldnn, "_convolution_pointwise", None)
+    return {} if fused is None else {fused: count}
 
 
 def _timed(step: GradientStep, number: int) -> float:

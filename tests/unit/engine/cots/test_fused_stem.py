@@ -1,0 +1,79 @@
+import platform
+
+import pytest
+import torch
+from torch import Tensor
+
+from engine.cots.fused_stem import FusedStem
+from engine.cots.vision import HybridTower
+from tests.unit.engine.cots.test_folding import pictures, seasoned
+
+has_bfloat16 = torch._C._has_mkldnn and torch.ops.mkldnn._is_mkldnn_bf16_supported()
+
+
+def tower_over(timm_name: str) -> HybridTower:
+    tower = seasoned(timm_name).image_tower
+    assert isinstance(tower, HybridTower)
+    return tower.train()
+
+
+@pytest.fixture
+def tower() -> HybridTower:
+    return tower_over("tf_efficientnet_lite0")
+
+
+def many(count: int) -> Tensor:
+    return torch.cat([pictures()] * count)[:count]
+
+
+@pytest.mark.parametrize(("timm_name", "count"), [("mobilenetv2_100", 1), ("tf_efficientnet_lite0", 11)])
+def test_fused_stem_sees_what_the_tower_sees(timm_name: str, count: int) -> None:
+    tower = tower_over(timm_name)
+    seen = FusedStem(tower)(many(count))
+    assert not seen.requires_grad
+    torch.testing.assert_close(seen, tower.lower(many(count)), atol=1e-4, rtol=1e-4)
+
+
+@pytest.mark.skipif(not has_bfloat16, reason="this torch has no convolutions in bfloat16")
+def test_fused_stem_in_half_precision_is_no_further_off_than_the_tower(tower: HybridTower) -> None:
+    with torch.no_grad():
+        exact = tower.lower(pictures())
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        fused, plain = FusedStem(tower)(pictures()), tower.lower(pictures())
+    assert fused.dtype == plain.dtype
+    off, plainly_off = ((seen.float() - exact).pow(2).mean().sqrt() for seen in (fused, plain))
+    assert 0 < float(off) < 1.1 * float(plainly_off)
+
+
+@torch.no_grad()
+def test_fused_stem_follows_weights_that_are_written_to_or_replaced(tower: HybridTower) -> None:
+    stem = FusedStem(tower)
+    before = stem(pictures())
+    norm = tower.backbone.bn1
+    norm.running_mean += 0.5
+    after = stem(pictures())
+    assert not torch.allclose(after, before, atol=1e-2)
+    torch.testing.assert_close(after, tower.lower(pictures()), atol=1e-3, rtol=1e-3)
+    norm.bias.data = norm.bias.data - 0.25
+    torch.testing.assert_close(stem(pictures()), tower.lower(pictures()), atol=1e-3, rtol=1e-3)
+
+
+def test_fused_stem_folds_once_while_nothing_changes(tower: HybridTower, monkeypatch: pytest.MonkeyPatch) -> None:
+    stem = FusedStem(tower)
+    before = stem(pictures())
+    monkeypatch.setattr("engine.cots.fused_stem.fold_batch_norms", lambda _: pytest.fail("it was folded already"))
+    assert torch.equal(stem(pictures()), before)
+
+
+def test_fused_stem_lets_the_tower_look_in_an_arithmetic_it_has_none_for(tower: HybridTower) -> None:
+    with torch.no_grad():
+        expected = tower.double().lower(pictures().double())
+    assert torch.equal(FusedStem(tower)(pictures().double()), expected)
+
+
+@pytest.mark.skipif(platform.machine().lower() not in ("x86_64", "amd64"), reason="fused on x86 alone")
+def test_fused_stem_leaves_no_convolution_as_it_was(tower: HybridTower) -> None:
+    stem = FusedStem(tower)
+    stem(pictures())
+    (copied,) = stem._copies.values()
+    assert not [module for module in copied.modules() if isinstance(module, torch.nn.Conv2d)]
