@@ -28,7 +28,17 @@ from engine.errors import CheckpointMismatch, DiskFull
 WEIGHTS_NAME = "model.safetensors"
 TOKENIZER_NAME = "tokenizer.json"
 CALIBRATION_NAME = "calibration.json"
-_DRAWING: Final = frozenset({"normal_", "uniform_", "trunc_normal_", "kaiming_uniform_", "xavier_uniform_"})
+_DRAWING: Final = frozenset(
+    {
+        "normal_",
+        "uniform_",
+        "trunc_normal_",
+        "kaiming_uniform_",
+        "xavier_uniform_",
+        "erfinv_",
+        "clamp_",
+    }  # timm draws by the last two
+)
 
 
 @dataclass(frozen=True, slots=True)
