@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import Final
 from xml.etree import ElementTree
-from xml.sax.saxutils import escape
 
 from engine.errors import MediaUnreadable
 
@@ -59,4 +59,4 @@ def described_in(packet: bytes) -> tuple[str, ...]:
 
 def xmp_page(description: str) -> str:
     """Return a sidecar with this description; characters that XML cannot hold are left out."""
-    return _PAGE.format(escape(_NO_XML.sub(" ", description)))
+    return _PAGE.format(escape(_NO_XML.sub(" ", description), quote=False))

@@ -28,6 +28,7 @@ from tests.helpers.fakes import FakeEncoder
 BURST = 250
 START = 400
 QUIET_S = 6.0
+WAIT_S = 30.0
 
 
 class Tree:
@@ -138,23 +139,25 @@ def test_library_is_what_a_scan_sees_after_random_changes(
     encoder = FakeEncoder()
     links: dict[str, Callable[[Callable[[News], None]], Link]] = {"on": WatchLink, "forgetful": _Forgetful}
     mode = WatchingConfig(mode="off" if watcher == "off" else "on")
-    changes = amount(60, 10_000)
+    changes = amount(200, 10_000)
     with Library.open(tmp_path / "library", override(Config(), {}), encoder=encoder) as library:
         library.index(tree.roots)
         upkeep = Upkeep(library, mode, start_link=links.get(watcher, WatchLink))
         try:
-            _settle(upkeep)
+            beginning = upkeep.next_errand(WAIT_S)
+            assert beginning is not None
+            upkeep.carry_out(beginning, cancel=CancelToken())
             for done in range(0, changes, BURST):
                 tree.change(min(BURST, changes - done))
                 if watcher == "on":
-                    _settle(upkeep)
+                    _settle(upkeep, lambda: _known(tmp_path / "library") == _present(tree))
                 else:
-                    _settle(upkeep, quiet_s=0.0)
+                    _settle(upkeep, lambda: True)
                     library.catch_up(cancel=CancelToken())  # as every hour
         finally:
             upkeep.close()
     known = _known(tmp_path / "library")
-    present = {path: content_hash(path) for path in tree.files() if path.suffix == ".jpg"}
+    present = _present(tree)
     missing, extra = present.keys() - known.keys(), known.keys() - present.keys()
     stale = [path for path in present.keys() & known.keys() if present[path] != known[path]]
     figures(
@@ -171,10 +174,20 @@ def test_library_is_what_a_scan_sees_after_random_changes(
     assert encoder.pictures_encoded <= tree.contents
 
 
-def _settle(upkeep: Upkeep, quiet_s: float = QUIET_S) -> None:
-    """Do whatever there is to do until nothing new is told for a while."""
-    while (errand := upkeep.next_errand(quiet_s)) is not None:
-        upkeep.carry_out(errand, cancel=CancelToken())
+def _settle(upkeep: Upkeep, is_settled: Callable[[], bool]) -> None:
+    """Do whatever there is to do until the library is what it should be, or nothing new is told for a long while."""
+    quiet_s = 0.0
+    while True:
+        while (errand := upkeep.next_errand(0.5 if quiet_s else 0.0)) is not None:
+            upkeep.carry_out(errand, cancel=CancelToken())
+            quiet_s = 0.0
+        if is_settled() or quiet_s >= QUIET_S:
+            return
+        quiet_s += 0.5
+
+
+def _present(tree: Tree) -> dict[Path, str]:
+    return {path: content_hash(path) for path in tree.files() if path.suffix == ".jpg"}
 
 
 def _known(library_dir: Path) -> dict[Path, str]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import io
 import os
 import sys
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +116,7 @@ class FakeLibrary:
         self.clips_every = clips_every
         self.calls: list[str] = []
         self._drawn: set[Path] = set()
+        self._plain_hits: dict[tuple[int, int], SearchHit] = {}
         self.tuning = FakeTuning(library_dir)
         self.tuning.drawn = self._thumbnail  # type: ignore[method-assign]  # it draws no pictures of its own
         self.favourites: set[MediaId] = set()
@@ -500,6 +503,20 @@ class FakeLibrary:
         self.folders = tuple(folder for folder in self.folders if folder.folder_id != folder_id)
 
     def hit(self, number: int) -> SearchHit:
+        plain = self._plain_hits.get((number, self.clips_every))
+        if plain is None:
+            plain = self._plain_hits[number, self.clips_every] = self._plain_hit(number)
+        if not self.favourites and not self.captions:
+            return plain
+        captioned = any(caption.media_id == plain.media_id for caption in self.captions.values())
+        return dataclasses.replace(
+            plain,
+            is_favourite=plain.media_id in self.favourites,
+            has_caption=captioned,
+            caption_gain=0.12 if captioned else 0.0,
+        )
+
+    def _plain_hit(self, number: int) -> SearchHit:
         is_clip = number % self.clips_every == self.clips_every - 1
         path = self.dir / "Pictures" / (f"clip {number:03}.mp4" if is_clip else f"photo {number:03}.jpg")
         drawn = path.name if number < DRAWN else f"drawn {number % DRAWN:03}"  # drawing thousands takes its time
@@ -523,9 +540,6 @@ class FakeLibrary:
             640,
             480,
             CLIP_S if is_clip else None,
-            is_favourite=MediaId(number + 1) in self.favourites,
-            has_caption=(captioned := any(caption.media_id == number + 1 for caption in self.captions.values())),
-            caption_gain=0.12 if captioned else 0.0,
         )
 
     def grow(self, by: int) -> None:
@@ -538,7 +552,7 @@ class FakeLibrary:
         path = self.dir / "thumbnails" / f"{name}.jpg"
         if path not in self._drawn and not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            draw(name, 160, 120).save(path, quality=80)
+            path.write_bytes(_drawn_jpeg(name))
         self._drawn.add(path)
         return path
 
@@ -554,6 +568,14 @@ def bump(x: float, y: float) -> NDArray[np.float32]:
     grid: NDArray[np.float32] = np.exp(-distance / 0.03).astype(np.float32)
     grid /= grid.max()
     return grid
+
+
+@cache
+def _drawn_jpeg(name: str) -> bytes:
+    """A thumbnail's file; every test wants the same few hundred."""
+    file = io.BytesIO()
+    draw(name, 160, 120).save(file, "JPEG", quality=80)
+    return file.getvalue()
 
 
 def draw(name: str, width: int, height: int) -> Image.Image:

@@ -44,7 +44,9 @@ print("as it is:", "torchvision" in sys.modules, create_model.__module__)
 
 
 def said_by(script: str, *arguments: str) -> list[str]:
-    run = subprocess.run([sys.executable, "-c", script, *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        [sys.executable, "-c", script, *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert run.returncode == 0, run.stderr
     return run.stdout.splitlines()
 
