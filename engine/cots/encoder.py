@@ -14,7 +14,8 @@ from torch.nn import functional
 from engine.config import ComputeConfig
 from engine.cots.checkpoint import Checkpoint, load_checkpoint
 from engine.cots.folding import fold_batch_norms
-from engine.cots.fused_convs import fuse_convolutions, lay_out_linears
+from engine.cots.fused_backbone import FUSED_BATCH, fuse_backbone
+from engine.cots.fused_convs import lay_out_linears
 from engine.cots.picture_doubt import doubts_of
 from engine.cots.text import TextTokenizer
 from engine.device import (
@@ -55,9 +56,10 @@ class CotsEncoder:
         on_processor = device.type == "cpu"
         if on_processor:
             lay_out_linears(self.model)
-        if on_processor and dtype == torch.float32:
-            fuse_convolutions(self.model.image_tower)
         self._at_once = MAX_CPU_BATCH if on_processor else MAX_BATCH
+        self._reads_pixels = False
+        if on_processor and dtype == torch.float32 and fuse_backbone(self.model.image_tower, config.image):
+            self._at_once, self._reads_pixels = FUSED_BATCH, True
         self._texts_at_once = MAX_CPU_TEXT_BATCH if on_processor else MAX_TEXT_BATCH
         self._tokenizer = TextTokenizer.for_tower(checkpoint.tokenizer_json, config.text)
         mean, std = (
@@ -155,14 +157,18 @@ class CotsEncoder:
         """Turn embeddings (B, D) of the model's image tower into the vectors that a search compares, in float32."""
         return self.model.search_vectors_of_pictures(functional.normalize(image_emb.float(), dim=-1))
 
+    def _input(self, pixels: NDArray[np.uint8]) -> Tensor:
+        """Return what the image tower takes: (B, 3, S, S), as pixels where its first convolution reads those."""
+        return torch.tensor(pixels).permute(0, 3, 1, 2) if self._reads_pixels else self.normalise(pixels)
+
     def _see(self, pixels: NDArray[np.uint8]) -> tuple[Tensor]:
         with self._arithmetic():
-            image_emb = self.model.embed_images(self.normalise(pixels))
+            image_emb = self.model.embed_wholes(self._input(pixels))
         return (self.complete_pictures(image_emb),)
 
     def _see_cells(self, pixels: NDArray[np.uint8]) -> tuple[Tensor, Tensor]:
         with self._arithmetic():
-            global_emb, patch_emb = self.model.embed_patches(self.normalise(pixels))
+            global_emb, patch_emb = self.model.embed_patches(self._input(pixels))
         cells = functional.normalize(patch_emb.float(), dim=-1)
         return self.complete_pictures(global_emb), self.model.search_vectors_of_cells(cells)
 

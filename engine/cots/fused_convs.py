@@ -25,7 +25,11 @@ _ACTIVATIONS: Final[dict[type[nn.Module], tuple[str, tuple[float, ...]]]] = {
 
 
 class FusedConv(nn.Module):
-    """A convolution and the activation after it; the same function, for pictures on a processor without gradients."""
+    """A convolution and the activation after it; the same function, for pictures on a processor without gradients.
+
+    oneDNN wants weights in an order of its own, which depends on the size of the pictures: they are laid out when the
+    first ones are seen, not at every call.
+    """
 
     weight: Tensor
     bias: Tensor | None
@@ -33,8 +37,9 @@ class FusedConv(nn.Module):
     def __init__(self, conv: nn.Conv2d, activation: nn.Module) -> None:
         super().__init__()
         self._stride, self._dilation, self._groups = conv.stride, conv.dilation, conv.groups
-        self._activation, self._numbers = _ACTIVATIONS[type(activation)]
-        self._after = activation
+        self._name, self._numbers = _ACTIVATIONS[type(activation)]
+        self.activation = activation
+        self.in_channels, self.out_channels = conv.in_channels, conv.out_channels
         weight, self._padding = conv.weight.detach(), _padding(conv)
         # TensorFlow pads a picture of even sides by one pixel more below and right of it than above and left. With a
         # row and a column of zeros before the kernel's own, even padding does the same and copies nothing.
@@ -43,20 +48,43 @@ class FusedConv(nn.Module):
             weight = functional.pad(weight, (1, 0, 1, 0))
         self.register_buffer("weight", weight.contiguous(memory_format=torch.channels_last), persistent=False)
         self.register_buffer("bias", None if conv.bias is None else conv.bias.detach(), persistent=False)
+        self._laid_out: Tensor | None = None
+
+    @property
+    def has_no_activation(self) -> bool:
+        """Whether no activation follows, so that what comes out may be added to something at once."""
+        return self._name == "none" and not self.is_shifted
 
     def forward(self, x: Tensor) -> Tensor:
         """Turn (B, C, H, W) into what the convolution and its activation make of it."""
-        weight = self.weight
         if self.is_shifted and (x.shape[2] % 2 or x.shape[3] % 2):
-            x, weight = functional.pad(x, _odd_padding(x, weight)), weight[:, :, 1:, 1:]
+            x, weight = functional.pad(x, _odd_padding(x, self.weight)), self.weight[:, :, 1:, 1:]
             convolved = functional.conv2d(x, weight, self.bias, self._stride, 0, self._dilation, self._groups)
-            activated: Tensor = self._after(convolved)
+            activated: Tensor = self.activation(convolved)
             return activated
         fused: Tensor = torch.ops.mkldnn._convolution_pointwise(
-            x, weight, self.bias, self._padding, self._stride, self._dilation, self._groups,
-            self._activation, self._numbers, "",
+            x, self._weight_for(x), self.bias, self._padding, self._stride, self._dilation, self._groups,
+            self._name, self._numbers, "",
         )  # fmt: skip
         return fused
+
+    def add_to(self, sums: Tensor, x: Tensor) -> Tensor:
+        """Add what comes out for `x` to `sums`, in place, and return them; only where it `has_no_activation`."""
+        added: Tensor = torch.ops.mkldnn._convolution_pointwise_.binary(
+            sums, x, self._weight_for(x), self.bias, self._padding, self._stride, self._dilation, self._groups,
+            "add", None, None, [], None,
+        )  # fmt: skip
+        return added
+
+    def _weight_for(self, x: Tensor) -> Tensor:
+        """Return the weights as oneDNN wants them for pictures like these; for others they serve, a little slower."""
+        if self._laid_out is None:
+            self._laid_out = torch.ops.mkldnn._reorder_convolution_weight(
+                self.weight, self._padding, self._stride, self._dilation, self._groups, list(x.shape)
+            )
+            if not self.is_shifted:  # of the others few are large, and pictures of odd sides need them
+                self.weight = self.weight[:0]
+        return self._laid_out
 
 
 def fuse_convolutions(module: nn.Module) -> int:
@@ -70,7 +98,7 @@ def fuse_convolutions(module: nn.Module) -> int:
         How many were replaced; none where this torch was built without oneDNN, or the processor is not of the kind
         that this was measured on.
     """
-    if not (_is_measured() and torch._C._has_mkldnn and hasattr(torch.ops.mkldnn, "_convolution_pointwise")):
+    if not can_fuse():
         return 0
     fused = 0
     for parent in list(module.modules()):
@@ -80,6 +108,27 @@ def fuse_convolutions(module: nn.Module) -> int:
                 setattr(parent, after, nn.Identity())
                 fused += 1
     return fused
+
+
+def as_even_conv(fused: FusedConv, gains: Tensor) -> tuple[nn.Conv2d, nn.Module]:
+    """Return the convolution within one that pads as TensorFlow does, without its padding, and the activation.
+
+    Args:
+        fused: One that `is_shifted`.
+        gains: (C,) what the weights of each channel are multiplied by.
+    """
+    weight = fused.weight[:, :, 1:, 1:] * gains.view(1, -1, 1, 1)
+    outputs, inputs, side, _ = weight.shape
+    conv = nn.Conv2d(inputs, outputs, side, stride=2, bias=fused.bias is not None)
+    conv.weight = nn.Parameter(weight, requires_grad=False)
+    if fused.bias is not None:
+        conv.bias = nn.Parameter(fused.bias, requires_grad=False)
+    return conv, fused.activation
+
+
+def can_fuse() -> bool:
+    """Whether this torch and this processor are of the kind that fused layers were measured on."""
+    return bool(_is_measured() and torch._C._has_mkldnn and hasattr(torch.ops.mkldnn, "_convolution_pointwise"))
 
 
 def lay_out_linears(module: nn.Module) -> None:

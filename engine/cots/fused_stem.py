@@ -16,6 +16,7 @@ import torch
 from torch import Tensor, nn
 
 from engine.cots.folding import fold_batch_norms
+from engine.cots.fused_blocks import fuse_stages
 from engine.cots.fused_convs import fuse_convolutions
 from engine.cots.vision import HybridTower
 from engine.device import MAX_CPU_BATCH
@@ -54,6 +55,7 @@ class FusedStem:
             stem = copy.deepcopy(self._tower.stem).eval().requires_grad_(False)
             fold_batch_norms(stem)
             fuse_convolutions(stem)
+            fuse_stages(stem)
             self._copies[dtype] = stem.to(dtype)
         return self._copies[dtype]
 

@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from engine.cots.cells import cell_map, replace_cells, take_cells
+from engine.cots.first_token import first_token_after
 from engine.cots.hub_probe import ProbePool
 from engine.cots.presets import ImageTowerConfig
 from engine.cots.recompute import run_layer
@@ -68,6 +69,12 @@ class HubImageTower(nn.Module):
     ) -> ImageFeatures:
         """See (B, 3, S, S) normalised pictures; for `masked` and `keep` see `upper`."""
         return self.upper(self.lower(pictures), masked=masked, keep=keep)
+
+    def pooled(self, pictures: Tensor) -> Tensor:
+        """See `ImageTower.pooled`; SigLIP's probe reads all tokens."""
+        if not self.has_cls:
+            return self.upper(pictures).pooled
+        return first_token_after(self.blocks, self.vit.norm, self._embed(pictures, None, None))
 
     def lower(self, pictures: Tensor) -> Tensor:
         """Return the pictures themselves: nothing below the blocks is worth remembering."""

@@ -92,5 +92,8 @@ from timm.layers import BatchNormAct2d as BatchNormAct2d  # noqa: E402
 from timm.layers import Conv2dSame as Conv2dSame  # noqa: E402
 from timm.layers import Mlp as Mlp  # noqa: E402
 from timm.layers import get_act_layer as get_act_layer  # noqa: E402
+from timm.models._efficientnet_blocks import DepthwiseSeparableConv as DepthwiseSeparableConv  # noqa: E402
+from timm.models._efficientnet_blocks import InvertedResidual as InvertedResidual  # noqa: E402
+from timm.models.vision_transformer import Attention as Attention  # noqa: E402
 from timm.models.vision_transformer import Block as Block  # noqa: E402
 from timm.models.vision_transformer import VisionTransformer as VisionTransformer  # noqa: E402

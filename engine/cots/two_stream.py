@@ -48,6 +48,10 @@ class TwoStream(nn.Module):
         """Embed (B, 3, S, S) normalised pictures as (B, D) unit vectors."""
         return self.project_images(self.image_tower(pictures).pooled)
 
+    def embed_wholes(self, pictures: Tensor) -> Tensor:
+        """Embed pictures as `embed_images` does, in less time: nobody looks at their cells or into the last block."""
+        return self.project_images(self.image_tower.pooled(pictures))
+
     def embed_texts(self, token_ids: Tensor, mask: Tensor) -> Tensor:
         """Embed (B, L) token ids under their mask as (B, D) unit vectors."""
         return self.project_texts(self.text_tower(token_ids, mask))

@@ -8,6 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from engine.cots.cells import cell_map, hide_cells, replace_cells, take_cells
+from engine.cots.first_token import first_token_after
 from engine.cots.presets import ImageTowerConfig
 from engine.cots.recompute import run_layer
 from engine.cots.timm_parts import Block, Mlp, create_model
@@ -61,6 +62,9 @@ class ImageTower(Protocol):
     ) -> ImageFeatures:
         """See (B, 3, S, S) normalised pictures, the pixels of masked cells hidden before anything looks at them."""
 
+    def pooled(self, pictures: Tensor) -> Tensor:
+        """Return the [CLS] token alone, (B, W), in less time: the last block runs for no other, hidden from hooks."""
+
     def lower(self, pictures: Tensor) -> Tensor:
         """Run what may be frozen and computed once per picture."""
 
@@ -108,6 +112,11 @@ class VitTower(nn.Module):
     ) -> ImageFeatures:
         """See `ImageTower.__call__`."""
         return self.upper(self.lower(pictures), masked=masked, keep=keep)
+
+    def pooled(self, pictures: Tensor) -> Tensor:
+        """See `ImageTower.pooled`."""
+        tokens = self.vit.norm_pre(self.vit._pos_embed(self.vit.patch_embed(pictures)))
+        return first_token_after(self.blocks, self.vit.norm, tokens)
 
     def lower(self, pictures: Tensor) -> Tensor:
         """Return the pictures: there is nothing below the blocks that is worth keeping."""
@@ -178,6 +187,11 @@ class HybridTower(nn.Module):
         net = self.backbone
         return nn.Sequential(net.conv_stem, net.bn1, *net.blocks[:FINE_STAGES])
 
+    def pooled(self, pictures: Tensor) -> Tensor:
+        """See `ImageTower.pooled`."""
+        cells = self._cells(self._coarse(self.lower(pictures)))
+        return first_token_after(self.blocks, self.norm, self._tokens(cells, cells))
+
     def lower(self, pictures: Tensor) -> Tensor:
         """Run the stages up to stride 16: (B, C, 2G, 2G)."""
         fine: Tensor = self.stem(pictures.contiguous(memory_format=torch.channels_last))
@@ -185,21 +199,34 @@ class HybridTower(nn.Module):
 
     def upper(self, seen: Tensor, *, masked: MaskedCells | None = None, keep: Tensor | None = None) -> ImageFeatures:
         """See `ImageTower.upper`; the pixels of masked cells must have been hidden before `lower`."""
-        net = self.backbone
-        x = seen
-        for stage in net.blocks[FINE_STAGES:]:
-            x = stage(x)
-        coarse = net.bn2(net.conv_head(x))  # (B, 1280, G, G)
-        cells = self.input_proj(self.input_norm(coarse.flatten(2).transpose(1, 2)))  # (B, N, W)
+        coarse = self._coarse(seen)
+        cells = self._cells(coarse)
         if masked is not None:
             cells = replace_cells(cells, masked.cells, masked.token)
-        seen_cells = cells if keep is None else take_cells(cells, keep)
-        cls = self.cls_token + seen_cells.mean(dim=1, keepdim=True)
-        tokens = torch.cat([cls, cells], dim=1) + self.pos_embed
+        tokens = self._tokens(cells, cells if keep is None else take_cells(cells, keep))
         if keep is not None:
             tokens = torch.cat([tokens[:, :1], take_cells(tokens[:, 1:], keep)], dim=1)
         tokens = self.norm(_run_blocks(self.blocks, tokens, self.checkpointing and self.training))
         return ImageFeatures(tokens, (seen, coarse, cell_map(tokens[:, 1:])) if keep is None else ())
+
+    def _coarse(self, fine: Tensor) -> Tensor:
+        """Run the last stages: (B, 1280, G, G)."""
+        net = self.backbone
+        x = fine
+        for stage in net.blocks[FINE_STAGES:]:
+            x = stage(x)
+        coarse: Tensor = net.bn2(net.conv_head(x))
+        return coarse
+
+    def _cells(self, coarse: Tensor) -> Tensor:
+        """Project the last map to tokens, (B, N, W)."""
+        cells: Tensor = self.input_proj(self.input_norm(coarse.flatten(2).transpose(1, 2)))
+        return cells
+
+    def _tokens(self, cells: Tensor, seen_cells: Tensor) -> Tensor:
+        """Put [CLS], which starts with the mean of the cells it may see, before the cells, and add positions."""
+        cls = self.cls_token + seen_cells.mean(dim=1, keepdim=True)
+        return torch.cat([cls, cells], dim=1) + self.pos_embed
 
 
 def _run_blocks(blocks: nn.Sequential, tokens: Tensor, recompute: bool) -> Tensor:

@@ -89,7 +89,7 @@ def test_encode_pictures_of_another_form_is_refused(encoder: CotsEncoder, pixels
 def test_encode_when_memory_runs_out_halves_the_batch(encoder: CotsEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
     pixels = drawn_pixels(9)
     expected = encoder.encode_pictures(pixels)
-    whole = encoder.model.embed_images
+    whole = encoder.model.embed_wholes
     sizes = []
 
     def embed_at_most_two(pictures: torch.Tensor) -> torch.Tensor:
@@ -98,7 +98,7 @@ def test_encode_when_memory_runs_out_halves_the_batch(encoder: CotsEncoder, monk
             raise torch.OutOfMemoryError("CUDA out of memory")
         return whole(pictures)
 
-    monkeypatch.setattr(encoder.model, "embed_images", embed_at_most_two)
+    monkeypatch.setattr(encoder.model, "embed_wholes", embed_at_most_two)
     np.testing.assert_allclose(encoder.encode_pictures(pixels), expected, atol=1e-5)
     assert max(sizes) == MAX_CPU_BATCH
     assert sizes[-1] <= 2
@@ -108,7 +108,7 @@ def test_encode_when_not_even_one_fits_is_out_of_memory(encoder: CotsEncoder, mo
     def embed(pictures: torch.Tensor) -> torch.Tensor:
         raise RuntimeError("DefaultCPUAllocator: not enough memory: you tried to allocate 99 bytes")
 
-    monkeypatch.setattr(encoder.model, "embed_images", embed)
+    monkeypatch.setattr(encoder.model, "embed_wholes", embed)
     with pytest.raises(OutOfMemory):
         encoder.encode_pictures(drawn_pixels(4))
 
@@ -119,13 +119,13 @@ def test_encode_batches_beyond_the_largest_are_joined_in_order(
     pixels = drawn_pixels(10)
     whole = encoder.encode_pictures(pixels)
     seen: list[int] = []
-    embed = encoder.model.embed_images
+    embed = encoder.model.embed_wholes
 
     def counted(pictures: torch.Tensor) -> torch.Tensor:
         seen.append(len(pictures))
         return embed(pictures)
 
-    monkeypatch.setattr(encoder.model, "embed_images", counted)
+    monkeypatch.setattr(encoder.model, "embed_wholes", counted)
     monkeypatch.setattr(encoder, "_at_once", 3)
     np.testing.assert_allclose(encoder.encode_pictures(pixels), whole, atol=1e-5)
     assert seen == [3, 3, 3, 1]

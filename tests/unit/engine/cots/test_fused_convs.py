@@ -56,6 +56,18 @@ def test_fused_conv_with_a_bias_or_without_and_another_activation(activation: nn
         torch.testing.assert_close(block(maps(6, 8, 8)), expected, atol=1e-5, rtol=1e-5)
 
 
+@torch.inference_mode()
+def test_fused_conv_serves_pictures_of_other_sizes_than_the_first() -> None:
+    torch.manual_seed(2)
+    convs = [nn.Conv2d(6, 8, 3, padding=1), Conv2dSame(8, 8, 3, stride=2, groups=8)]
+    block = nn.Sequential(convs[0], nn.ReLU(), convs[1], nn.ReLU6())
+    sizes = [maps(6, 32, 32), maps(6, 8, 12), maps(6, 9, 8)[:1]]
+    expected = [block(size) for size in sizes]
+    assert fuse_convolutions(block) == 2
+    for size, wanted in zip(sizes, expected, strict=True):
+        torch.testing.assert_close(block(size), wanted, atol=1e-5, rtol=1e-5)
+
+
 def test_fuse_convolutions_leaves_what_it_does_not_know() -> None:
     blocks = [
         nn.Sequential(nn.Conv2d(6, 8, 3), nn.GELU()),
