@@ -30,8 +30,9 @@ def collecting_put_off() -> Iterator[None]:
 
 
 def keep_what_is_there() -> None:
-    """Never look again at the objects there are now; for a process that serves on and has just been made ready."""
+    """Never look again at the objects there are now, and collect from now on: a process is ready, and serves."""
     gc.freeze()
+    gc.enable()
 
 
 def leave_without_collecting() -> None:

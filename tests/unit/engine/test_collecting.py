@@ -69,10 +69,12 @@ def test_loading_a_model_collects_nothing(tmp_path: Path, monkeypatch: pytest.Mo
 
 @pytest.mark.usefixtures("collecting")
 def test_what_is_kept_is_not_looked_at_again() -> None:
+    gc.disable()
     kept = [[] for _ in range(1000)]  # type: ignore[var-annotated]
     keep_what_is_there()
     assert not any(found is kept for found in gc.get_objects())
     assert gc.get_freeze_count() > 1000
+    assert gc.isenabled()
 
 
 def test_process_that_leaves_without_collecting_goes_through_nothing() -> None:
