@@ -7,22 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QFont, QFontMetrics, QImage
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import (
     QApplication,
-    QButtonGroup,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QMainWindow,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
 from app import human_text
-from app.appearance import Space
 from app.command_palette import CommandPalette
 from app.engine_client import EngineClient, EngineState
 from app.error_dialog import ErrorDialog
@@ -30,17 +26,17 @@ from app.late_pages import LatePages
 from app.library.library_page import LibraryPage
 from app.loop_watch import LoopWatch
 from app.menus import Menus
+from app.navigation_rail import NARROWEST_PX, NavigationRail
 from app.search.search_page import SearchPage
 from app.search.standing_dialog import StandingDialog
 from app.services import Services
 from app.shortcuts_dialog import ShortcutsDialog
+from app.status_footer import StatusFooter
 from app.thumbnail_cache import ThumbnailCache
 from app.timers import single_shot_timer
 from app.tuning.tuning_session import TuningSession
 from app.view_state import ViewState
-from app.widgets.activity_panel import ActivityPanel
 from app.widgets.file_actions import FileActions
-from app.widgets.labels import make_label
 from app.widgets.toast import Toast
 from engine.errors import EngineError
 from engine.records import LibraryStatus
@@ -53,8 +49,6 @@ if TYPE_CHECKING:
 _FIRST_SIZE = QSize(1280, 820)
 _SMALLEST_SIZE = QSize(560, 420)
 _CAPTIONS_AT, _TEACH_AT, _MODELS_AT = 2, 3, 4
-_RAIL_PX = 84
-_RAIL_TEXT = 0.88  # as large as a caption
 _REPEAT_AFTER_MS = 2500
 _CELL_STEP = 1.15
 
@@ -83,15 +77,15 @@ class MainWindow(QMainWindow):
         self.search_page = SearchPage(services, self._file_actions)
         self.library_page = LibraryPage(services, self._file_actions)
         self.tuning = TuningSession(services, self)  # goes on with what was cut short, whatever is looked at
-        self.activity = ActivityPanel(services.appearance)
         self.toast = Toast(self)
         self._pages = LatePages()
         self._pages.addWidget(self.search_page)
         self._pages.addWidget(self.library_page)
         for make in (self._make_captions_page, self._make_teach_page, self._make_models_page):
             self._pages.add_later(make)
-        self._rail_buttons = QButtonGroup(self)
-        self._footer_text = make_label(role="caption")
+        self._rail = NavigationRail(services.appearance)
+        self._footer = StatusFooter(services.appearance)
+        self.activity = self._footer.activity
         self._frames_seen = 0
         self._is_first_word = True
         self._repeat_timer = single_shot_timer(self, self._repeat_search)
@@ -242,69 +236,18 @@ class MainWindow(QMainWindow):
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        body.addWidget(self._make_rail())
+        body.addWidget(self._rail)
         body.addWidget(self._pages, 1)
         central = QWidget()
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(body, 1)
-        layout.addWidget(self._make_footer())
+        layout.addWidget(self._footer)
         self.setCentralWidget(central)
 
-    def _make_rail(self) -> QFrame:
-        rail = QFrame()
-        rail.setObjectName("rail")
-        layout = QVBoxLayout(rail)
-        layout.setContentsMargins(Space.S, Space.L, Space.S, Space.L)
-        layout.setSpacing(Space.S)
-        for index, (name, icon) in enumerate(
-            (
-                (self.tr("Search"), "search"),
-                (self.tr("Library"), "library"),
-                (self.tr("Captions"), "caption"),
-                (self.tr("Teach"), "tune"),
-                (self.tr("Models"), "models"),
-            )
-        ):
-            button = QToolButton()
-            button.setText(name)
-            button.setCheckable(True)
-            button.setChecked(index == 0)
-            button.setIconSize(QSize(24, 24))
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            button.setToolTip(f"{name} (Ctrl+{index + 1})")
-            button.setAccessibleName(name)
-            self._services.appearance.set_icon(button, icon)
-            self._rail_buttons.addButton(button, index)
-            layout.addWidget(button)
-        layout.addStretch(1)
-        buttons = self._rail_buttons.buttons()
-        bold = QFont(self.font())
-        bold.setWeight(QFont.Weight.DemiBold)
-        bold.setPointSizeF(bold.pointSizeF() * _RAIL_TEXT)
-        longest_px = max(QFontMetrics(bold).horizontalAdvance(button.text()) for button in buttons)
-        width_px = max(
-            _RAIL_PX, longest_px + 2 * (Space.S + Space.S)
-        )  # the names of pages are longer in some languages
-        rail.setFixedWidth(width_px)
-        for made in buttons:
-            made.setFixedWidth(width_px - 2 * Space.S)
-        self._rail_buttons.idClicked.connect(self._show_page)
-        return rail
-
-    def _make_footer(self) -> QFrame:
-        footer = QFrame()
-        footer.setObjectName("footer")
-        footer.setFixedHeight(32)
-        layout = QHBoxLayout(footer)
-        layout.setContentsMargins(Space.L, 0, Space.S, 0)
-        layout.addWidget(self._footer_text)
-        layout.addStretch(1)
-        layout.addWidget(self.activity)
-        return footer
-
     def _connect(self) -> None:
+        self._rail.chosen.connect(self._show_page)
         engine = self._services.engine
         engine.task_started.connect(self.activity.add)
         engine.status_changed.connect(self._on_status_changed)
@@ -352,7 +295,7 @@ class MainWindow(QMainWindow):
 
     def _show_page(self, index: int) -> None:
         self._pages.setCurrentWidget(self._pages.page(index))
-        self._rail_buttons.button(index).setChecked(True)
+        self._rail.mark(index)
         if index == 0:
             self.search_page.follow_captions()
             self.search_page.query_bar.setFocus()
@@ -377,7 +320,10 @@ class MainWindow(QMainWindow):
 
     def _focus_query(self) -> None:
         self.show_search()
-        if self.search_page.is_viewer_open and self.search_page.width() < self.search_page.viewer.width() + _RAIL_PX:
+        if (
+            self.search_page.is_viewer_open
+            and self.search_page.width() < self.search_page.viewer.width() + NARROWEST_PX
+        ):
             self.search_page.close_viewer()
         self.search_page.query_bar.focus()
 
@@ -447,24 +393,14 @@ class MainWindow(QMainWindow):
             self._is_first_word = False
             if not status.folders and not self._view_state.has_guide_ended:
                 self.search_page.guide.begin()
-        self._footer_text.setText(
-            self.tr("{photos} · {clips} · model {name}").format(
-                photos=human_text.photos(status.photos), clips=human_text.clips(status.clips), name=status.model_name
-            )
-        )
+        self._footer.show_status(status)
         if status.frames != self._frames_seen and not self._repeat_timer.isActive():
             self._repeat_timer.start(_REPEAT_AFTER_MS)
         self._frames_seen = status.frames
 
     def _on_engine_state_changed(self, state: EngineState) -> None:
-        words = {
-            EngineState.STARTING: self.tr("The engine is starting…"),
-            EngineState.RESTARTING: self.tr("The engine is being started again…"),
-            EngineState.FAILED: self.tr("The engine is not running"),
-        }
-        if state in words:
-            self._footer_text.setText(words[state])
-        elif self._services.engine.status is not None:
+        self._footer.show_state(state)
+        if state is EngineState.READY and self._services.engine.status is not None:
             self._on_status_changed(self._services.engine.status)
 
     @override

@@ -3947,48 +3947,12 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Search</source>
-        <translation>Suchen</translation>
-    </message>
-    <message>
-        <source>Library</source>
-        <translation>Bibliothek</translation>
-    </message>
-    <message>
-        <source>Captions</source>
-        <translation>Beschriftungen</translation>
-    </message>
-    <message>
-        <source>Teach</source>
-        <translation>Lehren</translation>
-    </message>
-    <message>
-        <source>Models</source>
-        <translation>Modelle</translation>
-    </message>
-    <message>
         <source>There is no picture on the clipboard</source>
         <translation>In der Zwischenablage ist kein Bild</translation>
     </message>
     <message>
         <source>Which file should have been found?</source>
         <translation>Welche Datei hätte gefunden werden sollen?</translation>
-    </message>
-    <message>
-        <source>{photos} · {clips} · model {name}</source>
-        <translation>{photos} · {clips} · Modell {name}</translation>
-    </message>
-    <message>
-        <source>The engine is starting…</source>
-        <translation>Die Suchmaschine startet …</translation>
-    </message>
-    <message>
-        <source>The engine is being started again…</source>
-        <translation>Die Suchmaschine wird neu gestartet …</translation>
-    </message>
-    <message>
-        <source>The engine is not running</source>
-        <translation>Die Suchmaschine läuft nicht</translation>
     </message>
 </context>
 <context>
@@ -4444,6 +4408,29 @@
     <message>
         <source>Moment from {start_to_end}</source>
         <translation>Moment von {start_to_end}</translation>
+    </message>
+</context>
+<context>
+    <name>NavigationRail</name>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Captions</source>
+        <translation>Beschriftungen</translation>
+    </message>
+    <message>
+        <source>Teach</source>
+        <translation>Lehren</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
     </message>
 </context>
 <context>
@@ -5950,6 +5937,25 @@
     <message>
         <source>without {name}</source>
         <translation>ohne {name}</translation>
+    </message>
+</context>
+<context>
+    <name>StatusFooter</name>
+    <message>
+        <source>{photos} · {clips} · model {name}</source>
+        <translation>{photos} · {clips} · Modell {name}</translation>
+    </message>
+    <message>
+        <source>The engine is starting…</source>
+        <translation>Die Suchmaschine startet …</translation>
+    </message>
+    <message>
+        <source>The engine is being started again…</source>
+        <translation>Die Suchmaschine wird neu gestartet …</translation>
+    </message>
+    <message>
+        <source>The engine is not running</source>
+        <translation>Die Suchmaschine läuft nicht</translation>
     </message>
 </context>
 <context>

@@ -3911,48 +3911,12 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Search</source>
-        <translation>搜索</translation>
-    </message>
-    <message>
-        <source>Library</source>
-        <translation>资料库</translation>
-    </message>
-    <message>
-        <source>Captions</source>
-        <translation>说明</translation>
-    </message>
-    <message>
-        <source>Teach</source>
-        <translation>教它</translation>
-    </message>
-    <message>
-        <source>Models</source>
-        <translation>模型</translation>
-    </message>
-    <message>
         <source>There is no picture on the clipboard</source>
         <translation>剪贴板上没有图片</translation>
     </message>
     <message>
         <source>Which file should have been found?</source>
         <translation>本应找到哪个文件？</translation>
-    </message>
-    <message>
-        <source>{photos} · {clips} · model {name}</source>
-        <translation>{photos} · {clips} · 模型 {name}</translation>
-    </message>
-    <message>
-        <source>The engine is starting…</source>
-        <translation>引擎正在启动…</translation>
-    </message>
-    <message>
-        <source>The engine is being started again…</source>
-        <translation>引擎正在重新启动…</translation>
-    </message>
-    <message>
-        <source>The engine is not running</source>
-        <translation>引擎没有运行</translation>
     </message>
 </context>
 <context>
@@ -4405,6 +4369,29 @@
     <message>
         <source>Moment from {start_to_end}</source>
         <translation>片段 {start_to_end}</translation>
+    </message>
+</context>
+<context>
+    <name>NavigationRail</name>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>资料库</translation>
+    </message>
+    <message>
+        <source>Captions</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Teach</source>
+        <translation>教它</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
     </message>
 </context>
 <context>
@@ -5902,6 +5889,25 @@
     <message>
         <source>without {name}</source>
         <translation>不含 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>StatusFooter</name>
+    <message>
+        <source>{photos} · {clips} · model {name}</source>
+        <translation>{photos} · {clips} · 模型 {name}</translation>
+    </message>
+    <message>
+        <source>The engine is starting…</source>
+        <translation>引擎正在启动…</translation>
+    </message>
+    <message>
+        <source>The engine is being started again…</source>
+        <translation>引擎正在重新启动…</translation>
+    </message>
+    <message>
+        <source>The engine is not running</source>
+        <translation>引擎没有运行</translation>
     </message>
 </context>
 <context>

@@ -93,7 +93,7 @@ def test_window_engine_killed_while_searching_goes_on(qtbot: QtBot, window: Main
     with qtbot.waitSignal(window.engine.state_changed) as changed:
         os.kill(child.pid, signal.SIGKILL)
     assert changed.args == [EngineState.RESTARTING]
-    assert "being started again" in window._footer_text.text()
+    assert "being started again" in window._footer.text
     qtbot.waitUntil(lambda: window.engine.state is EngineState.READY, timeout=20_000)
     search(qtbot, window, "dog grass")
     assert window.search_page.grid.results.rowCount() == 30
