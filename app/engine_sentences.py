@@ -40,9 +40,6 @@ SENTENCES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("Engine", "A small icon beside the clock that says what Evoke does."),
     QT_TRANSLATE_NOOP("Engine", "What happens when the window is closed: Evoke ends, or goes on watching the folders beside the clock."),
     QT_TRANSLATE_NOOP("Engine", "Say so when something long has ended while another window is in front."),
-    QT_TRANSLATE_NOOP("Engine", "The settings file {0} cannot be read: {1}."),
-    QT_TRANSLATE_NOOP("Engine", "The settings file {0} is not valid TOML: {1}."),
-    QT_TRANSLATE_NOOP("Engine", "The setting {0}{1} is {2} but {3}."),
     QT_TRANSLATE_NOOP("Engine", "How files are opened."),
     QT_TRANSLATE_NOOP("Engine", "Which frames of a clip are kept."),
     QT_TRANSLATE_NOOP("Engine", "How a library is brought up to date."),
@@ -435,6 +432,7 @@ SENTENCES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("Engine", "Type what the photo or clip shows, for example: a dog on a beach."),
     QT_TRANSLATE_NOOP("Engine", "The number of hits is {0} but must be at least 1."),
     QT_TRANSLATE_NOOP("Engine", "The query has {0} pictures; it may have at most {1}."),
+    QT_TRANSLATE_NOOP("Engine", "The setting {0}{1} is {2} but {3}."),
     QT_TRANSLATE_NOOP("Engine", "The library in {0} was moved and is not written any more."),
     QT_TRANSLATE_NOOP("Engine", "Open it again."),
     QT_TRANSLATE_NOOP("Engine", "There is no library in {0}."),
@@ -495,5 +493,7 @@ SENTENCES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("Engine", "Your held-out captions find their pictures better, but other searches became worse."),
     QT_TRANSLATE_NOOP("Engine", "Your held-out captions find their pictures hardly better: that may be chance."),
     QT_TRANSLATE_NOOP("Engine", "Your held-out captions do not find their pictures better than before."),
+    QT_TRANSLATE_NOOP("Engine", "The settings file {0} cannot be read: {1}."),
+    QT_TRANSLATE_NOOP("Engine", "The settings file {0} is not valid TOML: {1}."),
 )
 TEMPLATES = tuple(text for text in SENTENCES if "{0}" in text)

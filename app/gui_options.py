@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.config import default_library_dir
+from engine.user_settings import default_library_dir
 
 _THEMES = ("system", "light", "dark")
 

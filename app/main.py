@@ -34,7 +34,7 @@ from app.thumbnail_cache import ThumbnailCache
 from app.translation import speak
 from app.view_state import ViewState
 from app.window_surroundings import Surroundings, recent_libraries
-from engine import config as settings
+from engine import user_settings
 
 EXIT_ENGINE_ERROR = 3
 _LOG_PATH = Path("logs", "window.log")
@@ -67,10 +67,10 @@ def run_gui(args: Sequence[str]) -> int:
 
 def _is_there(application: QApplication, options: GuiOptions) -> bool:
     """Ask where a library that was open before is away; False where the person would rather leave."""
-    recent = recent_libraries(Preferences(settings.user_settings_path()))
+    recent = recent_libraries(Preferences(user_settings.user_settings_path()))
     if not is_away(options.library_dir, recent):
         return True
-    config, _ = settings.load_leniently_for_user()
+    config, _ = user_settings.load_leniently_for_user()
     speak(application, config.appearance.language)
     appearance = Appearance(application, options.theme or config.appearance.theme, config.appearance.motion)
     application.setWindowIcon(appearance.icon("evoke"))
@@ -106,7 +106,7 @@ def run(options: GuiOptions, *, start_pipe: PipeStarter, instance: SingleInstanc
     guard.install()
     crash_log = CrashLog(options.library_dir / _CRASH_PATH)
     crash = crash_log.start()
-    config, mistakes = settings.load_leniently_for_user()
+    config, mistakes = user_settings.load_leniently_for_user()
     speak(application, config.appearance.language)  # before the first widget
     appearance = Appearance(application, options.theme or config.appearance.theme, config.appearance.motion)
     appearance.desktop_motion.start()
@@ -119,10 +119,10 @@ def run(options: GuiOptions, *, start_pipe: PipeStarter, instance: SingleInstanc
         operations=Operations(client),
         thumbnails=ThumbnailCache(pool),
         appearance=appearance,
-        preferences=Preferences(settings.user_settings_path()),
+        preferences=Preferences(user_settings.user_settings_path()),
         pool=pool,
     )
-    window = MainWindow(services, ViewState(settings.user_settings_path().with_name("window.ini")))
+    window = MainWindow(services, ViewState(user_settings.user_settings_path().with_name("window.ini")))
     screenshot = ScreenshotRun(window, options.query, options.screenshot) if options.screenshot else None
     around = Surroundings(window, services, options.library_dir, recent_libraries(services.preferences))
     around.guard(guard)

@@ -9,11 +9,11 @@ from PySide6.QtCore import QIODevice, QSaveFile
 
 from app.settings_text import with_setting
 from app.translation import translate
-from engine import config
+from engine import setting_fields, user_settings
 from engine.config import Config
 from engine.errors import BadConfig, DiskFull
 
-_BEGINNING = f"schema_version = {config.SCHEMA_VERSION}\n"
+_BEGINNING = f"schema_version = {user_settings.SCHEMA_VERSION}\n"
 
 
 class Preferences:
@@ -30,25 +30,25 @@ class Preferences:
     @property
     def is_of_newer_version(self) -> bool:
         """Whether a newer Evoke wrote the file; it is then never written."""
-        return config.is_of_newer_version(self._path)
+        return user_settings.is_of_newer_version(self._path)
 
     @property
     def is_unreadable(self) -> bool:
         """Whether nothing of the file can be used."""
         try:
             if self._path.is_file():
-                config.read_toml(self._path)
+                user_settings.read_toml(self._path)
         except BadConfig:
             return True
         return False
 
     def read(self) -> tuple[Config, tuple[BadConfig, ...]]:
         """Return what is in force, and what in the file cannot be used."""
-        return config.load_leniently(config.shipped_settings_path(), self._path)
+        return user_settings.load_leniently(user_settings.shipped_settings_path(), self._path)
 
     def shipped(self, section: str, name: str) -> object:
         """Return what a setting is without the person's file."""
-        return getattr(getattr(config.load(config.shipped_settings_path()), section), name)
+        return getattr(getattr(user_settings.load(user_settings.shipped_settings_path()), section), name)
 
     def change(self, section: str, name: str, value: object) -> None:
         """Write one setting, all else untouched; the file is replaced as a whole or not at all.
@@ -57,11 +57,11 @@ class Preferences:
             BadConfig: The value is not allowed, the file is no TOML, or a newer Evoke wrote it.
             DiskFull: The file cannot be written.
         """
-        config.override(Config(), {section: {name: value}})
+        setting_fields.override(Config(), {section: {name: value}})
         is_default = self.shipped(section, name) == value
         text = self._text()
         try:
-            changed = with_setting(text, section, name, None if is_default else config.toml_value(value))
+            changed = with_setting(text, section, name, None if is_default else setting_fields.toml_value(value))
         except ValueError as error:
             reason = translate(
                 "Preferences",
@@ -101,7 +101,7 @@ class Preferences:
         """The file as it is, for a missing one the beginning of a new one."""
         if not self._path.is_file():
             return _BEGINNING
-        config.read_toml(self._path)
+        user_settings.read_toml(self._path)
         if self.is_of_newer_version:
             reason = translate(
                 "Preferences", "The settings file {path} is of a newer version of Evoke and is left as it is."

@@ -15,7 +15,7 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile, QObject, QStandardPaths, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-from engine.config import user_settings_path
+from engine.user_settings import user_settings_path
 
 _ANSWER_MS = 4000
 _RETRY_MS = 100

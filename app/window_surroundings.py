@@ -16,8 +16,9 @@ from app.services import Services
 from app.single_instance import SingleInstance
 from app.timers import single_shot_timer
 from app.tray import Tray
-from engine.config import DesktopConfig, default_library_dir
+from engine.config import DesktopConfig
 from engine.errors import EngineError
+from engine.user_settings import default_library_dir
 
 _TRAY_AFTER_MS = 800
 

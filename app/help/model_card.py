@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from engine.config import user_models_dir
+from engine.user_settings import user_models_dir
 
 
 def read_model_card(model_name: str) -> str:

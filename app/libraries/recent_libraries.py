@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QIODevice, QLockFile, QSaveFile
 
 from app.translation import translate
-from engine.config import default_library_dir
 from engine.errors import EngineError
+from engine.user_settings import default_library_dir
 
 KEPT = 12
 _LOCK_MS = 1000

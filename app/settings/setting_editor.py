@@ -9,7 +9,7 @@ from typing_extensions import override
 from app.appearance import Space
 from app.settings.setting_words import choice_name, unit
 from app.widgets.choice_box import ChoiceBox
-from engine.config import FieldInfo
+from engine.setting_fields import FieldInfo
 
 _INT_LIMIT = 2**31 - 1
 EDITOR_WIDTH_PX = 210

@@ -10,7 +10,7 @@ from app.engine_text import in_own_words
 from app.settings.setting_editor import SettingEditor
 from app.settings.setting_words import Takes, bounds_text, takes_effect
 from app.widgets.labels import make_label
-from engine.config import FieldInfo
+from engine.setting_fields import FieldInfo
 
 
 class SettingRow(QFrame):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from app.translation import LANGUAGES, translate
-from engine.config import FieldInfo
+from engine.setting_fields import FieldInfo
 
 _UNITS = {"s": " s", "seconds": " s", "minutes": " min", "mb": " MB", "px": " px", "megapixels": " MP", "gb": " GB"}
 _AT_ONCE = frozenset({"appearance", "desktop"})

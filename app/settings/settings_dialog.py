@@ -28,9 +28,10 @@ from app.settings.setting_row import SettingRow
 from app.settings.setting_words import Takes
 from app.widgets.banner import Banner
 from app.widgets.labels import make_label
-from engine import config
-from engine.config import FieldInfo
+from engine import setting_fields
+from engine.config import Config
 from engine.errors import EngineError
+from engine.setting_fields import FieldInfo
 
 _SIZE = QSize(860, 640)
 _SECTIONS_PX = 190
@@ -109,8 +110,8 @@ class SettingsDialog(QDialog):
             row.editor.widget.setEnabled(not self._preferences.is_of_newer_version)
 
     def _fill(self, appearance: Appearance) -> None:
-        fields = config.describe()
-        known = {section.name: section for section in config.describe_sections()}
+        fields = setting_fields.describe(Config)
+        known = {section.name: section for section in setting_fields.describe_sections(Config)}
         for name in (*_FIRST, *(name for name in known if name not in _FIRST)):
             section = known[name]
             group = _Group(in_own_words(section.label), in_own_words(section.help))

@@ -17,9 +17,10 @@ from typing import IO, Any
 
 from engine.bench.bench_list import chosen
 from engine.bench.bench_run import BenchRun
-from engine.config import Config, override
+from engine.config import Config
 from engine.errors import DiskFull, EngineError
 from engine.jobs import Progress
+from engine.setting_fields import override
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS} if hasattr(errno, "EDQUOT") else {errno.ENOSPC, errno.EROFS}
 

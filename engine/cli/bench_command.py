@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from engine import config
+from engine import setting_fields, user_settings
 from engine.cli.common_options import CommonOptions, parse_assignment
 from engine.cli.interrupts import cancel_on_interrupt
 from engine.cli.option_groups import flat_options
 from engine.cli.output import print_json, print_note, print_table
 from engine.cli.progress_bar import progress_bar
+from engine.config import Config
 
 if TYPE_CHECKING:
     from engine.bench.bench_supervisor import BenchOrder
@@ -106,10 +107,10 @@ def _order(common: CommonOptions, options: BenchOptions) -> BenchOrder:
     for assignment in common.settings or []:
         for section, values in parse_assignment(assignment).items():
             settings.setdefault(section, {}).update(values)
-    config.override(config.Config(), settings)  # says now what is wrong with them
+    setting_fields.override(Config(), settings)  # says now what is wrong with them
     model = "embedded" if common.model == "auto" else common.model
     return BenchOrder(
-        model=find_checkpoint(model, config.user_models_dir()),
+        model=find_checkpoint(model, user_settings.user_models_dir()),
         settings=settings,
         scale=options.scale,
         repeats=options.repeats,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from engine import config
+from engine import setting_fields, user_settings
 from engine.cli.output import print_note
 from engine.config import Config
 
@@ -60,7 +60,7 @@ class CommonOptions:
         """
         from engine.store.moved import followed  # the store's libraries are imported only where they are needed
 
-        return followed(self.library.expanduser().absolute() if self.library else config.default_library_dir())
+        return followed(self.library.expanduser().absolute() if self.library else user_settings.default_library_dir())
 
     def config(self) -> Config:
         """The settings in force: defaults, the person's file, then `--set`.
@@ -68,9 +68,9 @@ class CommonOptions:
         Raises:
             BadConfig: A value has the wrong type or is out of bounds.
         """
-        in_force = config.load_for_user()
+        in_force = user_settings.load_for_user()
         for assignment in self.settings or []:
-            in_force = config.override(in_force, parse_assignment(assignment))
+            in_force = setting_fields.override(in_force, parse_assignment(assignment))
         return in_force
 
     def at(self, library_dir: Path) -> CommonOptions:
@@ -98,7 +98,7 @@ class CommonOptions:
         """
         from engine.cots.catalogue import find_checkpoint
 
-        models_dir = config.user_models_dir()
+        models_dir = user_settings.user_models_dir()
         if self.model == "auto" and self.library_dir.is_dir():
             from engine.library.model_choice import checkpoint_chosen_in
 
@@ -125,7 +125,7 @@ def parse_assignment(assignment: str, root: type[DataclassInstance] = Config) ->
     """
     key, equals, text = assignment.partition("=")
     section, dot, name = key.strip().partition(".")
-    known = {info.key: info for info in config.describe(root)}
+    known = {info.key: info for info in setting_fields.describe(root)}
     if not (equals and dot and f"{section}.{name}" in known):
         nearest = difflib.get_close_matches(key.strip(), known, n=1)
         suggestion = f"; did you mean {nearest[0]}?" if nearest else ""

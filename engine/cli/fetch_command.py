@@ -13,11 +13,11 @@ from engine.cli.interrupts import cancel_on_interrupt
 from engine.cli.option_groups import flat_options
 from engine.cli.output import print_json, print_line, print_note, print_table, printable
 from engine.cli.progress_bar import progress_bar
-from engine.config import user_models_dir
 from engine.cots.hub_catalogue import CATALOGUE, find_public_model
 from engine.cots.hub_file_names import CONFIG_FILE
 from engine.cots.hub_plan import FetchPlan
 from engine.jobs import Cancelled
+from engine.user_settings import user_models_dir
 
 Name = Annotated[
     str,

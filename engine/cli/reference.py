@@ -15,7 +15,8 @@ import typer
 
 from engine.cli.command_line import build_app
 from engine.cli.common_options import CommonOptions
-from engine.config import FieldInfo, describe
+from engine.config import Config
+from engine.setting_fields import FieldInfo, describe
 from engine.training.recipe import Recipe
 
 _COMMON = frozenset(field.name for field in dataclasses.fields(CommonOptions)) | {"help", "version"}
@@ -37,7 +38,7 @@ def command_table() -> str:
 
 def settings_table() -> str:
     """The settings as a Markdown table."""
-    return _values_table("setting", describe())
+    return _values_table("setting", describe(Config))
 
 
 def recipe_table() -> str:

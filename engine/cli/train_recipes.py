@@ -6,8 +6,9 @@ import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine import config as settings_of_evoke
+from engine import setting_fields
 from engine.cli.common_options import CommonOptions, parse_assignment
+from engine.config import Config
 from engine.errors import BadConfig
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def parted_settings(common: CommonOptions) -> tuple[CommonOptions, list[Values]]
     """Part `--set` into Evoke's own settings and values of the recipe; `--model` becomes one of the latter."""
     from engine.training.recipe import Recipe
 
-    own = {info.section for info in settings_of_evoke.describe()}
+    own = {info.section for info in setting_fields.describe(Config)}
     theirs: list[dict[str, dict[str, Any]]] = []
     kept: list[str] = []
     for assignment in common.settings or []:
@@ -40,7 +41,7 @@ def wanted_recipe(name: str, run_dir: Path, values: list[Values], data: Path | N
         FolderMissing: There is no folder `data`.
         BadData: It holds no training data.
     """
-    from engine.config import override
+    from engine.setting_fields import override
     from engine.training.data.data_layout import with_data_folder
     from engine.training.runs.recipe_files import read_recipe
     from engine.training.runs.run_claim import begun_recipe

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from engine import config
+from engine import user_settings
 from engine.collecting import keep_what_is_there, leave_without_collecting
 from engine.errors import EngineError
 from engine.freed_memory import give_back_freed_memory
@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _start_log(options.library)
     outbox = Outbox(answers)
     try:
-        settings, mistakes = config.load_leniently_for_user()
+        settings, mistakes = user_settings.load_leniently_for_user()
         for mistake in mistakes:  # the window tells them
             _log.info("%s", mistake.user_text)
         restore_as_noted(followed(options.library))

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Self
 
-from engine.config import Config, user_models_dir
+from engine.config import Config
 from engine.cots.catalogue import find_checkpoint, list_checkpoints, list_in_use
 from engine.cots.lazy_encoder import LazyEncoder
 from engine.cots.protocol import Encoder
@@ -76,6 +76,7 @@ from engine.records import (
 )
 from engine.store import Store
 from engine.store.moved import followed
+from engine.user_settings import user_models_dir
 
 
 class Library:

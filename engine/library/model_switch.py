@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from engine.config import Config, user_models_dir
+from engine.config import Config
 from engine.cots.catalogue import shown_name
 from engine.cots.lazy_encoder import LazyEncoder
 from engine.cots.protocol import Encoder
@@ -25,6 +25,7 @@ from engine.media.workers import DecodePool
 from engine.records import ModelSwitch, SpaceId, SpaceReport
 from engine.store import Store
 from engine.store.chosen_models_table import ChosenModel
+from engine.user_settings import user_models_dir
 
 OLDER_SPACES_KEPT: Final = 2
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.config import setting
+from engine.setting_fields import setting
 
 
 @dataclass(frozen=True, slots=True)

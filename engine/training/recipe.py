@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from engine.config import setting
+from engine.setting_fields import setting
 from engine.training.finetune_config import FinetuneConfig
 
 

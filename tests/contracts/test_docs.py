@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from engine.cli.reference import command_rows, filled, settings_table, tables_in
-from engine.config import describe
+from engine.config import Config
+from engine.setting_fields import describe
 from engine.training.runs.recipe_files import list_recipes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -70,7 +71,7 @@ def test_docs_every_command_says_what_it_does() -> None:
     assert all(does.endswith((".", "?")) and len(does) > 20 for _, does in command_rows())
 
 
-@pytest.mark.parametrize("key", [info.key for info in describe()])
+@pytest.mark.parametrize("key", [info.key for info in describe(Config)])
 def test_docs_every_setting_has_a_row(key: str) -> None:
     assert f"| `{key}` |" in settings_table()
 

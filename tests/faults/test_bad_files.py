@@ -15,11 +15,12 @@ from pathlib import Path
 import psutil
 import pytest
 
-from engine.config import Config, override
+from engine.config import Config
 from engine.errors import EngineError, MediaCrashed
 from engine.library import Library
 from engine.media.workers import DecodePool
 from engine.records import DecodedMedia
+from engine.setting_fields import override
 from tests.faults.conftest import Amount, Figures
 from tests.helpers.fakes import FakeEncoder
 from tests.helpers.media import draw_photo, make_clip

@@ -13,12 +13,13 @@ import pytest
 from watchdog.events import FileClosedEvent, FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from engine.config import Config, override
+from engine.config import Config
 from engine.jobs import CancelToken
 from engine.library import Library
 from engine.library.upkeep import Upkeep
 from engine.media.worker_link import engine_environment
 from engine.records import SearchRequest
+from engine.setting_fields import override
 from tests.faults.conftest import Figures
 from tests.helpers.fakes import FakeEncoder
 from tests.helpers.media import draw_photo, make_clip, truncate

@@ -12,9 +12,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.config import Config, override
+from engine.config import Config
 from engine.library import Library, updates
 from engine.records import Finding
+from engine.setting_fields import override
 from engine.store.database import DATABASE_NAME
 from engine.store.path_bytes import encode_path
 from tests.faults.conftest import Amount, Figures

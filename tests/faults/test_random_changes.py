@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from engine.config import Config, WatchingConfig, override
+from engine.config import Config, WatchingConfig
 from engine.jobs import CancelToken
 from engine.library import Library, updates
 from engine.library.upkeep import Link, Upkeep
 from engine.media.identity import content_hash
 from engine.media.watch_link import WatchLink
 from engine.media.watcher import News
+from engine.setting_fields import override
 from engine.store import Store
 from tests.faults.conftest import Amount, Figures
 from tests.faults.victim import InProcessDecoder

@@ -17,10 +17,11 @@ import numpy as np
 import psutil
 from PIL import Image
 
-from engine.config import Config, override
+from engine.config import Config
 from engine.cots.catalogue import list_checkpoints
 from engine.cots.checkpoint import load_checkpoint
 from engine.library import Library
+from engine.setting_fields import override
 from engine.store import Store
 from tests.helpers.fakes import COLOURS
 from tests.helpers.tiny_cots import save_tiny_checkpoint

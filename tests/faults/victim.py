@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config import Config, override
+from engine.config import Config
 from engine.errors import EngineError
 from engine.index.embedding import Embedded
 from engine.index.filing import Filing, Swept
@@ -28,6 +28,7 @@ from engine.index.pace import Pace
 from engine.index.space_builder import SpaceBuilder
 from engine.library import Library, facade, model_choice, model_in_use, model_switch, updates
 from engine.records import SpaceId
+from engine.setting_fields import override
 from tests.faults import failing_calls
 from tests.helpers.colour_files import ColourDecoder
 from tests.helpers.fakes import FakeEncoder

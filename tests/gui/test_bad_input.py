@@ -33,11 +33,12 @@ from app.services import Services
 from app.tasks import BackgroundPool
 from app.thumbnail_cache import ThumbnailCache
 from app.view_state import ViewState
-from engine.config import ComputeConfig, Config, override
+from engine.config import ComputeConfig, Config
 from engine.cots.lazy_encoder import LazyEncoder
 from engine.jobs import CancelToken
 from engine.library import Library
 from engine.records import SearchRequest
+from engine.setting_fields import override
 from tests.helpers.media import make_clip, number_frame
 from tests.helpers.tiny_cots import save_tiny_checkpoint
 

@@ -20,9 +20,10 @@ from app.tasks import BackgroundPool
 from app.thumbnail_cache import ThumbnailCache
 from app.tuning import tuning_session
 from app.tuning.teach_page import TeachPage
-from engine.config import Config, override
+from engine.config import Config
 from engine.library import Library
 from engine.records import SearchRequest
+from engine.setting_fields import override
 from engine.tuning_records import RunStage
 from tests.helpers.fake_training import fake_training_command
 from tests.helpers.media import draw_photo

@@ -28,7 +28,7 @@ from app.services import Services
 from app.tasks import BackgroundPool
 from app.thumbnail_cache import ThumbnailCache
 from app.view_state import ViewState
-from engine import config
+from engine import user_settings
 from engine.config import Config
 
 FAKE = Path(__file__).parents[1] / "helpers" / "fake_engine.py"
@@ -148,7 +148,7 @@ def test_window_menu_reaches_pages_query_and_dialogs(qtbot: QtBot, window: MainW
 def test_window_theme_chosen_is_kept(window: MainWindow, tmp_path: Path, app_style: Appearance) -> None:
     action(window, "Dark").trigger()
     assert app_style.is_dark
-    assert config.load(tmp_path / "settings.toml").appearance.theme == "dark"
+    assert user_settings.load(tmp_path / "settings.toml").appearance.theme == "dark"
     action(window, "Light").trigger()
 
 

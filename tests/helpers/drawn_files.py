@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from engine.config import override
+from engine.setting_fields import override
 from engine.training.data.data_layout import with_data_folder
 from engine.training.recipe import Recipe
 from tests.helpers.tiny_cots import save_tiny_checkpoint

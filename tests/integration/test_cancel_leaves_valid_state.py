@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from engine.config import Config, override
+from engine.config import Config
 from engine.jobs import Cancelled, CancelToken, Progress
 from engine.library import Library
 from engine.records import SearchRequest
+from engine.setting_fields import override
 from tests.helpers.fakes import FakeEncoder
 from tests.helpers.media import draw_photo
 

@@ -19,7 +19,7 @@ _COUNT = 22
 @pytest.fixture
 def options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """A library of captioned photos, and a model that a training which is a fake comes up with."""
-    monkeypatch.setattr("engine.config.user_models_dir", lambda: tmp_path / "models")
+    monkeypatch.setattr("engine.user_settings.user_models_dir", lambda: tmp_path / "models")
     monkeypatch.setattr("engine.library.facade.user_models_dir", lambda: tmp_path / "models")
     monkeypatch.setattr("engine.cli.models_command.user_models_dir", lambda: tmp_path / "models")
     save_tiny_checkpoint(tmp_path / "models" / "first", seed=1)

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from engine.config import Config, override
+from engine.config import Config
 from engine.errors import ModelMissing
 from engine.library import Library
 from engine.records import MediaKind, SearchRequest, SearchResult
+from engine.setting_fields import override
 from tests.helpers.fakes import FakeEncoder
 from tests.helpers.media import draw_photo, truncate
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from engine.config import Config, override
+from engine.config import Config
 from engine.jobs import CancelToken, ignore_progress
 from engine.library import Library
 from engine.library.backups import write_backup
 from engine.records import SearchRequest
+from engine.setting_fields import override
 
 OpenLibrary = Callable[..., Library]
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO

@@ -21,12 +21,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.bench.drawn_pictures import draw_squares
-from engine.config import ComputeConfig, Config, override
+from engine.config import ComputeConfig, Config
 from engine.cots.catalogue import find_checkpoint
 from engine.index.exact import ExactIndex
 from engine.jobs import CancelToken
 from engine.library import Library
 from engine.records import MediaFacts, MediaKind, SearchRequest, SpaceId
+from engine.setting_fields import override
 from engine.store import Store
 
 PHOTOS = int(os.environ.get("EVOKE_PHOTOS", "1000000"))

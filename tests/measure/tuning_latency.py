@@ -22,9 +22,10 @@ from typing import Any, BinaryIO, cast
 import numpy as np
 
 from engine import wire
-from engine.config import Config, override
+from engine.config import Config
 from engine.library import Library
 from engine.records import FinetuneRequest, SearchRequest
+from engine.setting_fields import override
 from engine.tuning_records import RunStage, TuningRun
 
 PHOTOS, CAPTIONED = 500, 100

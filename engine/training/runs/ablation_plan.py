@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.config import ComputeConfig, override, read_toml
+from engine.config import ComputeConfig
 from engine.errors import BadConfig
+from engine.setting_fields import override
 from engine.training.recipe import Recipe
 from engine.training.runs.recipe_files import Values
+from engine.user_settings import read_toml
 
 VIEWS_NAME = "views"  # in the folder of the ablation, beside one folder a row
 

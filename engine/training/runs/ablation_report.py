@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from statistics import mean, stdev
 
-from engine.config import toml_value
+from engine.setting_fields import toml_value
 from engine.training.runs.ablation import RunResult
 from engine.training.runs.ablation_plan import Ablation, AblationRow
 from engine.training.runs.recipe_files import recipe_text

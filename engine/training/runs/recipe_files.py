@@ -10,9 +10,10 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from engine.config import describe, override, read_toml, toml_value
 from engine.errors import BadConfig
+from engine.setting_fields import describe, override, toml_value
 from engine.training.recipe import DataConfig, ModelConfig, Recipe
+from engine.user_settings import read_toml
 
 Values = Mapping[str, Mapping[str, Any]]
 

@@ -6,7 +6,6 @@ import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.config import user_models_dir
 from engine.cots.catalogue import embedded_path, find_checkpoint
 from engine.cots.checkpoint import TOKENIZER_NAME, load_checkpoint
 from engine.cots.presets import PRESETS
@@ -18,6 +17,7 @@ from engine.errors import BadConfig, ModelMissing
 from engine.training.recipe import ModelConfig
 from engine.training.runs.public_weights import load_image_weights, load_text_weights
 from engine.training.runs.starting_weights import IMAGE_BACKBONE, backbone_file, load_backbone, sentence_model_dir
+from engine.user_settings import user_models_dir
 
 SENTENCE_ENCODER = "all-MiniLM-L6-v2"  # the one text encoder that is known by name, in a package of its own
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.gui_options import GuiOptions, parse_gui_options
-from engine.config import default_library_dir
+from engine.user_settings import default_library_dir
 
 
 def test_options_none_give_the_default_library() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.preferences import Preferences
-from engine import config
+from engine import user_settings
 from engine.errors import BadConfig, DiskFull
 
 
@@ -14,7 +14,7 @@ def test_preferences_change_keeps_the_other_differences(tmp_path: Path) -> None:
     preferences = Preferences(path)
     preferences.change("search", "limit", 99)
     preferences.change("appearance", "theme", "dark")
-    loaded = config.load(path)
+    loaded = user_settings.load(path)
     assert (loaded.search.limit, loaded.appearance.theme) == (99, "dark")
     assert "cell_px" not in path.read_text()
 
@@ -73,10 +73,10 @@ def test_preferences_default_of_the_code_is_written_where_the_shipped_one_differ
 ) -> None:
     shipped = tmp_path / "defaults.toml"
     shipped.write_text('[appearance]\ntheme = "dark"\n')
-    monkeypatch.setattr(config, "shipped_settings_path", lambda: shipped)
+    monkeypatch.setattr(user_settings, "shipped_settings_path", lambda: shipped)
     path = tmp_path / "settings.toml"
     Preferences(path).change("appearance", "theme", "system")
-    assert config.load(shipped, path).appearance.theme == "system"
+    assert user_settings.load(shipped, path).appearance.theme == "system"
 
 
 def test_preferences_other_mistakes_in_the_file_do_not_stand_in_the_way(tmp_path: Path) -> None:

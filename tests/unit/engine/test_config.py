@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import config
-from engine.config import Config, FieldInfo, describe, load, override, toml_value
+from engine import setting_fields, user_settings
+from engine.config import Config
 from engine.errors import BadConfig
+from engine.setting_fields import FieldInfo, describe, override, toml_value
+from engine.user_settings import load
 
 
 def _values(info: FieldInfo) -> st.SearchStrategy[object]:
@@ -26,7 +28,7 @@ def _values(info: FieldInfo) -> st.SearchStrategy[object]:
     return st.floats(info.minimum, info.maximum)
 
 
-settings_values = st.fixed_dictionaries({}, optional={info.key: _values(info) for info in describe()})
+settings_values = st.fixed_dictionaries({}, optional={info.key: _values(info) for info in describe(Config)})
 
 
 def _nested(flat: Mapping[str, object]) -> dict[str, dict[str, object]]:
@@ -43,14 +45,14 @@ def _write(path: Path, text: str) -> Path:
 
 
 def test_every_setting_has_help_and_a_default_within_its_bounds() -> None:
-    for info in describe():
+    for info in describe(Config):
         assert info.help.endswith("."), info.key
         assert info.bounds, info.key
         assert override(Config(), _nested({info.key: info.default})) == Config()
 
 
 def test_every_section_of_config_is_described() -> None:
-    assert {info.section for info in describe()} == {section.name for section in dataclasses.fields(Config)}
+    assert {info.section for info in describe(Config)} == {section.name for section in dataclasses.fields(Config)}
 
 
 @given(settings_values)
@@ -154,8 +156,8 @@ def test_override_leaves_the_given_config_alone() -> None:
 
 
 def test_shipped_defaults_exist_and_leave_the_ones_of_the_code() -> None:
-    shipped = config.shipped_settings_path()
-    assert tomllib.loads(shipped.read_text(encoding="utf-8")) == {"schema_version": config.SCHEMA_VERSION}
+    shipped = user_settings.shipped_settings_path()
+    assert tomllib.loads(shipped.read_text(encoding="utf-8")) == {"schema_version": user_settings.SCHEMA_VERSION}
 
 
 def test_load_for_user_lets_the_person_win_over_the_shipped_defaults(
@@ -163,15 +165,15 @@ def test_load_for_user_lets_the_person_win_over_the_shipped_defaults(
 ) -> None:
     shipped = _write(tmp_path / "defaults.toml", "[search]\nlimit = 10\nmoments_per_clip = 5\n")
     own = _write(tmp_path / "own.toml", "[search]\nlimit = 20\n")
-    monkeypatch.setattr(config, "shipped_settings_path", lambda: shipped)
-    monkeypatch.setattr(config, "user_settings_path", lambda: own)
-    loaded = config.load_for_user()
+    monkeypatch.setattr(user_settings, "shipped_settings_path", lambda: shipped)
+    monkeypatch.setattr(user_settings, "user_settings_path", lambda: own)
+    loaded = user_settings.load_for_user()
     assert (loaded.search.limit, loaded.search.moments_per_clip) == (20, 5)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Engine:
-    power: int = config.setting(3, "Of the engine.", minimum=1, maximum=9)
+    power: int = setting_fields.setting(3, "Of the engine.", minimum=1, maximum=9)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -205,7 +207,7 @@ def test_load_leniently_bad_values_cost_none_of_the_others(tmp_path: Path, expec
         "colour = 1\n[search]\nlimit = -4\nlimits = 3\nmoments_per_clip = 7\n"
         '[appearance]\ntheme = "pink"\ncell_px = 300\n'
     )
-    loaded, mistakes = config.load_leniently(tmp_path / "absent.toml", path)
+    loaded, mistakes = user_settings.load_leniently(tmp_path / "absent.toml", path)
     assert (loaded.search.moments_per_clip, loaded.appearance.cell_px) == (7, 300)
     assert (loaded.search.limit, loaded.appearance.theme) == (50, "system")
     assert [mistake.user_text.split()[2] for mistake in mistakes] == ["search.limit", "appearance.theme"]
@@ -213,8 +215,8 @@ def test_load_leniently_bad_values_cost_none_of_the_others(tmp_path: Path, expec
 
 def test_load_leniently_file_that_is_no_toml_gives_the_defaults(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text("[search")
-    loaded, mistakes = config.load_leniently(tmp_path / "settings.toml")
-    assert loaded == config.Config()
+    loaded, mistakes = user_settings.load_leniently(tmp_path / "settings.toml")
+    assert loaded == Config()
     assert "not valid TOML" in mistakes[0].user_text
 
 
@@ -230,11 +232,11 @@ def test_load_leniently_file_that_is_no_toml_gives_the_defaults(tmp_path: Path) 
 )
 def test_is_of_newer_version_by_the_number_in_the_file(tmp_path: Path, text: str, expected: bool) -> None:
     (tmp_path / "settings.toml").write_text(text)
-    assert config.is_of_newer_version(tmp_path / "settings.toml") is expected
-    assert not config.is_of_newer_version(tmp_path / "absent.toml")
+    assert user_settings.is_of_newer_version(tmp_path / "settings.toml") is expected
+    assert not user_settings.is_of_newer_version(tmp_path / "absent.toml")
 
 
 def test_describe_sections_names_each_and_says_what_it_is_about() -> None:
-    sections = {section.name: section for section in config.describe_sections()}
+    sections = {section.name: section for section in setting_fields.describe_sections(Config)}
     assert sections["search"].label == "Searching"
     assert sections["search"].help == "How hits are ranked and grouped."

@@ -14,7 +14,8 @@ from app.appearance import Appearance
 from app.preferences import Preferences
 from app.settings.setting_words import Takes, choice_name, takes_effect
 from app.settings.settings_dialog import SettingsDialog
-from engine import config
+from engine import setting_fields, user_settings
+from engine.config import Config
 from engine.errors import DiskFull
 
 
@@ -55,8 +56,8 @@ def test_settings_dialog_has_every_setting_with_name_help_and_bounds(
 ) -> None:
     dialog = make(qtbot, file, app_style)
     assert list(dialog.rows) != []
-    assert set(dialog.rows) == {info.key for info in config.describe()}
-    for info in config.describe():
+    assert set(dialog.rows) == {info.key for info in setting_fields.describe(Config)}
+    for info in setting_fields.describe(Config):
         widget = dialog.rows[info.key].editor.widget
         assert widget.accessibleName()
         assert widget.accessibleDescription()
@@ -68,16 +69,18 @@ def test_settings_dialog_has_every_setting_with_name_help_and_bounds(
 
 
 def test_settings_dialog_every_field_section_and_choice_has_a_name_of_its_own() -> None:
-    labels = [info.label for info in config.describe() if info.label == info.name.replace("_", " ").capitalize()]
+    labels = [
+        info.label for info in setting_fields.describe(Config) if info.label == info.name.replace("_", " ").capitalize()
+    ]
     assert not {label for label in labels if " " in label}, "give setting(label=...)"
     bare = [
         (info.key, choice)
-        for info in config.describe()
+        for info in setting_fields.describe(Config)
         for choice in info.choices
         if choice_name(choice, info.key) == choice
     ]
     assert bare == [], "give app.settings.setting_words a name for it"
-    assert all(section.label and section.help for section in config.describe_sections())
+    assert all(section.label and section.help for section in setting_fields.describe_sections(Config))
 
 
 def test_settings_dialog_change_is_written_told_and_can_be_put_back(
@@ -89,7 +92,7 @@ def test_settings_dialog_change_is_written_told_and_can_be_put_back(
     with qtbot.waitSignal(dialog.changed) as told:
         spin(dialog, "search.limit").setValue(70)
     assert told.args == ["search", "limit", 70]
-    assert config.load(file).search.limit == 70
+    assert user_settings.load(file).search.limit == 70
     assert not row.reset_button.isHidden()
     row.reset_button.click()
     assert row.editor.value == 50
@@ -134,8 +137,8 @@ def test_settings_dialog_mistake_by_hand_is_told_and_costs_no_other_setting(
     assert "search.limit" in dialog.banner.text
     assert dialog.rows["appearance.cell_px"].editor.value == 300
     spin(dialog, "search.limit").setValue(70)
-    assert config.load(file).search.limit == 70
-    assert config.load(file).appearance.cell_px == 300
+    assert user_settings.load(file).search.limit == 70
+    assert user_settings.load(file).appearance.cell_px == 300
 
 
 def test_settings_dialog_file_that_is_no_toml_is_set_aside_when_asked(
@@ -150,13 +153,13 @@ def test_settings_dialog_file_that_is_no_toml_is_set_aside_when_asked(
     dialog.banner.action_chosen.emit()
     assert (file.with_name("settings-1.toml")).read_text(encoding="utf-8") == "[search\nlimit = 3"
     spin(dialog, "search.limit").setValue(80)
-    assert config.load(file).search.limit == 80
+    assert user_settings.load(file).search.limit == 80
 
 
 def test_settings_dialog_file_of_a_newer_version_is_shown_and_left_alone(
     qtbot: QtBot, file: Path, app_style: Appearance
 ) -> None:
-    text = f"schema_version = {config.SCHEMA_VERSION + 1}\n[search]\nlimit = 61\n"
+    text = f"schema_version = {user_settings.SCHEMA_VERSION + 1}\n[search]\nlimit = 61\n"
     file.write_text(text, encoding="utf-8")
     dialog = make(qtbot, file, app_style)
     assert "newer version" in dialog.banner.text
@@ -238,4 +241,4 @@ def test_settings_dialog_opens_a_file_that_is_toml(
     dialog = make(qtbot, file, app_style)
     dialog.file_button.click()
     assert opened == [str(file)]
-    assert tomllib.loads(file.read_text()) == {"schema_version": config.SCHEMA_VERSION}
+    assert tomllib.loads(file.read_text()) == {"schema_version": user_settings.SCHEMA_VERSION}

@@ -9,8 +9,9 @@ import pytest
 
 from engine.cli.command_line import main
 from engine.cli.common_options import CommonOptions
-from engine.config import Config, override
+from engine.config import Config
 from engine.library import Library
+from engine.setting_fields import override
 from engine.training.data.pair_manifest import read_manifest
 from tests.helpers.fakes import FakeEncoder
 from tests.helpers.media import draw_photo

@@ -110,7 +110,7 @@ def test_command_line_unusable_settings_file_is_three(
 ) -> None:
     settings = tmp_path / "settings.toml"
     settings.write_text("[search]\nlimit = 'ten'\n")
-    monkeypatch.setattr("engine.config.user_settings_path", lambda: settings)
+    monkeypatch.setattr("engine.user_settings.user_settings_path", lambda: settings)
     assert main(["search", "a dog"]) == 3
     assert "search.limit" in capsys.readouterr().err
 

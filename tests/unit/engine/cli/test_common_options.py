@@ -32,7 +32,7 @@ def test_library_dir_relative_or_home_is_made_absolute(tmp_path: Path, monkeypat
 def test_config_set_beats_the_persons_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = tmp_path / "settings.toml"
     settings.write_text("[search]\nlimit = 7\nmoments_per_clip = 2\n")
-    monkeypatch.setattr("engine.config.user_settings_path", lambda: settings)
+    monkeypatch.setattr("engine.user_settings.user_settings_path", lambda: settings)
     config = CommonOptions(settings=["search.limit=9", " compute.device = cpu", "sampling.interval_s=2"]).config()
     assert (config.search.limit, config.search.moments_per_clip) == (9, 2)
     assert (config.compute.device.strip(), config.sampling.interval_s) == ("cpu", 2.0)
@@ -69,7 +69,7 @@ def test_open_library_unknown_model_makes_no_library(tmp_path: Path) -> None:
 def test_checkpoint_auto_is_the_librarys_choice_and_a_name_goes_before_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("engine.config.user_models_dir", lambda: tmp_path / "models")
+    monkeypatch.setattr("engine.user_settings.user_models_dir", lambda: tmp_path / "models")
     common = CommonOptions(library=tmp_path / "library")
     first, second = (save_tiny_checkpoint(tmp_path / "models" / name, seed) for seed, name in enumerate("ab"))
     (first / "more.txt").write_text("x" * 100)

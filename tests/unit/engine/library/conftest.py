@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.config import Config, override
+from engine.config import Config
 from engine.library import Library
+from engine.setting_fields import override
 from tests.helpers.fakes import FakeEncoder
 from tests.helpers.media import draw_photo, make_clip
 

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from engine.config import Config, override
+from engine.config import Config
 from engine.errors import FolderMissing
 from engine.jobs import Cancelled, CancelToken
 from engine.library import cost_estimate, index_speed
 from engine.library.cost_estimate import estimate_cost
 from engine.records import Density, IndexEstimate
+from engine.setting_fields import override
 from engine.store import Store
 from tests.helpers.fakes import FakeEncoder
 from tests.helpers.library_rows import make_space

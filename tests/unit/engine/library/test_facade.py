@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.config import Config, override
+from engine.config import Config
 from engine.cots.lazy_encoder import LazyEncoder
 from engine.errors import BadQuery, FolderMissing, MediaUnreadable, ModelMissing, StoreLocked, StoreTooNew
 from engine.freed_memory import give_back_freed_memory
@@ -18,6 +18,7 @@ from engine.index.hnsw import HnswIndex
 from engine.jobs import Cancelled, CancelToken, Progress
 from engine.library import Library
 from engine.records import MediaKind, SearchRequest
+from engine.setting_fields import override
 from engine.store.database import DATABASE_NAME
 from tests.helpers.fakes import COLOURS, FakeEncoder
 from tests.helpers.media import draw_photo, truncate

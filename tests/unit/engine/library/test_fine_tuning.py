@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 
-from engine.config import Config, override
+from engine.config import Config
 from engine.cots import catalogue
 from engine.cots.catalogue import list_checkpoints
 from engine.errors import BadConfig, BadData, CheckpointMismatch, DiskFull, FolderMissing, TrainingFailed
 from engine.jobs import Cancelled, CancelToken, Progress, ignore_progress
 from engine.library import Library, fine_tuning, tuning_data
 from engine.records import FinetuneReport, FinetuneRequest, SearchRequest
+from engine.setting_fields import override
 from tests.helpers.fake_training import fake_training_command
 from tests.helpers.media import draw_photo
 from tests.helpers.tiny_cots import save_tiny_checkpoint

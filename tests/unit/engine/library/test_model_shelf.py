@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from engine.config import Config, override
+from engine.config import Config
 from engine.cots import catalogue
 from engine.cots.hub_catalogue import CATALOGUE
 from engine.errors import BadData, DiskFull, FetchFailed, ModelMissing
 from engine.library import Library, model_removal
 from engine.library.model_removal import sweep_removed
+from engine.setting_fields import override
 from engine.tuning_records import ModelEntry, ModelOrigin
 from tests.helpers.media import draw_photo
 from tests.helpers.tiny_cots import save_tiny_checkpoint

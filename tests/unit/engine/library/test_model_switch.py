@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from engine.config import Config, override
+from engine.config import Config
 from engine.cots import catalogue
 from engine.cots.checkpoint import WEIGHTS_NAME
 from engine.errors import CheckpointMismatch, FolderMissing, ModelMissing, StoreLocked
 from engine.jobs import Cancelled, CancelToken, Progress
 from engine.library import Library
 from engine.records import SearchRequest
+from engine.setting_fields import override
 from engine.store import Store
 from tests.helpers.media import draw_photo, truncate
 from tests.helpers.tiny_cots import save_tiny_checkpoint

@@ -9,10 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.config import Config, override
+from engine.config import Config
 from engine.errors import BadData
 from engine.jobs import Cancelled, CancelToken, Progress
 from engine.library import Library
+from engine.setting_fields import override
 from engine.training.data.data_layout import with_data_folder
 from engine.training.data.training_data import open_training_data
 from engine.training.recipe import DataConfig

@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.config import Config, override
+from engine.config import Config
 from engine.jobs import Cancelled, CancelToken, Progress, ignore_progress
 from engine.library.picture_export import export_pictures
 from engine.library.run_folder import RunFolder
 from engine.library.tuning_pictures import TuningPicture
+from engine.setting_fields import override
 from tests.helpers.fakes import COLOURS
 from tests.helpers.media import draw_photo, make_clip
 

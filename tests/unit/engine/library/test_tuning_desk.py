@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from engine.config import Config, override
+from engine.config import Config
 from engine.cots import catalogue
 from engine.errors import BadData, DiskFull, TrainingFailed
 from engine.jobs import Cancelled, CancelToken, Progress
 from engine.library import Library, fine_tuning, tuning_data
 from engine.library.run_folder import all_runs
 from engine.records import SearchRequest
+from engine.setting_fields import override
 from engine.tuning_records import RunStage, TuningRun
 from tests.helpers.fake_training import fake_training_command
 from tests.helpers.media import draw_photo

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.config import describe
 from engine.errors import BadConfig
+from engine.setting_fields import describe
 from engine.training.recipe import Recipe, RunConfig
 from engine.training.runs.recipe_files import differences, find_recipe, list_recipes, read_recipe, recipe_text
 
