@@ -49,7 +49,7 @@ def measure(run: BenchRun) -> BenchResult:
         f"The architecture {preset}, {batch} pictures of noise and captions of eleven words a step, {device.type}, the "
         "same layers frozen in all.",
         "The plain step contrasts a batch with itself, as open_clip does: no momentum encoders, no queues. Its frozen "
-        "layers run without gradients, as torch runs them; a row shows it with those of ours.",
+        "layers run without gradients, as torch has them; a row shows it with all that ours has of other layers.",
         "With momentum encoders a picture is seen twice, once without gradient; what is frozen sees it once for both.",
     )
     return BenchResult("train", figures, facts=facts)

@@ -31,8 +31,9 @@ class MomentumTwin:
     def update(self, online: TwoStream, decay: float) -> None:
         """Move the twin: w = decay * w + (1 - decay) * online's. 0 copies, 1 freezes."""
         current = dict(online.named_parameters())
-        for name, parameter in self._parameters().items():
-            parameter.lerp_(current[name].detach(), 1.0 - decay)
+        moved = self._parameters()
+        if moved:
+            torch._foreach_lerp_(list(moved.values()), [current[name].detach() for name in moved], 1.0 - decay)
 
     def state(self) -> dict[str, Tensor]:
         """Return copies of the weights that follow, by their names in the model."""

@@ -91,7 +91,7 @@ class GradientStep:
         self._task.module.train()
         self._reseed(step, 0)
         before = [buffer.clone() for buffer in self._buffers]
-        with _must_fit("while a step was prepared"), torch.no_grad(), self._precision.autocast():
+        with _must_fit("while a step was prepared"), torch.no_grad(), self._precision.autocast(learns=False):
             batch: Batch = self._task.prepare(epoch, step_of_epoch)
         attempt, halved_to = self._attempt(batch, step, cancel), 0
         while (flags := self._group.sum_values(attempt.flags()))["ran_out"] and not flags["cancelled"]:

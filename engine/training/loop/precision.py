@@ -37,16 +37,16 @@ class Precision:
         self._scaler = torch.amp.GradScaler(device.type) if self.dtype == torch.float16 else None
 
     @contextmanager
-    def autocast(self) -> Iterator[None]:
+    def autocast(self, *, learns: bool = True) -> Iterator[None]:
         """Compute inside in the run's arithmetic.
 
         On a processor the fused attention's backward pass is several times slower in half precision than separate
-        matrix products are, so it is not used there.
+        matrix products are, so it is not used there for what `learns`.
         """
         with ExitStack() as stack:
             if self.dtype != torch.float32:
                 stack.enter_context(torch.autocast(self._device_type, self.dtype))
-                if self._device_type == "cpu":
+                if learns and self._device_type == "cpu":
                     stack.enter_context(sdpa_kernel(SDPBackend.MATH))
             yield
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import torch
 
+from engine.cots.depthwise_convs import ease_depthwise_gradients
 from engine.errors import TrainingDiverged
 from engine.jobs import Cancelled, CancelToken
 from engine.training.loop.averaging import WeightAverage
@@ -87,6 +88,7 @@ class Trainer:
         self._save_took_s = 0.0
         self._journal: Journal | None = None
         set_checkpointing(task.module, config.checkpointing)
+        ease_depthwise_gradients(task.module)
         self._compiles = config.compile and device.type == "cuda"
         if self._compiles:
             compile_blocks(task.module)

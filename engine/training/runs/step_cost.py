@@ -23,6 +23,7 @@ from torch import Tensor
 from torch.utils.flop_counter import FlopCounterMode, conv_flop_count
 
 from engine.config import ComputeConfig
+from engine.cots.depthwise_convs import ease_depthwise_gradients
 from engine.cots.visual_token_files import load_visual_tokenizer
 from engine.device import choose_device, limit_threads
 from engine.training.data.caption_feed import CaptionFeed, FedCaptions
@@ -41,7 +42,7 @@ from engine.training.runs.rate_rules import freeze_by_rules, rate_rules
 from engine.training.runs.starting_model import StartingModel, starting_model
 
 PLAIN, CONTRAST, EVERYTHING = "plain InfoNCE", "contrast alone", "all objectives"
-PLAIN_FUSED = "plain InfoNCE, its frozen layers run as ours"
+PLAIN_OURS = "plain InfoNCE, with our layers"
 _OFF = ObjectivesConfig(masked_images=0.0, masked_texts=0.0, alignment=0.0)
 _ON = ObjectivesConfig()
 # What each kind of step minimises; the plain ones are a task of their own.
@@ -52,7 +53,7 @@ KINDS: Mapping[str, ObjectivesConfig] = {
     "contrast and masked cells": dataclasses.replace(_OFF, masked_images=_ON.masked_images),
     "contrast and alignment": dataclasses.replace(_OFF, alignment=_ON.alignment),
     EVERYTHING: _ON,
-    PLAIN_FUSED: _OFF,
+    PLAIN_OURS: _OFF,
 }
 WORDS = ("dog", "child", "snow", "red", "water", "runs", "the", "a", "on", "grass", "jumps", "ball", "two", "people")
 
@@ -87,7 +88,7 @@ class PlainBatch:
 class PlainTask:
     """Symmetric InfoNCE within the batch, both sides with gradient (CLIP, 2021): no queues, no momentum encoders.
 
-    Layers that do not learn run without gradients, and with `fuses` as fast as ours.
+    Layers that do not learn run without gradients, and with `fuses` as quickly as ours.
     """
 
     def __init__(self, start: StartingModel, pairs: RandomPairs, recipe: Recipe, *, fuses: bool) -> None:
@@ -195,10 +196,12 @@ def _step_of(name: str, preset: str, batch: int, compute: ComputeConfig, precisi
     start.model.to(device)
     pairs = RandomPairs(64 * batch, start.model.config.image.input_px)
     task: Task[Any]
-    if name in (PLAIN, PLAIN_FUSED):
-        task = PlainTask(start, pairs, recipe, fuses=name == PLAIN_FUSED)
+    if name in (PLAIN, PLAIN_OURS):
+        task = PlainTask(start, pairs, recipe, fuses=name == PLAIN_OURS)
     else:
         task = _cots_task(start, pairs, recipe)
+    if name != PLAIN:
+        ease_depthwise_gradients(task.module)
     optimizer = build_optimizer(task.module, rules, run.weight_decay)
     arithmetic = Precision(precision, device)
     return GradientStep(task, optimizer, arithmetic, solo(), micro_batch=0, gradient_norm=1.0, seed=run.seed)

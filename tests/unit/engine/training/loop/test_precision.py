@@ -57,6 +57,16 @@ def test_autocast_computes_in_half_precision_but_not_within_full_precision(name:
     assert torch.allclose(halved.float(), whole, atol=1e-2)
 
 
+def test_autocast_fuses_attention_on_a_processor_only_where_nothing_learns() -> None:
+    precision = Precision("bfloat16", CPU)
+    fused = []
+    for learns in (True, False):
+        with precision.autocast(learns=learns):
+            # Its name is older than the kernel for processors.
+            fused.append(torch.backends.cuda.flash_sdp_enabled())  # type: ignore[no-untyped-call]
+    assert fused == [False, True]
+
+
 def test_float16_scales_the_loss_and_unscales_the_gradients() -> None:
     precision, weight = Precision("float16", CPU), nn.Parameter(torch.tensor([2.0]))
     optimizer = torch.optim.SGD([weight], lr=0.5)
