@@ -87,7 +87,7 @@ class _Attention(nn.Module):
 class _SelfAttention(nn.Module):
     def __init__(self, config: TextTowerConfig) -> None:
         super().__init__()
-        self._heads = config.heads
+        self.heads = config.heads
         self.query = nn.Linear(config.width, config.width)
         self.key = nn.Linear(config.width, config.width)
         self.value = nn.Linear(config.width, config.width)
@@ -95,7 +95,7 @@ class _SelfAttention(nn.Module):
     def forward(self, hidden: Tensor, added: Tensor | None) -> Tensor:
         batch, length, width = hidden.shape
         query, key, value = (
-            project(hidden).view(batch, length, self._heads, -1).transpose(1, 2)
+            project(hidden).view(batch, length, self.heads, -1).transpose(1, 2)
             for project in (self.query, self.key, self.value)
         )  # each (B, heads, L, W / heads)
         mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=added)

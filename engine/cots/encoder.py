@@ -16,6 +16,7 @@ from engine.cots.checkpoint import Checkpoint, load_checkpoint
 from engine.cots.folding import fold_batch_norms
 from engine.cots.fused_backbone import FUSED_BATCH, fuse_backbone
 from engine.cots.fused_convs import lay_out_linears
+from engine.cots.fused_text import fuse_text_tower
 from engine.cots.picture_doubt import doubts_of
 from engine.cots.text import TextTokenizer
 from engine.device import (
@@ -56,6 +57,7 @@ class CotsEncoder:
         on_processor = device.type == "cpu"
         if on_processor:
             lay_out_linears(self.model)
+            fuse_text_tower(self.model)
         self._at_once = MAX_CPU_BATCH if on_processor else MAX_BATCH
         self._reads_pixels = False
         if on_processor and dtype == torch.float32 and fuse_backbone(self.model.image_tower, config.image):

@@ -70,10 +70,15 @@ class TextTower(nn.Module):
 
     def pool(self, hidden: Tensor, mask: Tensor) -> Tensor:
         """Pool (B, L, W) hidden states to (B, W)."""
-        if self.pooling == "cls":
-            return hidden[:, 0]
-        weights = mask.unsqueeze(-1).to(hidden.dtype)
-        return (hidden * weights).sum(dim=1) / weights.sum(dim=1)
+        return pool_texts(hidden, mask, self.pooling)
+
+
+def pool_texts(hidden: Tensor, mask: Tensor, pooling: str) -> Tensor:
+    """Pool (B, L, W) hidden states under a (B, L) mask to (B, W): [CLS] with "cls", else the mean."""
+    if pooling == "cls":
+        return hidden[:, 0]
+    weights = mask.unsqueeze(-1).to(hidden.dtype)
+    return (hidden * weights).sum(dim=1) / weights.sum(dim=1)
 
 
 class TextTokenizer:
