@@ -79,7 +79,8 @@ def measure(run: BenchRun) -> BenchResult:
         "photos; both hold the model. On the disk: database and index, without thumbnails, less those of 100 photos.",
         "At rest, which begins five minutes after the last request and here after four seconds, the engine lets go of "
         "the model and of what it remembers, and gives freed memory back.",
-        "Vectors are kept in half precision, on the disk and in memory; the graph keeps its own in single precision.",
+        "Vectors are kept in half precision, on the disk and in memory; the graph has half as many numbers of each in "
+        "single precision, in memory only.",
         f"Indexing: {run.scaled(_PHOTOS, 4)} photos of 12 megapixels, looked at fifty times a second.",
     )
     return BenchResult("memory", tuple(figures), facts=facts)

@@ -106,7 +106,7 @@ def _built(run: BenchRun, count: int, dim: int) -> tuple[HnswIndex, ExactIndex, 
     """Build a graph of the first vectors, and all vectors for comparing; return how long the graph took."""
     vectors = drawn_vectors(count, dim, seed=1)
     ids = np.arange(count)
-    graph, built_s = HnswIndex(dim, capacity=count), 0.0
+    graph, built_s = HnswIndex(dim, capacity=count, like=vectors), 0.0
     for start in range(0, count, _AT_ONCE):
         run.say(f"building a graph of {count:,} vectors", start, count)
         part = slice(start, start + _AT_ONCE)

@@ -15,7 +15,7 @@ from typing import BinaryIO
 from engine import user_settings
 from engine.collecting import keep_what_is_there, leave_without_collecting
 from engine.errors import EngineError
-from engine.freed_memory import give_back_freed_memory
+from engine.freed_memory import give_back_freed_memory, share_one_heap
 from engine.host.outbox import Outbox
 from engine.host.resting import REST_AFTER_S
 from engine.host.server import CLOSE_TIMEOUT_S, Host, described
@@ -34,6 +34,7 @@ _log = logging.getLogger(__name__)
 def main(argv: Sequence[str] | None = None) -> int:
     """Serve until the window leaves; 0, or 3 when the library could not be opened or read."""
     options = _parser().parse_args(argv)
+    share_one_heap()
     requests, answers = _claim_standard_streams()
     faulthandler.enable()
     leave_without_collecting()

@@ -1,26 +1,31 @@
 """Approximate search over hnswlib's graph, with exact scores, exact answers for narrow filters, and safe files.
 
-hnswlib neither checks files nor reports failed writes, must not be changed while searched, and raises where it has
-fewer answers than asked for; this module is the only one that talks to it, and the one that makes up for all of that.
+hnswlib checks nothing, must not be changed while searched, and raises where it has fewer answers than asked for; this
+module and `graph_links` are the only ones that talk to it, and they make up for all of that.
 """
 
 from __future__ import annotations
 
 import os
 import secrets
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, Self
 
-import hnswlib
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import DiskFull, IndexDamaged
+from engine.errors import IndexDamaged
+from engine.index.graph_links import (
+    EF_CONSTRUCTION,
+    NEIGHBOURS,
+    GraphLinks,
+    new_graph,
+    read_arrays,
+    write_arrays,
+)
 from engine.index.index_manifest import IndexManifest, checksum, digest_ids, reported, sync
+from engine.index.projection import Projection, sample_of
 from engine.index.read_write_lock import ReadWriteLock
 from engine.index.vector_rows import (
     Ids,
@@ -34,34 +39,37 @@ from engine.index.vector_rows import (
     positions,
 )
 
-NEIGHBOURS: Final = 16  # hnswlib's M
-EF_CONSTRUCTION: Final = 200
-EF_SEARCH: Final = 512  # of a million vectors: recall@10 0.99, where 256 gave 0.97, for a tenth more time
+EF_SEARCH: Final = 768  # nodes that a search looks at and compares exactly, at least
+_LOOKED_AT_EACH: Final = 3  # of those that are wanted
 MOST_CANDIDATES: Final = 2048  # beyond that comparing everything is as fast
 _ADD_AT_ONCE: Final = 256  # vectors per exclusive hold, so that a search waits for milliseconds
 _NARROW_COUNT: Final = 4000
 _NARROW_SHARE: Final = 0.1
 _SPARE: Final = 32  # candidates beyond k: equal and nearly equal vectors are put in order by their exact scores
 _GROWTH: Final = 1.5
+_REBUILD_SHARE: Final = 0.2  # of tombstones
 SUFFIX: Final = ".hnsw"
-_OPENS_BY_CODE_PAGE: Final = os.name == "nt"  # there hnswlib cannot name every file
 
 
 class HnswIndex:
-    """A graph of unit vectors, labelled by frame id. Searches share it, changes have it alone.
+    """A graph of the shadows of unit vectors, labelled by frame id. Searches share it, changes have it alone.
 
-    The vectors are kept beside the graph in half precision as well: reading them back from hnswlib is a hundred times
-    slower, and narrow filters compare many.
+    The vectors themselves are beside the graph in half precision, and decide: the graph only says whom to compare.
     """
 
-    def __init__(self, dim: int, *, capacity: int = 1024) -> None:
+    def __init__(self, dim: int, *, capacity: int = 1024, like: NDArray[np.floating] | None = None) -> None:
+        """Begin an empty one for so many vectors like these (N, dim); otherwise the first ones that come are taken."""
         self.dim = dim
         self._lock = ReadWriteLock()
         self._rows = VectorRows(dim)
         self._deleted: set[int] = set()
-        self._graph = _new_graph(dim)
-        self._graph.init_index(max(capacity, 16), M=NEIGHBOURS, ef_construction=EF_CONSTRUCTION)
-        self._graph.set_ef(EF_SEARCH)
+        self._capacity = capacity
+        self._graph: Any = None
+        self._projection: Projection | None = None
+        self._judged_at = 0
+        self._has_old_shadows = False
+        if like is not None and len(like):
+            self._begin(like)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -78,8 +86,19 @@ class HnswIndex:
 
     @property
     def deleted_share(self) -> float:
-        """Which part of the graph is only in the way; above a fifth, searches get slow and it should be rebuilt."""
+        """Which part of the graph is only in the way."""
         return len(self._deleted) / max(len(self) + len(self._deleted), 1)
+
+    @property
+    def is_worn(self) -> bool:
+        """Whether it should be built anew: a fifth is only in the way, or its shadows are of other pictures.
+
+        Shadows are judged when a saved graph is opened, and each time there are twice as many vectors as when they were
+        judged before.
+        """
+        if self._projection is not None and len(self) >= 2 * self._judged_at:
+            self._judge(self._projection, self.snapshot.matrix)
+        return self._has_old_shadows or self.deleted_share > _REBUILD_SHARE
 
     def search(self, query: NDArray[np.float32], k: int, allowed: Ids | None = None) -> tuple[Ids, Vectors]:
         """Return ids and exact scores of the k best, best first, equal scores by id.
@@ -97,7 +116,8 @@ class HnswIndex:
                 return nothing()
             if wanted > MOST_CANDIDATES or (allowed is not None and _is_narrow(len(pool), len(now.ids))):
                 return now.best(vector, k, pool)
-            candidates = positions(now.ids, self._neighbours(vector, min(wanted, len(now.ids)), len(now.ids)))
+            near = self._neighbours(vector, min(wanted, len(now.ids)), len(pool) / len(now.ids), len(now.ids))
+            candidates = positions(now.ids, near)
             if allowed is not None:
                 candidates = np.intersect1d(candidates, pool, assume_unique=True)
             return now.best(vector, k, candidates if len(candidates) >= expected else pool)
@@ -157,30 +177,44 @@ class HnswIndex:
             raise IndexDamaged(f"The index {manifest.file} belongs to another model.", path=folder)
         path = manifest.check_file(folder)
         index = cls(dim)
-        index._graph = _new_graph(dim)
         try:
-            with _nameable(path) as nameable:
-                if nameable != path:
-                    shutil.copyfile(path, nameable)
-                index._graph.load_index(os.fsencode(nameable))
-        except (RuntimeError, OSError) as error:
+            with path.open("rb") as file:
+                links, directions = read_arrays(file)
+            gone = np.array(manifest.deleted, np.int64)
+            live = np.setdiff1d(links.labels, gone)
+            if (len(live), digest_ids(live)) != (manifest.count, manifest.id_digest):
+                raise IndexDamaged(f"The index {path} does not hold what its manifest says.", path=path)
+            index._take_up(links, Projection.saved(directions, dim), gone, ids, vectors)
+        except (ValueError, OSError) as error:  # of links or directions
             raise IndexDamaged(f"The index {path} cannot be opened: {error}.", path=path) from error
-        index._graph.set_ef(EF_SEARCH)  # the file does not hold it
-        index._deleted = set(manifest.deleted)
-        labels = np.array(index._graph.get_ids_list(), np.int64)
-        live = np.setdiff1d(labels, np.array(manifest.deleted, np.int64))
-        if (len(live), digest_ids(live)) != (manifest.count, manifest.id_digest):
-            raise IndexDamaged(f"The index {path} does not hold what its manifest says.", path=path)
-        index._take_rows(live, ids, vectors)
         return index
 
-    def _take_rows(self, live: Ids, ids: Ids, vectors: NDArray[np.floating]) -> None:
+    def _take_up(
+        self, links: GraphLinks, projection: Projection, gone: Ids, ids: Ids, vectors: NDArray[np.floating]
+    ) -> None:
+        """Put the stored vectors back between the links; what is stored no longer is only in the way."""
         unit, usable = normalised(vectors, self.dim)
-        present = usable & np.isin(ids, live, assume_unique=True)
-        self._rows.add(ids[present], unit[present])
-        for label in np.setdiff1d(live, ids[present], assume_unique=True).tolist():
-            self._graph.mark_deleted(label)
-            self._deleted.add(label)
+        present = usable & np.isin(ids, links.labels) & ~np.isin(ids, gone)
+        if not present.all():
+            ids, unit = ids[present], unit[present]
+        self._rows = VectorRows(self.dim, ids, unit)
+        places = np.minimum(np.searchsorted(ids, links.labels), max(len(ids) - 1, 0))
+        is_there = ids[places] == links.labels if len(ids) else np.zeros(len(links.labels), bool)
+        rows = np.where(is_there, places, -1)
+        self._graph = links.graph(projection.shadow_dim, rows, lambda part: projection.shadows(unit[part]), rows < 0)
+        self._graph.set_ef(EF_SEARCH)
+        self._deleted = set(links.labels[rows < 0].tolist())
+        self._projection = projection
+        self._judge(projection, vectors)  # by all that there are: a graph that was only begun may lack whole kinds
+
+    def _judge(self, projection: Projection, vectors: NDArray[np.floating]) -> None:
+        self._judged_at, self._has_old_shadows = len(vectors), projection.is_worn(vectors)
+
+    def _begin(self, like: NDArray[np.floating]) -> None:
+        unit, usable = normalised(sample_of(like), self.dim)
+        self._projection, self._judged_at = Projection.of(unit[usable], self.dim), len(like)
+        self._graph = new_graph(self._projection.shadow_dim, self._capacity)
+        self._graph.set_ef(EF_SEARCH)
 
     def _wanted(self, k: int, allowed: Ids | None) -> int:
         """Return how many candidates to ask the graph for: some more, many more where a filter throws some away."""
@@ -190,40 +224,40 @@ class HnswIndex:
             return k + _SPARE
         return int(k * 1.5 * max(len(self) / len(allowed), 1.0)) + _SPARE
 
-    def _neighbours(self, query: Vectors, count: int, total: int) -> Ids:
-        """Return the nearest `count` of `total`. It looks at twice as many, which is asked for by asking for them."""
-        looked_at = count if 2 * count <= EF_SEARCH else min(2 * count, total)
-        try:
-            labels, _ = self._graph.knn_query(query, k=looked_at, num_threads=1)
-        except RuntimeError:  # its way of saying that it found fewer
-            return np.empty(0, np.int64)
-        return np.sort(labels[0][:count].astype(np.int64))
+    def _neighbours(self, query: Vectors, count: int, share: float, total: int) -> Ids:
+        """Return the nearest `count` of `total` and more, by their shadows: all that the graph looked at.
+
+        It looks at more than are wanted, as a shadow is not as good as its vector, and at more again where only a
+        share will do.
+        """
+        assert self._projection is not None
+        asked = self._projection.of_query(query)
+        looked_at = max(min(int(EF_SEARCH / share), MOST_CANDIDATES), _LOOKED_AT_EACH * count)
+        for enough in (min(looked_at, total), count):
+            with suppress(RuntimeError):  # its way of saying that it found fewer
+                labels, _ = self._graph.knn_query(asked, k=enough, num_threads=1)
+                return np.asarray(labels[0], np.int64)
+        return np.empty(0, np.int64)
 
     def _add_chunk(self, ids: Ids, unit: NDArray[np.float16]) -> None:
         with self._lock.write():
+            if self._projection is None:
+                self._begin(unit)
+            assert self._projection is not None
             needed = len(self) + len(self._deleted) + len(ids)
             if needed > self._graph.get_max_elements():
                 self._graph.resize_index(max(needed, int(self._graph.get_max_elements() * _GROWTH)))
             # A known label is moved, a deleted one revived.
-            self._graph.add_items(unit.astype(np.float32), ids, num_threads=1)
+            self._graph.add_items(self._projection.shadows(unit), ids, num_threads=1)
             self._deleted.difference_update(ids.tolist())
             self._rows.add(ids, unit)
 
     def _write_file(self, path: Path) -> None:
-        try:
-            with _nameable(path) as nameable:
-                self._graph.save_index(os.fsencode(nameable))
-                if nameable != path:
-                    shutil.move(nameable, path)
-        except RuntimeError as error:
-            raise DiskFull(f"The index {path} cannot be written: {error}.", path=path) from error
-        if not path.is_file() or path.stat().st_size != self._graph.index_file_size():
-            raise DiskFull(
-                f"The index {path} could not be written whole.",
-                hint="Free some space; the index is rebuilt from the library when needed.",
-                path=path,
-            )
-        path.chmod(0o600)
+        if self._projection is None:
+            self._begin(np.zeros((0, self.dim), np.float16))
+        assert self._projection is not None
+        with open(path, "xb", opener=_private) as file:
+            write_arrays(file, GraphLinks.of(self._graph), self._projection.directions)
         sync(path)
 
     def _manifest(self, path: Path, fingerprint: str) -> IndexManifest:
@@ -241,19 +275,8 @@ class HnswIndex:
         )
 
 
-def _new_graph(dim: int) -> Any:
-    # Inner product of unit vectors: "cosine" would normalise once more, and "l2" rank the same for more work.
-    return hnswlib.Index(space="ip", dim=dim)
-
-
-@contextmanager
-def _nameable(path: Path) -> Iterator[Path]:
-    """Give out a path hnswlib can open: this one, or a temporary one where its letters may not be in the code page."""
-    if not _OPENS_BY_CODE_PAGE or str(path).isascii():
-        yield path
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        yield Path(folder, f"graph{SUFFIX}")
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _is_narrow(count: int, total: int) -> bool:

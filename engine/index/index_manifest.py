@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from engine.errors import DiskFull, IndexDamaged
 
-VERSION = 1
+VERSION = 2  # of 1 the file held the vectors as well
 
 
 @dataclass(frozen=True, slots=True)

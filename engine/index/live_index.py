@@ -30,7 +30,6 @@ _log = logging.getLogger(__name__)
 _ADD_AT_ONCE: Final = 256
 _KEEP_FROM: Final = 20_000  # vectors in a graph under way, from which on it is saved now and then
 _KEEP_GROWTH: Final = 1.5
-_REBUILD_SHARE: Final = 0.2  # of tombstones
 
 
 class LiveIndex:
@@ -136,8 +135,8 @@ class LiveIndex:
         except IndexDamaged as error:
             _log.warning("%s It is rebuilt; searching goes on exactly.", error.user_text)
             return None
-        if graph.deleted_share > _REBUILD_SHARE:
-            _log.info("Much of the index is of vectors that are gone; it is rebuilt")
+        if graph.is_worn:
+            _log.info("Much of the index is of vectors that are gone, or the pictures have changed; it is rebuilt")
             return None
         return graph
 
@@ -153,12 +152,12 @@ class LiveIndex:
             self._build_when_due()
 
     def _build_when_due(self) -> None:
-        """Open or build a graph where one pays, or where tombstones slow the present one. Holds the change lock."""
+        """Open or build a graph where one pays, or where the present one is worn. Holds the change lock."""
         current = self._current
         if self._builder is not None or self._stop.is_set() or self._store.is_read_only:
             return
         if isinstance(current, HnswIndex):
-            if current.deleted_share <= _REBUILD_SHARE:
+            if not current.is_worn:
                 return
             self._current = current = ExactIndex(self._dim, *self._store.vectors.load(self._space_id))
         if len(current) < max(self._exact_below, 1):
@@ -187,7 +186,7 @@ class LiveIndex:
         open, and the next start goes on from there.
         """
         saved = self._opened_graph(exact)
-        graph = saved or HnswIndex(self._dim, capacity=len(exact) * 5 // 4)
+        graph = saved or HnswIndex(self._dim, capacity=len(exact) * 5 // 4, like=exact.snapshot.matrix)
         pending = np.setdiff1d(exact.ids, graph.ids)
         is_as_saved, keep_at = saved is not None and len(pending) == 0, max(_KEEP_FROM, len(graph) * _KEEP_GROWTH)
         while len(pending) > _ADD_AT_ONCE:

@@ -106,10 +106,13 @@ class VectorRows:
     each other.
     """
 
-    def __init__(self, dim: int) -> None:
+    def __init__(self, dim: int, ids: Ids | None = None, unit: NDArray[np.float16] | None = None) -> None:
+        """Take up unit vectors (N, dim) ascending by id as they are: from then on nobody else may change the arrays."""
         self.dim = dim
         self._write_lock = threading.Lock()
         self._now = Snapshot(np.empty(0, np.int64), np.empty((0, dim), np.float16))
+        if ids is not None and unit is not None:
+            self._now = Snapshot(ids, unit)
         self._spare = self._now
 
     def __len__(self) -> int:

@@ -1363,10 +1363,6 @@
         <translation>Der Index {0} kann nicht geschrieben werden: {1}.</translation>
     </message>
     <message>
-        <source>The index {0} could not be written whole.</source>
-        <translation>Der Index {0} konnte nicht vollständig geschrieben werden.</translation>
-    </message>
-    <message>
         <source>Free some space; the index is rebuilt from the library when needed.</source>
         <translation>Schaffen Sie Platz; der Index wird bei Bedarf aus der Bibliothek neu aufgebaut.</translation>
     </message>

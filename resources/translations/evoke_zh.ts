@@ -1351,10 +1351,6 @@
         <translation>无法写入索引 {0}：{1}。</translation>
     </message>
     <message>
-        <source>The index {0} could not be written whole.</source>
-        <translation>索引 {0} 未能完整写入。</translation>
-    </message>
-    <message>
         <source>Free some space; the index is rebuilt from the library when needed.</source>
         <translation>请腾出空间；需要时会从资料库重建索引。</translation>
     </message>
