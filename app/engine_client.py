@@ -16,7 +16,7 @@ from app.timers import single_shot_timer
 from app.translation import translate
 from engine import wire
 from engine.errors import EngineError, EngineGone
-from engine.records import LibraryStatus
+from engine.library_records import LibraryStatus
 
 FIRST_DELAY_MS = 400
 MAX_DELAY_MS = 8000

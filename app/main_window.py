@@ -39,7 +39,7 @@ from app.view_state import ViewState
 from app.widgets.file_actions import FileActions
 from app.widgets.toast import Toast
 from engine.errors import EngineError
-from engine.records import LibraryStatus
+from engine.library_records import LibraryStatus
 
 if TYPE_CHECKING:
     from app.captions.captions_page import CaptionsPage

@@ -13,7 +13,9 @@ from app.engine_client import EngineClient
 from app.tasks import Task
 from app.translation import translate
 from engine.caption_records import CaptionShelf, CaptionSource, NewCaption, SidecarKind, TableReading
-from engine.records import Density, FinetuneRequest, FolderId, MediaId, SearchRequest, WordWeight
+from engine.library_records import Density
+from engine.model_records import FinetuneRequest
+from engine.records import FolderId, MediaId, SearchRequest, WordWeight
 
 SCREEN_PX = 2048
 FULL_PX = 8192

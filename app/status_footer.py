@@ -9,7 +9,7 @@ from app.appearance import Appearance, Space
 from app.engine_client import EngineState
 from app.widgets.activity_panel import ActivityPanel
 from app.widgets.labels import make_label
-from engine.records import LibraryStatus
+from engine.library_records import LibraryStatus
 
 _HEIGHT_PX = 32
 

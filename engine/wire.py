@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from engine import browse_records, caption_records, jobs, records, tuning_records
+from engine import browse_records, caption_records, jobs, library_records, model_records, records, tuning_records
 
 # Said in the first frame; raise it when what the frames mean changes.
 PROTOCOL_VERSION = 1
@@ -29,7 +29,7 @@ MAX_BLOBS = 4096
 
 _KNOWN: dict[str, type] = {
     name: value
-    for module in (records, browse_records, caption_records, tuning_records, jobs)
+    for module in (records, library_records, model_records, browse_records, caption_records, tuning_records, jobs)
     for name, value in vars(module).items()
     if isinstance(value, type)
     and value.__module__ == module.__name__

@@ -27,7 +27,7 @@ from app.widgets.empty_state import EmptyState
 from app.widgets.labels import make_label
 from engine.browse_records import Listing
 from engine.caption_records import CaptionChange, CaptionCoverage, CaptionImport, CaptionShelf
-from engine.records import LibraryStatus
+from engine.library_records import LibraryStatus
 
 _SIDE_BY_SIDE_PX = 780
 _COMPACT_PX = 620

@@ -15,7 +15,7 @@ from app.library.care_words import describe_check, describe_findings
 from app.library.task_dialog import TaskDialog
 from app.services import Services
 from engine.errors import EngineError
-from engine.records import BackupInfo, BackupReport, LibraryMove, RestoreReport, VerifyReport
+from engine.library_records import BackupInfo, BackupReport, LibraryMove, RestoreReport, VerifyReport
 
 
 class CareDesk(QObject):

@@ -7,7 +7,7 @@ from collections import Counter
 from app import human_text
 from app.engine_text import in_own_words
 from app.translation import translate
-from engine.records import Finding, VerifyReport
+from engine.library_records import Finding, VerifyReport
 
 
 def describe_check(report: VerifyReport) -> str:

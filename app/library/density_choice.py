@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 from app import human_text
 from app.appearance import Space
 from app.translation import translate
-from engine.records import Density, DensityCost, IndexEstimate
+from engine.library_records import Density, DensityCost, IndexEstimate
 
 
 class DensityChoice(QWidget):

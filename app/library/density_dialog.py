@@ -13,7 +13,7 @@ from app.services import Services
 from app.tasks import LatestTask
 from app.widgets.labels import make_label
 from app.widgets.spinner import Spinner
-from engine.records import Density, IndexEstimate
+from engine.library_records import Density, IndexEstimate
 
 _WIDTH_PX = 560
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListView, QToolButton, QWidget
 
 from app.appearance import Appearance, Space
 from app.widgets.flow_layout import FlowLayout
-from engine.records import FolderState
+from engine.library_records import FolderState
 
 
 class FolderBar(QWidget):

@@ -10,7 +10,7 @@ from typing_extensions import override
 from app import human_text
 from app.appearance import Appearance, Space, draw_icon
 from app.library.folder_model import FOLDER_ROLE, describe_folder
-from engine.records import FolderState
+from engine.library_records import FolderState
 
 ROW_PX = 64
 _ICON_PX = 24

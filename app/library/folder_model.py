@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from app import human_text
 from app.translation import translate
-from engine.records import FolderState
+from engine.library_records import FolderState
 
 FOLDER_ROLE = Qt.ItemDataRole.UserRole
 _Index = QModelIndex | QPersistentModelIndex

@@ -15,7 +15,7 @@ from app.widgets.activity_panel import describe_progress, show_progress
 from app.widgets.flow_layout import FlowLayout
 from app.widgets.labels import ElidedLabel, make_label
 from engine.jobs import Progress
-from engine.records import Density, IndexHold
+from engine.library_records import Density, IndexHold
 
 
 class IndexCard(QFrame):

@@ -44,7 +44,7 @@ from app.widgets.flow_layout import FlowLayout
 from app.widgets.labels import make_label
 from app.widgets.page_column import PageColumn
 from engine.errors import EngineError
-from engine.records import FolderLoss, FolderState, IndexReport, LibraryStatus, PatternChange
+from engine.library_records import FolderLoss, FolderState, IndexReport, LibraryStatus, PatternChange
 
 _CONTENT_WIDTH_PX = 920
 _VISIBLE_ROWS = 6

@@ -13,10 +13,9 @@ from app import human_text
 from app.services import Services
 from app.tasks import LatestTask, Task
 from app.translation import translate
-from engine.records import (
+from engine.library_records import (
     Density,
     FileProblem,
-    FolderId,
     FolderLoss,
     FolderState,
     IndexEstimate,
@@ -24,6 +23,7 @@ from engine.records import (
     IndexReport,
     LibraryStatus,
 )
+from engine.records import FolderId
 
 ASK_ABOVE_S = 120.0
 

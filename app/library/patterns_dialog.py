@@ -23,7 +23,8 @@ from app.services import Services
 from app.tasks import LatestTask
 from app.timers import single_shot_timer
 from app.widgets.labels import make_label
-from engine.records import FolderId, FolderState, LibraryStatus, PatternLine, PatternPreview
+from engine.library_records import FolderState, LibraryStatus, PatternLine, PatternPreview
+from engine.records import FolderId
 
 _WIDTH_PX = 620
 _EDITOR_PX = 130

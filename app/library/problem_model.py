@@ -11,7 +11,7 @@ from typing_extensions import override
 from app import human_text
 from app.engine_text import in_own_words
 from app.translation import translate
-from engine.records import FileProblem
+from engine.library_records import FileProblem
 
 PROBLEM_ROLE = Qt.ItemDataRole.UserRole
 CODE_ROLE = Qt.ItemDataRole.UserRole + 1

@@ -24,7 +24,7 @@ from app.library.problem_model import CODE_ROLE, ProblemModel
 from app.widgets.file_actions import FileActions
 from app.widgets.flow_layout import FlowLayout
 from app.widgets.labels import make_label
-from engine.records import FileProblem
+from engine.library_records import FileProblem
 
 _ROW_PX = 28  # until there is a row to measure
 _VISIBLE_ROWS = 12

@@ -12,7 +12,7 @@ from app.appearance import Appearance, Space
 from app.translation import translate
 from app.widgets.flow_layout import FlowLayout
 from app.widgets.labels import make_label
-from engine.records import LibrarySizes
+from engine.library_records import LibrarySizes
 
 _BAR_PX = 12
 _PARTS = 5

@@ -19,7 +19,8 @@ from app.translation import QT_TRANSLATE_NOOP, translate
 from app.widgets.flow_layout import FlowLayout
 from app.widgets.labels import ElidedLabel
 from engine.browse_records import Facets
-from engine.records import FolderState, MediaKind, SearchRequest, SortBy
+from engine.library_records import FolderState
+from engine.records import MediaKind, SearchRequest, SortBy
 
 _KINDS: tuple[tuple[str, str, MediaKind | None], ...] = (
     (QT_TRANSLATE_NOOP("FilterBar", "All"), QT_TRANSLATE_NOOP("FilterBar", "Show all"), None),

@@ -13,7 +13,7 @@ from app import human_text
 from app.search.filters import Filters, date_presets, month_range
 from app.translation import translate
 from engine.browse_records import Facets, FolderCount
-from engine.records import FolderState
+from engine.library_records import FolderState
 
 _INDENT = "\N{EN SPACE}\N{EN SPACE}"
 _SHOWN_CAMERAS = 40

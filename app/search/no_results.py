@@ -12,7 +12,7 @@ from app.engine_client import EngineState
 from app.error_dialog import describe_error
 from app.widgets.empty_state import EmptyState
 from engine.errors import EngineGone
-from engine.records import LibraryStatus
+from engine.library_records import LibraryStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,8 @@ from app.viewer.viewer_pane import ViewerPane
 from app.widgets.banner import Banner
 from app.widgets.file_actions import FileActions
 from engine.browse_records import Facets, Listing, QueryTerm
-from engine.records import LibraryStatus, PictureTerm, SearchHit, SearchRequest
+from engine.library_records import LibraryStatus
+from engine.records import PictureTerm, SearchHit, SearchRequest
 
 SIDE_BY_SIDE_PX = 1040
 _SLOW_MS = 500

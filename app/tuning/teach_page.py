@@ -21,7 +21,7 @@ from app.widgets.banner import Banner
 from app.widgets.empty_state import EmptyState
 from app.widgets.labels import make_label
 from app.widgets.page_column import PageColumn
-from engine.records import ModelSwitch
+from engine.model_records import ModelSwitch
 from engine.tuning_records import QueryExample, RunStage, TuningCurve, TuningEstimate, TuningRun
 
 _CONTENT_WIDTH_PX = 980

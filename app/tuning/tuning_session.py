@@ -15,7 +15,8 @@ from app.services import Services
 from app.tasks import LatestTask, Task
 from app.timers import single_shot_timer
 from engine.errors import EngineGone
-from engine.records import FinetuneRequest, LibraryStatus, ModelSwitch
+from engine.library_records import LibraryStatus
+from engine.model_records import FinetuneRequest, ModelSwitch
 from engine.tuning_records import (
     QueryExample,
     RunStage,

@@ -12,7 +12,7 @@ from engine.cli.interrupts import cancel_on_interrupt
 from engine.cli.option_groups import flat_options
 from engine.cli.output import counted, print_json, print_line
 from engine.cli.progress_bar import progress_bar
-from engine.records import RestoreReport
+from engine.library_records import RestoreReport
 
 NewFolder = Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")]
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that evoke backup wrote.")]

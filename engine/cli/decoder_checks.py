@@ -18,8 +18,9 @@ from PIL import Image
 
 from engine.config import Config
 from engine.errors import EngineError
+from engine.library_records import Check
 from engine.media.workers import DecodePool
-from engine.records import Check, DecodedMedia
+from engine.records import DecodedMedia
 
 _INPUT_PX = 64
 _FRAMES, _FPS = 8, 4

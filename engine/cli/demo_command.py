@@ -21,7 +21,8 @@ from engine.cli.progress_bar import progress_bar
 from engine.cli.search_command import hit_row, result_document
 from engine.config import Config
 from engine.jobs import CancelToken
-from engine.records import IndexReport, SearchRequest, SearchResult
+from engine.library_records import IndexReport
+from engine.records import SearchRequest, SearchResult
 
 if TYPE_CHECKING:
     from engine.library import Library

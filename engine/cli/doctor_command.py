@@ -10,7 +10,7 @@ from engine.cli.option_groups import flat_options
 from engine.cli.output import print_json, print_line, print_table
 from engine.cli.progress_bar import progress_bar
 from engine.jobs import Progress
-from engine.records import Check
+from engine.library_records import Check
 
 
 def register(app: typer.Typer) -> None:

@@ -13,7 +13,7 @@ from engine.cli.interrupts import cancel_on_interrupt
 from engine.cli.option_groups import flat_options
 from engine.cli.output import print_json_line, print_line, print_note, print_table, printable
 from engine.cli.progress_bar import progress_bar
-from engine.records import FinetuneReport, FinetuneRequest
+from engine.model_records import FinetuneReport, FinetuneRequest
 
 Recipe = Annotated[str, typer.Option("--recipe", metavar="NAME|PATH", help="How to train.")]
 Minutes = Annotated[

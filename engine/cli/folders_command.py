@@ -13,8 +13,8 @@ from engine.cli.option_groups import flat_options
 from engine.cli.output import counted, print_json, print_line, print_table
 from engine.errors import BadQuery, FolderMissing
 from engine.library import Library
+from engine.library_records import FolderState
 from engine.media.ignore_rules import parse_rules
-from engine.records import FolderState
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH", help="Folders or files as they were added.")]
 

@@ -12,7 +12,7 @@ from engine.cli.interrupts import cancel_on_interrupt
 from engine.cli.option_groups import flat_options
 from engine.cli.output import print_json, print_line, print_table
 from engine.cli.progress_bar import progress_bar
-from engine.records import IndexReport
+from engine.library_records import IndexReport
 
 Paths = Annotated[
     list[Path] | None,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from engine.config import ComputeConfig
 from engine.errors import EngineError
-from engine.records import Check
+from engine.library_records import Check
 
 if TYPE_CHECKING:
     from engine.cli.common_options import CommonOptions

@@ -13,7 +13,7 @@ from engine.cli.interrupts import cancel_on_interrupt
 from engine.cli.option_groups import flat_options
 from engine.cli.output import print_json, print_line, print_note, print_table
 from engine.cli.progress_bar import progress_bar
-from engine.records import ModelInfo, ModelSwitch
+from engine.model_records import ModelInfo, ModelSwitch
 from engine.user_settings import user_models_dir
 
 Name = Annotated[str, typer.Argument(metavar="NAME|PATH", help="A checkpoint of evoke models list, or its folder.")]

@@ -12,8 +12,8 @@ from engine.cli.option_groups import flat_options
 from engine.cli.output import print_json, print_line, print_table
 from engine.cli.progress_bar import progress_bar
 from engine.errors import LibraryUnsound
+from engine.library_records import VerifyReport
 from engine.media.low_priority import lower_priority
-from engine.records import VerifyReport
 
 Repair = Annotated[bool, typer.Option("--repair", help="Put right what can be put right.", show_default=False)]
 Minutes = Annotated[

@@ -14,7 +14,7 @@ from engine.cli.option_groups import flat_options
 from engine.cli.output import print_json_line, print_line, print_note, print_table
 from engine.errors import FolderMissing
 from engine.jobs import CancelToken
-from engine.records import FileProblem, IndexReport
+from engine.library_records import FileProblem, IndexReport
 
 if TYPE_CHECKING:
     from engine.library.upkeep import Upkeep

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from engine.cots.checkpoint_header import CONFIG_NAME, CheckpointHeader, read_header
 from engine.errors import CheckpointMismatch, ModelMissing
-from engine.records import ModelInfo
+from engine.model_records import ModelInfo
 
 EMBEDDED_NAME = "embedded"
 TUNED_NAME = "tuned.json"  # in the folder of a model that was fine-tuned for one library: what it was made from

@@ -16,7 +16,8 @@ from engine.index.audit_time import Place, Stretch, TimeOver
 from engine.index.presence import away_paths
 from engine.index.vector_rows import normalised
 from engine.jobs import CancelToken, Progress, Reporter, ignore_progress
-from engine.records import Finding, MediaId, SpaceId
+from engine.library_records import Finding
+from engine.records import MediaId, SpaceId
 from engine.store import FrameRecord, Store
 from engine.store.path_bytes import decode_path
 

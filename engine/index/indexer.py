@@ -20,7 +20,8 @@ from engine.index.marking import Marked, mark
 from engine.index.pace import Pace
 from engine.index.vectors import VectorIndex
 from engine.jobs import CancelToken, Reporter, ignore_progress
-from engine.records import FileProblem, IndexReport, SpaceId
+from engine.library_records import FileProblem, IndexReport
+from engine.records import SpaceId
 from engine.store import Store
 
 

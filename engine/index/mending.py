@@ -16,7 +16,8 @@ from engine.index.audit_time import Stretch
 from engine.index.decode_ahead import Decoder
 from engine.index.vector_rows import normalised
 from engine.jobs import CancelToken, Reporter, ignore_progress
-from engine.records import Finding, MediaId, SpaceId, VerifyReport
+from engine.library_records import Finding, VerifyReport
+from engine.records import MediaId, SpaceId
 from engine.store import Store
 
 Reindex = Callable[[Sequence[Path]], object]

@@ -19,7 +19,8 @@ from engine.index.pace import Pace
 from engine.jobs import CancelToken, Reporter, ignore_progress
 from engine.media.file_kinds import kind_of
 from engine.media.scan import FoundFile, newest_first
-from engine.records import SpaceId, SpaceReport
+from engine.model_records import SpaceReport
+from engine.records import SpaceId
 from engine.store import FrameRecord, Store, Transaction
 from engine.store.files_table import FileRecord
 

@@ -23,7 +23,7 @@ from engine.errors import BadData, DiskFull, FolderMissing, StoreCorrupt
 from engine.index.index_manifest import sync
 from engine.jobs import CancelToken, Progress, Reporter
 from engine.library.own_files import merge_own_file, own_file, own_file_names
-from engine.records import BackupInfo, BackupReport, RestoreReport
+from engine.library_records import BackupInfo, BackupReport, RestoreReport
 from engine.store import Store
 from engine.store.database import DATABASE_NAME, locked_for_replacing
 from engine.store.database_copy import check_copy, copy_database, digest_of, open_plain, take_over

@@ -11,7 +11,7 @@ from engine.library.disk_use import library_sizes
 from engine.library.folder_list import absolute_path
 from engine.library.moving import forget_old_copy, move_library, old_copy
 from engine.library.pending_restore import note_restore
-from engine.records import BackupInfo, BackupReport, LibraryMove, LibrarySizes, RestoreReport
+from engine.library_records import BackupInfo, BackupReport, LibraryMove, LibrarySizes, RestoreReport
 from engine.store import Store
 
 

@@ -21,9 +21,10 @@ from engine.index.pace import Pace
 from engine.jobs import CancelToken, ignore_progress
 from engine.library.densities import density_of, sampling_with
 from engine.library.index_speed import Embedding, Speed, known_speed, remember_speed, spread, together_s, try_embedding
+from engine.library_records import ClipTrial, Density, DensityCost, IndexEstimate
 from engine.media import sampling
 from engine.media.workers import DecodePool
-from engine.records import ClipTrial, DecodedMedia, Density, DensityCost, IndexEstimate, MediaKind, SpaceId
+from engine.records import DecodedMedia, MediaKind, SpaceId
 from engine.store import Store
 
 _PHOTOS_TRIED: Final = 8

@@ -12,7 +12,8 @@ from engine.jobs import CancelToken
 from engine.library.cost_estimate import density_costs, estimate_cost
 from engine.library.densities import choose_density
 from engine.library.index_speed import known_speed, remember_speed, with_run
-from engine.records import Density, IndexEstimate, IndexReport, SpaceId
+from engine.library_records import Density, IndexEstimate, IndexReport
+from engine.records import SpaceId
 from engine.store import Store
 
 _ENOUGH_S: Final = 4.0  # a shorter run says little

@@ -6,7 +6,7 @@ import dataclasses
 from typing import Final
 
 from engine.config import Config, SamplingConfig
-from engine.records import Density
+from engine.library_records import Density
 from engine.store import Store
 
 _NOTE: Final = "density"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from engine.jobs import CancelToken
-from engine.records import LibrarySizes
+from engine.library_records import LibrarySizes
 from engine.store.database import DATABASE_NAME
 
 _LOOK_EVERY: Final = 512

@@ -44,34 +44,31 @@ from engine.library.surroundings import LookAround
 from engine.library.troubles import Troubles
 from engine.library.tuning_desk import TuningDesk
 from engine.library.updates import Updates, Upkept
-from engine.media.file_kinds import kind_of
-from engine.media.scan import CACHE_SIGNATURE
-from engine.media.thumbnails import ThumbnailStore
-from engine.records import (
-    Caption,
-    CaptionCounts,
-    Explanation,
+from engine.library_records import (
     FileProblem,
     Finding,
-    FinetuneReport,
-    FinetuneRequest,
-    FolderId,
     FolderLoss,
     FolderState,
     IndexEstimate,
     IndexReport,
     LibraryStatus,
+    VerifyReport,
+)
+from engine.media.file_kinds import kind_of
+from engine.media.scan import CACHE_SIGNATURE
+from engine.media.thumbnails import ThumbnailStore
+from engine.model_records import FinetuneReport, FinetuneRequest, ModelInfo, ModelSwitch, PairExport, SpaceReport
+from engine.records import (
+    Caption,
+    CaptionCounts,
+    Explanation,
+    FolderId,
     MediaItem,
     MediaKind,
-    ModelInfo,
-    ModelSwitch,
-    PairExport,
     Picture,
     SearchRequest,
     SearchResult,
     SpaceId,
-    SpaceReport,
-    VerifyReport,
     WordWeight,
 )
 from engine.store import Store

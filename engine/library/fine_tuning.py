@@ -25,7 +25,7 @@ from engine.library.run_folder import RunFolder, TrainingResult
 from engine.library.training_process import TRAINING_COMMAND, train
 from engine.library.tuning_checks import check_count, check_guard, check_minutes, check_room
 from engine.library.tuning_pictures import captioned_pictures, other_pictures
-from engine.records import FinetuneReport, FinetuneRequest
+from engine.model_records import FinetuneReport, FinetuneRequest
 from engine.store import Store
 from engine.tuning_records import RunStage
 

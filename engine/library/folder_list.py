@@ -9,9 +9,10 @@ from pathlib import Path
 
 from engine.errors import BadData, FolderMissing, MediaUnreadable
 from engine.index.presence import Whereabouts, whereabouts
+from engine.library_records import FolderLoss, FolderState
 from engine.media.file_kinds import kind_of
 from engine.media.spelling import as_listed
-from engine.records import FolderId, FolderLoss, FolderState, MediaId, MediaKind, SpaceId
+from engine.records import FolderId, MediaId, MediaKind, SpaceId
 from engine.store import Store
 from engine.store.folders_table import FolderRecord
 

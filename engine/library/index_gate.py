@@ -13,7 +13,7 @@ from engine.config import PolitenessConfig
 from engine.errors import EngineError
 from engine.jobs import Cancelled, CancelToken
 from engine.library.politeness import Surroundings, reason_to_wait, rest_share
-from engine.records import IndexHold
+from engine.library_records import IndexHold
 from engine.store import Store
 
 _PAUSED_NOTE: Final = "paused"

@@ -11,9 +11,10 @@ from typing import Final
 from engine.index.left_out import PATTERNS_NOTE, Judge, apply_exclusions, exclusions_of
 from engine.index.vectors import VectorIndex
 from engine.jobs import CancelToken
+from engine.library_records import PatternChange, PatternLine, PatternPreview
 from engine.media.exclusion import ALWAYS_LEFT_OUT, Exclusions
 from engine.media.ignore_rules import Rule, parse_rules
-from engine.records import FolderId, PatternChange, PatternLine, PatternPreview, SpaceId
+from engine.records import FolderId, SpaceId
 from engine.store import Store
 from engine.store.folders_table import FolderRecord
 from engine.store.path_bytes import decode_path, encode_path

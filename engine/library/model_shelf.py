@@ -19,7 +19,7 @@ from engine.library.folder_list import absolute_path
 from engine.library.model_choice import choice_before
 from engine.library.model_in_use import ModelInUse
 from engine.library.model_removal import remove_folder
-from engine.records import ModelInfo
+from engine.model_records import ModelInfo
 from engine.store import Store
 from engine.store.spaces_table import SpaceRecord
 from engine.tuning_records import ModelEntry, ModelOffer, ModelOrigin, ModelShelf

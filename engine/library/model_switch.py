@@ -22,7 +22,8 @@ from engine.library.model_choice import choice_before, fingerprints_to_keep, fol
 from engine.library.model_in_use import ModelInUse
 from engine.media.thumbnails import ThumbnailStore
 from engine.media.workers import DecodePool
-from engine.records import ModelSwitch, SpaceId, SpaceReport
+from engine.model_records import ModelSwitch, SpaceReport
+from engine.records import SpaceId
 from engine.store import Store
 from engine.store.chosen_models_table import ChosenModel
 from engine.user_settings import user_models_dir

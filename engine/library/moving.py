@@ -18,8 +18,8 @@ from typing import Final
 from engine.errors import BadData, DiskFull, FolderMissing, StorePlaceUnfit
 from engine.index.index_manifest import sync
 from engine.jobs import CancelToken, Progress, Reporter
+from engine.library_records import LibraryMove
 from engine.mounts import corrupts_databases, file_system_of, mounts_table
-from engine.records import LibraryMove
 from engine.store import Store
 from engine.store.database import DATABASE_NAME, LOCK_NAME
 from engine.store.database_copy import check_copy, copy_database

@@ -15,7 +15,7 @@ from engine.errors import BadData
 from engine.jobs import CancelToken, Reporter
 from engine.library.picture_export import read_pictures
 from engine.library.tuning_pictures import TuningPicture, captioned_pictures
-from engine.records import PairExport
+from engine.model_records import PairExport
 from engine.store import Store
 from engine.store.path_bytes import storable_text
 from engine.training.data.manifest_writer import ManifestRow, write_manifest

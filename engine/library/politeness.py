@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from engine.config import PolitenessConfig
-from engine.records import IndexHold
+from engine.library_records import IndexHold
 
 LOW_PERCENT: Final = 40.0  # of a battery, below which indexing waits
 ACTIVE_S: Final = 60.0  # somebody who touched something so long ago is at the computer

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from engine.jobs import CancelToken, Reporter, ignore_progress
 from engine.library.caption_csv import shown_as_text, write_table
-from engine.records import IndexReport
+from engine.library_records import IndexReport
 from engine.store import Store
 
 

@@ -10,7 +10,7 @@ from engine.cots.lazy_encoder import LazyEncoder
 from engine.errors import BadConfig, BadData, DiskFull, FolderMissing
 from engine.library import tuning_data
 from engine.library.folder_list import absolute_path
-from engine.records import FinetuneRequest
+from engine.model_records import FinetuneRequest
 
 MINUTES_AT_MOST: Final = 7 * 24 * 60
 _CHECKPOINTS_OF_ROOM: Final = 4  # the new one, its copy among the models, and what the training saves

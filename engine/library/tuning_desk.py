@@ -22,7 +22,8 @@ from engine.library.tuning_data import tuning_data
 from engine.library.tuning_estimate import estimate_tuning
 from engine.library.tuning_runs import curve, described_run, examples
 from engine.media.thumbnails import ThumbnailStore
-from engine.records import FinetuneReport, FinetuneRequest, MediaKind
+from engine.model_records import FinetuneReport, FinetuneRequest
+from engine.records import MediaKind
 from engine.store import Store
 from engine.training.finetune_config import FinetuneConfig
 from engine.training.runs.recipe_files import read_recipe

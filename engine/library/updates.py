@@ -21,11 +21,12 @@ from engine.library.densities import in_force
 from engine.library.index_gate import IndexGate
 from engine.library.model_in_use import ModelInUse
 from engine.library.signature_filler import fill_signatures
+from engine.library_records import IndexReport, VerifyReport
 from engine.media.low_priority import lower_this_thread
 from engine.media.settling import QUIET_S
 from engine.media.thumbnails import ThumbnailStore
 from engine.media.workers import DecodePool
-from engine.records import IndexReport, SpaceId, VerifyReport
+from engine.records import SpaceId
 from engine.store import Store
 
 _REST_SHARE: Final = 0.5  # of the time a scan in the background takes, so that searches are not slowed down

@@ -18,9 +18,9 @@ from engine.config import WatchingConfig
 from engine.errors import FolderMissing
 from engine.jobs import Cancelled, CancelToken, Reporter, ignore_progress
 from engine.library.updates import Upkept
+from engine.library_records import IndexReport
 from engine.media.watch_link import WatchLink
 from engine.media.watcher import News
-from engine.records import IndexReport
 
 _log = logging.getLogger(__name__)
 

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.config import DecodingConfig, SamplingConfig
+from engine.library_records import ClipTrial, StretchTrial
 from engine.media import images, sampling
 from engine.media.frame_source import ClipFrame, FrameSource
 from engine.media.video import open_clip, spacing_tolerance_s
-from engine.records import ClipTrial, StretchTrial
 
 _WHOLE_BELOW: Final = 12  # looked-at frames up to which a clip is read from its beginning to its end
 _FROM: Final = 0.4  # of a longer one, where the stretch begins: the beginning of many clips is still

@@ -23,13 +23,14 @@ from engine import wire
 from engine.browse_records import MediaDetails, SoundPiece
 from engine.config import DecodingConfig, SamplingConfig
 from engine.errors import EngineError, FolderMissing, MediaCrashed, MediaInaccessible, MediaUnreadable
+from engine.library_records import ClipTrial
 from engine.media import clip_streams, clip_trial, file_details, images, video, written_texts
 from engine.media.clip_sound import SoundReader
 from engine.media.file_kinds import kind_of
 from engine.media.frame_source import FrameSource
 from engine.media.low_priority import lower_priority
 from engine.media.open_clip import OpenClip
-from engine.records import ClipTrial, DecodedMedia, MediaFacts, MediaKind, Picture, Sampled
+from engine.records import DecodedMedia, MediaFacts, MediaKind, Picture, Sampled
 
 _SIGN_OF_LIFE_S = 1.0
 

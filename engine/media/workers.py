@@ -26,8 +26,9 @@ from engine.errors import (
     MediaUnreadable,
 )
 from engine.jobs import Cancelled, CancelToken
+from engine.library_records import ClipTrial
 from engine.media.worker_link import WORKER_COMMAND, WorkerDied, WorkerLink
-from engine.records import ClipTrial, DecodedMedia, MediaFacts, MediaKind, Picture, Sampled
+from engine.records import DecodedMedia, MediaFacts, MediaKind, Picture, Sampled
 
 _log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from engine.records import FileProblem
+from engine.library_records import FileProblem
 from engine.store.database import LibraryDatabase, Transaction
 from engine.store.media_filter import path_conditions
 from engine.store.path_bytes import decode_path, encode_path, storable_text

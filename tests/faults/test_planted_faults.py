@@ -14,7 +14,7 @@ import pytest
 
 from engine.config import Config
 from engine.library import Library, updates
-from engine.records import Finding
+from engine.library_records import Finding
 from engine.setting_fields import override
 from engine.store.database import DATABASE_NAME
 from engine.store.path_bytes import encode_path

@@ -21,7 +21,8 @@ from app.tasks import Task
 from app.tuning import tuning_session
 from app.tuning.tuning_session import TuningSession
 from engine.errors import EngineGone
-from engine.records import FinetuneRequest, SearchRequest, SearchResult
+from engine.model_records import FinetuneRequest
+from engine.records import SearchRequest, SearchResult
 from engine.tuning_records import RunStage
 
 SEARCH_EVERY_MS = 100

@@ -22,7 +22,7 @@ from app.tasks import BackgroundPool
 from app.thumbnail_cache import ThumbnailCache
 from app.widgets.file_actions import FileActions
 from engine.config import Config
-from engine.records import Density, LibraryStatus
+from engine.library_records import Density, LibraryStatus
 from tests.helpers.media import draw_photo, make_clip
 from tests.helpers.tiny_cots import save_tiny_checkpoint
 

@@ -16,7 +16,8 @@ from engine.index.exact import ExactIndex
 from engine.index.indexer import Indexer
 from engine.index.vectors import VectorIndex
 from engine.jobs import CancelToken
-from engine.records import DecodedMedia, IndexReport, MediaFacts, MediaKind, Sampled
+from engine.library_records import IndexReport
+from engine.records import DecodedMedia, MediaFacts, MediaKind, Sampled
 from engine.store import MediaFilter, Store
 from tests.helpers.fakes import COLOURS, FakeEncoder
 

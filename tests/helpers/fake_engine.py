@@ -60,16 +60,13 @@ from engine.caption_records import (  # noqa: E402
 )
 from engine.errors import EngineError, FolderMissing, MediaUnreadable  # noqa: E402
 from engine.jobs import Progress  # noqa: E402
-from engine.records import (  # noqa: E402
+from engine.library_records import (  # noqa: E402
     BackupInfo,
     BackupReport,
-    CaptionCounts,
     Density,
     DensityCost,
-    Explanation,
     FileProblem,
     Finding,
-    FolderId,
     FolderLoss,
     FolderState,
     IndexEstimate,
@@ -78,17 +75,22 @@ from engine.records import (  # noqa: E402
     LibraryMove,
     LibrarySizes,
     LibraryStatus,
-    MediaId,
-    MediaKind,
-    Moment,
     PatternChange,
     PatternLine,
     PatternPreview,
-    Picture,
     RestoreReport,
+    VerifyReport,
+)
+from engine.records import (  # noqa: E402
+    CaptionCounts,
+    Explanation,
+    FolderId,
+    MediaId,
+    MediaKind,
+    Moment,
+    Picture,
     SearchHit,
     SearchRequest,
-    VerifyReport,
     WordMap,
     WordWeight,
 )

@@ -14,25 +14,18 @@ import numpy as np
 from engine.cli.common_options import CommonOptions
 from engine.errors import EngineError
 from engine.jobs import Cancelled, CancelToken, Progress, Reporter, ignore_progress
+from engine.library_records import FileProblem, Finding, FolderState, IndexReport, LibraryStatus, VerifyReport
+from engine.model_records import FinetuneReport, FinetuneRequest, ModelSwitch
 from engine.records import (
     Explanation,
-    FileProblem,
-    Finding,
-    FinetuneReport,
-    FinetuneRequest,
     FolderId,
-    FolderState,
-    IndexReport,
-    LibraryStatus,
     MediaId,
     MediaKind,
-    ModelSwitch,
     Moment,
     Picture,
     SearchHit,
     SearchRequest,
     SearchResult,
-    VerifyReport,
     WordMap,
     WordWeight,
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.errors import FetchFailed
-from engine.records import ModelSwitch
+from engine.model_records import ModelSwitch
 from engine.tuning_records import (
     ExamplePicture,
     ModelEntry,

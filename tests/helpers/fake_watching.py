@@ -7,8 +7,8 @@ from pathlib import Path
 
 from engine.jobs import CancelToken, Reporter, ignore_progress
 from engine.library.updates import Upkept
+from engine.library_records import IndexReport
 from engine.media.watcher import News
-from engine.records import IndexReport
 
 REPORT = IndexReport(3, 2, 1, 0, (), 2, 1, 9, 0.25)
 

@@ -15,7 +15,8 @@ import pytest
 
 from engine import wire
 from engine.jobs import Progress
-from engine.records import Explanation, FolderState, IndexReport, LibraryStatus, Picture, SearchRequest
+from engine.library_records import FolderState, IndexReport, LibraryStatus
+from engine.records import Explanation, Picture, SearchRequest
 from tests.helpers.media import draw_photo
 from tests.helpers.tiny_cots import save_tiny_checkpoint
 

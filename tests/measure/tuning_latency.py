@@ -24,7 +24,8 @@ import numpy as np
 from engine import wire
 from engine.config import Config
 from engine.library import Library
-from engine.records import FinetuneRequest, SearchRequest
+from engine.model_records import FinetuneRequest
+from engine.records import SearchRequest
 from engine.setting_fields import override
 from engine.tuning_records import RunStage, TuningRun
 

@@ -10,7 +10,8 @@ from app.engine_client import MAX_DEATHS, EngineBug, EngineState, error_from
 from app.tasks import Task
 from engine import errors
 from engine.jobs import Progress
-from engine.records import LibraryStatus, SearchRequest
+from engine.library_records import LibraryStatus
+from engine.records import SearchRequest
 from tests.helpers.fake_engine import FakeLibrary
 from tests.helpers.window import Bench, make_bench
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from app.engine_process import EngineProcess
-from engine.records import LibraryStatus
+from engine.library_records import LibraryStatus
 
 FAKE = Path(__file__).parents[2] / "helpers" / "fake_engine.py"
 

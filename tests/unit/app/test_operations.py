@@ -27,7 +27,8 @@ from engine.library.sharing import Sharing
 from engine.library.sidecar_export import SidecarExporter
 from engine.library.troubles import Troubles
 from engine.library.tuning_desk import TuningDesk
-from engine.records import FinetuneRequest, FolderId, MediaId, SearchRequest
+from engine.model_records import FinetuneRequest
+from engine.records import FolderId, MediaId, SearchRequest
 from tests.helpers.window import Bench
 
 CALLS: dict[str, tuple[object, ...]] = {

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from engine import records
-from engine.records import Finding, MediaId, MediaKind, Moment, SearchHit, VerifyReport
+from engine.library_records import Finding, VerifyReport
+from engine.records import MediaId, MediaKind, Moment, SearchHit
 
 RECORDS = [value for _, value in inspect.getmembers(records, inspect.isclass) if dataclasses.is_dataclass(value)]
 

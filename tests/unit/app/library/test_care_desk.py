@@ -15,7 +15,7 @@ from app.library.task_dialog import TaskDialog
 from app.tasks import Task
 from engine.errors import DiskFull
 from engine.jobs import Progress
-from engine.records import Finding, LibrarySizes, VerifyReport
+from engine.library_records import Finding, LibrarySizes, VerifyReport
 from tests.helpers.window import Bench
 
 BROKEN = (

@@ -9,7 +9,7 @@ from app.library.index_card import IndexCard
 from app.library.library_session import PendingFolder
 from app.tasks import Task
 from engine.jobs import Progress
-from engine.records import IndexEstimate
+from engine.library_records import IndexEstimate
 
 PENDING = PendingFolder(Path("/photos/<b>Trip</b>"), IndexEstimate(3, 1, 60.0, 80, 9.0, 4000))
 

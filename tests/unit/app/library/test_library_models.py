@@ -10,7 +10,8 @@ from pytestqt.modeltest import ModelTester
 
 from app.library.folder_model import FOLDER_ROLE, FolderModel, describe_folder
 from app.library.problem_model import PROBLEM_ROLE, ProblemModel
-from engine.records import FileProblem, FolderId, FolderState
+from engine.library_records import FileProblem, FolderState
+from engine.records import FolderId
 
 FOLDER = FolderState(FolderId(1), Path("/photos/<b>x</b>"), 1, 14, 0, True, datetime(2024, 6, 1, 12, 0))
 OTHER = FolderState(FolderId(2), Path("/clips"), 0, 0, 0, True)

@@ -13,7 +13,7 @@ from app.library.density_dialog import DensityDialog
 from app.library.library_page import LibraryPage
 from app.library.patterns_dialog import PatternsDialog
 from app.widgets.file_actions import FileActions
-from engine.records import Density, IndexHold
+from engine.library_records import Density, IndexHold
 from tests.helpers.window import Bench
 
 

@@ -7,7 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from app.library.library_session import LibrarySession, describe_estimate, describe_report
 from engine.errors import FolderMissing
-from engine.records import FileProblem, FolderId, IndexEstimate, IndexReport
+from engine.library_records import FileProblem, IndexEstimate, IndexReport
+from engine.records import FolderId
 from tests.helpers.window import Bench
 
 

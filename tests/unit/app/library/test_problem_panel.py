@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.library.problem_panel import ProblemPanel
 from app.widgets.file_actions import FileActions
-from engine.records import FileProblem
+from engine.library_records import FileProblem
 from tests.helpers.window import Bench
 
 

@@ -13,7 +13,8 @@ from app.search.date_range_dialog import DateRangeDialog
 from app.search.filter_bar import FilterBar
 from app.search.filters import Filters, Order, date_presets, month_range, range_text
 from engine.browse_records import Facets, FolderCount
-from engine.records import FolderId, FolderState, MediaKind, SearchRequest, SortBy
+from engine.library_records import FolderState
+from engine.records import FolderId, MediaKind, SearchRequest, SortBy
 from tests.helpers.window import Bench
 
 

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 from app.engine_client import EngineState
 from app.search.no_results import NoResults, Situation
 from engine.errors import StoreLocked
-from engine.records import FolderId, FolderState, LibraryStatus
+from engine.library_records import FolderState, LibraryStatus
+from engine.records import FolderId
 from tests.helpers.window import Bench
 
 READY = EngineState.READY

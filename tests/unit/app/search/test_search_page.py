@@ -12,7 +12,8 @@ from app.appearance import Appearance
 from app.search.search_page import SIDE_BY_SIDE_PX, SearchPage
 from app.widgets.file_actions import FileActions
 from engine.browse_records import TermKind
-from engine.records import FolderId, FolderState, MediaId, MediaKind, PictureTerm, SearchRequest
+from engine.library_records import FolderState
+from engine.records import FolderId, MediaId, MediaKind, PictureTerm, SearchRequest
 from tests.helpers.fake_engine import FakeLibrary
 from tests.helpers.window import Bench, make_bench
 

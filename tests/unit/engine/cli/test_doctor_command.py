@@ -8,7 +8,7 @@ import pytest
 
 from engine.cli import decoder_checks, machine_checks
 from engine.cli.command_line import main
-from engine.records import Check
+from engine.library_records import Check
 
 ROUNDS = ("python", "qt", "sqlite", "hnswlib", "device", "model", "library", "disk", "watching")
 

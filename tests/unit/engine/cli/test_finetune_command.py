@@ -10,7 +10,7 @@ import pytest
 from engine.cli.command_line import main
 from engine.errors import BadData
 from engine.jobs import Cancelled
-from engine.records import FinetuneReport, FinetuneRequest, ModelSwitch
+from engine.model_records import FinetuneReport, FinetuneRequest, ModelSwitch
 from tests.helpers.fake_library import FakeLibrary
 
 BEFORE, AFTER = {"own_r1": 10.0, "guard_r1": 50.0}, {"own_r1": 25.5, "guard_r1": None}

@@ -14,7 +14,8 @@ from engine.cli.command_line import main
 from engine.cli.folders_command import state_of
 from engine.config import Config
 from engine.library import Library
-from engine.records import FolderId, FolderState
+from engine.library_records import FolderState
+from engine.records import FolderId
 from tests.helpers.fake_library import FakeLibrary
 from tests.helpers.fakes import FakeEncoder
 from tests.helpers.media import draw_photo

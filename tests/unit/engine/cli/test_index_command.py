@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.cli.command_line import main
-from engine.records import FileProblem
+from engine.library_records import FileProblem
 from tests.helpers.fake_library import FakeLibrary
 
 PROBLEM = FileProblem(Path("/photos/bad.jpg"), "unreadable", "bad.jpg is not a picture of a known format.")

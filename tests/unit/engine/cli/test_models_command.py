@@ -9,7 +9,7 @@ import pytest
 
 from engine.cli.command_line import main
 from engine.errors import ModelMissing
-from engine.records import ModelInfo
+from engine.model_records import ModelInfo
 from tests.helpers.fake_library import FakeLibrary
 from tests.helpers.tiny_cots import save_tiny_checkpoint
 

@@ -9,7 +9,7 @@ import pytest
 
 from engine.cli import verify_command
 from engine.cli.command_line import main
-from engine.records import Finding
+from engine.library_records import Finding
 from tests.helpers.fake_library import FakeLibrary
 
 BROKEN = Finding("index-damaged", "The index does not match.", Path("/library/index"))

@@ -13,8 +13,8 @@ from engine.errors import FolderMissing
 from engine.jobs import CancelToken, Reporter, ignore_progress
 from engine.library import upkeep
 from engine.library.updates import Upkept
+from engine.library_records import FileProblem, IndexReport
 from engine.media.watcher import News
-from engine.records import FileProblem, IndexReport
 from tests.helpers.fake_library import FakeLibrary
 from tests.helpers.fake_watching import FakeLink
 

@@ -29,7 +29,8 @@ from engine.library.sharing import Sharing
 from engine.library.sidecar_export import SidecarExporter
 from engine.library.troubles import Troubles
 from engine.library.tuning_desk import TuningDesk
-from engine.records import LibraryStatus, Picture, SearchRequest, SearchResult
+from engine.library_records import LibraryStatus
+from engine.records import Picture, SearchRequest, SearchResult
 
 WAIT_S = 10.0
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from engine.index.indexer import Indexer
-from engine.records import IndexReport
+from engine.library_records import IndexReport
 from tests.helpers.colour_files import Bench, tally, write_media
 from tests.helpers.folded_disk import FoldingFileSystem
 from tests.helpers.mounting import bound

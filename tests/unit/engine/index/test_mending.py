@@ -20,8 +20,9 @@ from engine.index.indexer import Indexer
 from engine.index.live_index import LiveIndex
 from engine.index.mending import Mender
 from engine.jobs import Cancelled, CancelToken, ignore_progress
+from engine.library_records import VerifyReport
 from engine.media.thumbnails import ThumbnailStore
-from engine.records import SpaceId, VerifyReport
+from engine.records import SpaceId
 from engine.store import Store
 from engine.store.database import DATABASE_NAME
 from tests.helpers.colour_files import ColourDecoder, write_media

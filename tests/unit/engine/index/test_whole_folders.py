@@ -12,10 +12,10 @@ import pytest
 
 from engine.index.left_out import PATTERNS_NOTE
 from engine.index.marking import _keep_digests
+from engine.library_records import IndexReport
 from engine.media import scan
 from engine.media.scan import Walk
 from engine.media.whole_folder import CAN_DIGEST
-from engine.records import IndexReport
 from engine.store import Store
 from engine.store.folder_digests_table import FolderDigest
 from engine.store.path_bytes import encode_path

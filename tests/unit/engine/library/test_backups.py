@@ -20,7 +20,7 @@ from engine.jobs import Cancelled, CancelToken, ignore_progress
 from engine.library import backups
 from engine.library.backups import MANIFEST_NAME, merge_own_data, restore_backup, write_backup
 from engine.library.own_files import keep_own_files, merge_own_file, own_file
-from engine.records import BackupReport
+from engine.library_records import BackupReport
 from engine.store import Store
 from engine.store.captions_table import CaptionRecord
 from engine.store.database_copy import digest_of

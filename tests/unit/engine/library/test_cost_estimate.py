@@ -9,7 +9,7 @@ from engine.errors import FolderMissing
 from engine.jobs import Cancelled, CancelToken
 from engine.library import cost_estimate, index_speed
 from engine.library.cost_estimate import estimate_cost
-from engine.records import Density, IndexEstimate
+from engine.library_records import Density, IndexEstimate
 from engine.setting_fields import override
 from engine.store import Store
 from tests.helpers.fakes import FakeEncoder

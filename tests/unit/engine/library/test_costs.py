@@ -11,7 +11,7 @@ from engine.config import SamplingConfig
 from engine.library import Library, cost_estimate, index_speed
 from engine.library.densities import density_of, sampling_with
 from engine.library.index_speed import Speed, known_speed, remember_speed, spread, together_s, with_run
-from engine.records import Density, IndexReport
+from engine.library_records import Density, IndexReport
 from engine.store import Store
 from tests.helpers.fakes import FakeEncoder
 from tests.helpers.media import make_clip

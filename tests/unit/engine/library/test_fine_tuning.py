@@ -16,7 +16,8 @@ from engine.cots.catalogue import list_checkpoints
 from engine.errors import BadConfig, BadData, CheckpointMismatch, DiskFull, FolderMissing, TrainingFailed
 from engine.jobs import Cancelled, CancelToken, Progress, ignore_progress
 from engine.library import Library, fine_tuning, tuning_data
-from engine.records import FinetuneReport, FinetuneRequest, SearchRequest
+from engine.model_records import FinetuneReport, FinetuneRequest
+from engine.records import SearchRequest
 from engine.setting_fields import override
 from tests.helpers.fake_training import fake_training_command
 from tests.helpers.media import draw_photo

@@ -13,7 +13,7 @@ from engine.jobs import Cancelled, CancelToken, Progress
 from engine.library import Library, index_gate
 from engine.library.index_gate import IndexGate
 from engine.library.politeness import Surroundings
-from engine.records import IndexHold
+from engine.library_records import IndexHold
 from engine.store import Store
 
 OpenLibrary = Callable[..., Library]

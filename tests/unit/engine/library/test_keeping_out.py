@@ -8,7 +8,8 @@ import pytest
 
 from engine.jobs import Cancelled, CancelToken
 from engine.library import Library
-from engine.records import FolderLoss, SearchRequest
+from engine.library_records import FolderLoss
+from engine.records import SearchRequest
 from tests.helpers.fakes import FakeEncoder
 from tests.helpers.media import draw_photo
 

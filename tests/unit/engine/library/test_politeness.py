@@ -12,7 +12,7 @@ from engine.config import PolitenessConfig
 from engine.library import surroundings
 from engine.library.politeness import Surroundings, reason_to_wait, rest_share
 from engine.library.surroundings import LookAround, battery, mac_idle_s, windows_idle_s, x11_idle_s
-from engine.records import IndexHold
+from engine.library_records import IndexHold
 
 NOON = datetime(2024, 5, 1, 12, 30)
 
