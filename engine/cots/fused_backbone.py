@@ -7,13 +7,14 @@ from typing import Final
 import torch
 from torch import nn
 
-from engine.cots.fused_blocks import fuse_stages
+from engine.cots.fused_blocks import EarlyLayers, fuse_stages
 from engine.cots.fused_convs import FusedConv, fuse_convolutions
 from engine.cots.pixel_stem import PixelStem
 from engine.cots.presets import ImageTowerConfig
 from engine.cots.vision import HybridTower
 
 FUSED_BATCH: Final = 8  # pictures at once: enough that late stages read their weights seldom, see `fused_blocks`
+_EARLY_STAGES: Final = 3  # those up to stride 8, of a MobileNetV2 and of an EfficientNet
 
 
 def fuse_backbone(tower: nn.Module, config: ImageTowerConfig) -> bool:
@@ -30,5 +31,9 @@ def fuse_backbone(tower: nn.Module, config: ImageTowerConfig) -> bool:
     stem = net.conv_stem
     if not (isinstance(stem, FusedConv) and stem.is_shifted and config.input_px % 2 == 0):
         return False
-    net.conv_stem = PixelStem(stem, torch.tensor(config.pixel_mean), torch.tensor(config.pixel_std))
+    first = PixelStem(stem, torch.tensor(config.pixel_mean), torch.tensor(config.pixel_std))
+    net.conv_stem = EarlyLayers([first, net.bn1, *net.blocks[:_EARLY_STAGES]])
+    net.bn1 = nn.Identity()
+    for place in range(_EARLY_STAGES):
+        net.blocks[place] = nn.Identity()
     return True

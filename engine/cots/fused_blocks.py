@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from engine.cots.fused_convs import FusedConv
 from engine.cots.timm_parts import DepthwiseSeparableConv, InvertedResidual
 
+_PICTURES_EARLY: Final = 2
 _CACHED_BYTES: Final = 13 << 20  # of the widest map of a stage: measured from one picture at once to eight
 
 
@@ -64,6 +65,23 @@ class FusedStage(nn.Module):
         widest = self._channels * x.shape[2] * x.shape[3] * x.element_size()
         at_once = max(1, _CACHED_BYTES // widest)
         parts: list[Tensor] = [self.blocks(part) for part in torch.split(x, at_once)]
+        return parts[0] if len(parts) == 1 else torch.cat(parts)
+
+
+class EarlyLayers(nn.Module):
+    """The first convolution and the stages after it, one after the other for two pictures, then for the next two.
+
+    What one of them leaves is still in the caches when the next reads it, and maps of megabytes are handed out again
+    instead of being asked of the system anew.
+    """
+
+    def __init__(self, layers: list[nn.Module]) -> None:
+        super().__init__()
+        self.layers = nn.Sequential(*layers)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Turn (B, 3, H, W) pictures into the map of the last of the layers."""
+        parts: list[Tensor] = [self.layers(part) for part in torch.split(x, _PICTURES_EARLY)]
         return parts[0] if len(parts) == 1 else torch.cat(parts)
 
 

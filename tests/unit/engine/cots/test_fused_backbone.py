@@ -37,6 +37,11 @@ def stages_of(model: TwoStream) -> Any:
     return model.image_tower.backbone.blocks
 
 
+def early_layers_of(model: TwoStream) -> Any:
+    assert isinstance(model.image_tower, HybridTower)
+    return model.image_tower.backbone.conv_stem.layers
+
+
 def as_normalised(pixels: Tensor, config: ImageTowerConfig) -> Tensor:
     mean, std = (torch.tensor(values).view(1, 3, 1, 1) for values in (config.pixel_mean, config.pixel_std))
     return (pixels / 255 - mean) / std
@@ -48,7 +53,9 @@ def test_fuse_backbone_changes_no_output(timm_name: str) -> None:
     model = seasoned(timm_name)
     before = model.embed_patches(pictures())
     twin = fused(model)
-    assert all(isinstance(stage, FusedStage) for stage in stages_of(twin))
+    stages = [*early_layers_of(twin)[2:], *stages_of(twin)[3:]]
+    assert len(stages) == 7
+    assert all(isinstance(stage, FusedStage) for stage in stages)
     after = twin.embed_patches(pictures())
     torch.testing.assert_close(after.global_emb, before.global_emb, atol=1e-5, rtol=1e-4)
     torch.testing.assert_close(after.patch_emb, before.patch_emb, atol=1e-5, rtol=1e-4)
@@ -73,17 +80,26 @@ def test_fused_stage_sees_few_pictures_at_once_and_the_same(monkeypatch: pytest.
     twin = fused(seasoned(NAMES[0]))
     whole = twin.embed_images(pictures())
     seen: list[int] = []
-    stages_of(twin)[0].blocks.register_forward_pre_hook(lambda _, given: seen.append(len(given[0])))
-    widest = 32 * (SIDE // 2) ** 2 * 4
-    monkeypatch.setattr(fused_blocks, "_CACHED_BYTES", 2 * widest)
+    stages_of(twin)[3].blocks.register_forward_pre_hook(lambda _, given: seen.append(len(given[0])))
+    widest = stages_of(twin)[3]._channels * (SIDE // 8) ** 2 * 4
+    monkeypatch.setattr(fused_blocks, "_CACHED_BYTES", 3 * widest - 1)
     torch.testing.assert_close(twin.embed_images(pictures()), whole, atol=1e-6, rtol=1e-5)
+    assert seen == [2, 1]
+
+
+@torch.inference_mode()
+def test_early_layers_see_two_pictures_at_once() -> None:
+    twin = fused(seasoned(NAMES[0]))
+    seen: list[int] = []
+    early_layers_of(twin)[0].register_forward_pre_hook(lambda _, given: seen.append(len(given[0])))
+    twin.embed_images(pictures())
     assert seen == [2, 1]
 
 
 @torch.inference_mode()
 def test_fused_blocks_add_in_place_without_touching_what_came_in() -> None:
     twin = fused(seasoned(NAMES[1]))
-    for stage in stages_of(twin):
+    for stage in [*early_layers_of(twin)[2:], *stages_of(twin)[3:]]:
         first = stage.blocks[0].convs[0]
         x = torch.randn(2, first.in_channels, 16, 16).contiguous(memory_format=torch.channels_last)
         kept = x.clone()
