@@ -71,10 +71,14 @@ class HubImageTower(nn.Module):
         return self.upper(self.lower(pictures), masked=masked, keep=keep)
 
     def pooled(self, pictures: Tensor) -> Tensor:
+        """See `ImageTower.pooled`."""
+        return self.pooled_above(self.lower(pictures))
+
+    def pooled_above(self, seen: Tensor) -> Tensor:
         """See `ImageTower.pooled`; SigLIP's probe reads all tokens."""
         if not self.has_cls:
-            return self.upper(pictures).pooled
-        return first_token_after(self.blocks, self.vit.norm, self._embed(pictures, None, None))
+            return self.upper(seen).pooled
+        return first_token_after(self.blocks, self.vit.norm, self._embed(seen, None, None))
 
     def lower(self, pictures: Tensor) -> Tensor:
         """Return the pictures themselves: nothing below the blocks is worth remembering."""

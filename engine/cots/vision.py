@@ -65,6 +65,9 @@ class ImageTower(Protocol):
     def pooled(self, pictures: Tensor) -> Tensor:
         """Return the [CLS] token alone, (B, W), in less time: the last block runs for no other, hidden from hooks."""
 
+    def pooled_above(self, seen: Tensor) -> Tensor:
+        """Return the same of what `lower` returned."""
+
     def lower(self, pictures: Tensor) -> Tensor:
         """Run what may be frozen and computed once per picture."""
 
@@ -115,7 +118,11 @@ class VitTower(nn.Module):
 
     def pooled(self, pictures: Tensor) -> Tensor:
         """See `ImageTower.pooled`."""
-        tokens = self.vit.norm_pre(self.vit._pos_embed(self.vit.patch_embed(pictures)))
+        return self.pooled_above(self.lower(pictures))
+
+    def pooled_above(self, seen: Tensor) -> Tensor:
+        """See `ImageTower.pooled`."""
+        tokens = self.vit.norm_pre(self.vit._pos_embed(self.vit.patch_embed(seen)))
         return first_token_after(self.blocks, self.vit.norm, tokens)
 
     def lower(self, pictures: Tensor) -> Tensor:
@@ -189,7 +196,11 @@ class HybridTower(nn.Module):
 
     def pooled(self, pictures: Tensor) -> Tensor:
         """See `ImageTower.pooled`."""
-        cells = self._cells(self._coarse(self.lower(pictures)))
+        return self.pooled_above(self.lower(pictures))
+
+    def pooled_above(self, seen: Tensor) -> Tensor:
+        """See `ImageTower.pooled`."""
+        cells = self._cells(self._coarse(seen))
         return first_token_after(self.blocks, self.norm, self._tokens(cells, cells))
 
     def lower(self, pictures: Tensor) -> Tensor:

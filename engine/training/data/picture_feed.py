@@ -13,7 +13,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from engine.cots.cells import hide_cells
-from engine.cots.fused_stem import FusedStem
+from engine.cots.fused_copies import FusedStem
 from engine.cots.masking import block_mask
 from engine.cots.two_stream import TwoStream
 from engine.cots.vision import HybridTower

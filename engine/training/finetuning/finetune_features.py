@@ -15,7 +15,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from engine.cots.fused_copies import FusedTower
 from engine.cots.text import TextTokenizer, TextTower
+from engine.cots.towers import AnyImageTower
 from engine.cots.two_stream import TwoStream
 from engine.cots.vision import HybridTower, VitTower
 from engine.device import gains_from_bfloat16, memory_errors_translated
@@ -44,6 +46,7 @@ class TunedTops:
         self.text_layers = min(text_layers, self._bert.depth) if self._bert is not None else 0
         self._texts = FrozenTexts(self._bert, tokenizer, self._bert.depth - self.text_layers) if self._bert else None
         self._pooled: dict[str, Tensor] = {}
+        self._tower = FusedTower(model.image_tower) if isinstance(model.image_tower, HybridTower) else None
 
     @property
     def device(self) -> torch.device:
@@ -72,13 +75,16 @@ class TunedTops:
     def below(self, pictures: Tensor) -> Tensor:
         """Run what stays of the image tower on (B, 3, S, S) normalised pictures: (B, T, W) float16, on the CPU."""
         with torch.inference_mode():
-            if self._norm is None:
-                seen: Tensor = self.model.image_tower(pictures).pooled.unsqueeze(1)
-            else:
-                with _input_of(self.blocks[0]) as taken:
-                    self.model.image_tower(pictures)
-                seen = taken[0]
+            seen = self._tower(pictures, self._take) if self._tower else self._take(self.model.image_tower, pictures)
         return seen.to(torch.float16).cpu()
+
+    def _take(self, tower: AnyImageTower, pictures: Tensor) -> Tensor:
+        """Return what learns reads of a tower, this model's or a quick copy of it."""
+        if self._norm is None:
+            return tower.pooled(pictures).unsqueeze(1)
+        with _input_of(tower.blocks[len(tower.blocks) - self.image_blocks]) as taken:
+            tower(pictures)
+        return taken[0]
 
     def image_emb(self, seen: Tensor) -> Tensor:
         """Embed what `below` returned, (B, T, W), as (B, D) unit vectors."""

@@ -178,7 +178,7 @@ class CotsTask:
     def _momentum_keys(self, pictures: FedPictures, texts: FedCaptions) -> tuple[Tensor, Tensor]:
         model, tower = self.twin.model, self.twin.model.image_tower
         seen = [
-            tower.upper(part if pictures.is_lowered else tower.lower(part)).pooled
+            tower.pooled_above(part if pictures.is_lowered else tower.lower(part))
             for part in torch.split(pictures.clean, KEY_BATCH)
         ]
         parts = [slice(start, start + KEY_BATCH) for start in range(0, len(texts.mask), KEY_BATCH)]

@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from engine.cots.fused_stem import FusedStem
+from engine.cots.fused_copies import FusedStem, FusedTower
 from engine.cots.vision import HybridTower
 from tests.unit.engine.cots.test_folding import pictures, seasoned
 
@@ -61,7 +61,7 @@ def test_fused_stem_follows_weights_that_are_written_to_or_replaced(tower: Hybri
 def test_fused_stem_folds_once_while_nothing_changes(tower: HybridTower, monkeypatch: pytest.MonkeyPatch) -> None:
     stem = FusedStem(tower)
     before = stem(pictures())
-    monkeypatch.setattr("engine.cots.fused_stem.fold_batch_norms", lambda _: pytest.fail("it was folded already"))
+    monkeypatch.setattr("engine.cots.fused_copies.fold_batch_norms", lambda _: pytest.fail("it was folded already"))
     assert torch.equal(stem(pictures()), before)
 
 
@@ -75,5 +75,33 @@ def test_fused_stem_lets_the_tower_look_in_an_arithmetic_it_has_none_for(tower: 
 def test_fused_stem_leaves_no_convolution_as_it_was(tower: HybridTower) -> None:
     stem = FusedStem(tower)
     stem(pictures())
-    (copied,) = stem._copies.values()
+    (copied,) = stem._copies._made.values()
     assert not [module for module in copied.modules() if isinstance(module, torch.nn.Conv2d)]
+
+
+@torch.no_grad()
+def test_fused_tower_pools_what_the_tower_pools(tower: HybridTower) -> None:
+    tower.eval()
+    quick = FusedTower(tower)
+    pooled = quick(many(11), HybridTower.pooled)
+    torch.testing.assert_close(pooled, tower(many(11)).pooled, atol=1e-4, rtol=1e-3)
+    tokens = quick(many(2), lambda copied, part: copied(part).tokens)
+    torch.testing.assert_close(tokens, tower(many(2)).tokens, atol=1e-4, rtol=1e-3)
+    tower.norm.bias.add_(1.0)
+    torch.testing.assert_close(quick(many(2), HybridTower.pooled), tower(many(2)).pooled, atol=1e-4, rtol=1e-3)
+
+
+@pytest.mark.skipif(not has_bfloat16, reason="this torch has no convolutions in bfloat16")
+@torch.no_grad()
+def test_fused_tower_in_half_precision_is_no_further_off_than_the_tower(tower: HybridTower) -> None:
+    tower.eval()
+    exact = tower(pictures()).pooled
+    with torch.autocast("cpu", torch.bfloat16):
+        fused, plain = FusedTower(tower)(pictures(), HybridTower.pooled), tower(pictures()).pooled
+    off, plainly_off = ((seen.float() - exact).pow(2).mean().sqrt() for seen in (fused, plain))
+    assert 0 < float(off) < 1.2 * float(plainly_off)
+
+
+def test_fused_tower_lets_the_tower_look_in_an_arithmetic_it_has_none_for(tower: HybridTower) -> None:
+    seen = FusedTower(tower)(pictures().double(), lambda asked, part: part.new_tensor([asked is tower]))
+    assert seen.tolist() == [True]
