@@ -18,7 +18,7 @@ from engine.index.marking import Marked
 from engine.jobs import CancelToken
 from engine.media.identity import content_hash
 from engine.media.scan import FoundFile
-from engine.records import DecodedMedia, MediaId, SpaceId
+from engine.records import DecodedMedia, MediaId, Sampled, SpaceId
 from engine.store import Store
 
 _QUEUE_LENGTH: Final = 8  # outcomes that wait for the encoder; a long clip may hold tens of megabytes
@@ -29,9 +29,16 @@ class Decoder(Protocol):
     """What is needed of the pool of decoding processes."""
 
     def decode(
-        self, paths: Iterable[Path], *, cancel: CancelToken | None = None
+        self,
+        paths: Iterable[Path],
+        *,
+        cancel: CancelToken | None = None,
+        on_frame: Callable[[Path, Sampled], None] | None = None,
     ) -> Iterator[tuple[Path, DecodedMedia | EngineError]]:
-        """Decode files ahead, in any order; raises `Cancelled` within half a second of being asked to."""
+        """Decode files ahead, in any order; raises `Cancelled` within half a second of being asked to.
+
+        `on_frame` is given the frames of a clip before all of it is decoded, in any thread.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,21 @@ class Failed:
     content_hash: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """A frame of a clip that is still being decoded; it comes again, the same object, with the whole clip."""
+
+    path: Path
+    frame: Sampled
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Nothing is ready just now."""
+
+
 Outcome = Known | Twin | Decoded | Failed
+Event = Outcome | Foreseen | Pause
 
 
 class DecodeAhead:
@@ -90,7 +111,8 @@ class DecodeAhead:
         self._cancel = cancel
         self._hash_of = hash_of
         self._halt = CancelToken()
-        self._outcomes: queue.Queue[Outcome | Exception | None] = queue.Queue(_QUEUE_LENGTH)
+        self._events: queue.SimpleQueue[Outcome | Foreseen | Exception | None] = queue.SimpleQueue()
+        self._room = threading.Semaphore(_QUEUE_LENGTH)
         self._decoding: dict[Path, tuple[FoundFile, str]] = {}
         self._thread = threading.Thread(target=self._run, name="decode-ahead")
 
@@ -103,27 +125,37 @@ class DecodeAhead:
         self._thread.join()
 
     def __iter__(self) -> Iterator[Outcome]:
-        """Yield outcomes until every file had one.
+        """Yield outcomes until every file had one; see `events`."""
+        return (event for event in self.events() if not isinstance(event, Foreseen | Pause))
+
+    def events(self) -> Iterator[Event]:
+        """Yield outcomes until every file had one, and in between frames of clips, and pauses while nothing is ready.
 
         Raises:
             Cancelled: A stop was asked for; looked at ten times a second even while nothing is ready.
         """
         while True:
             self._cancel.check()
+            if self._events.empty():
+                yield Pause()
             try:
-                outcome = self._outcomes.get(timeout=_POLL_S)
+                event = self._events.get(timeout=_POLL_S)
             except queue.Empty:
                 continue
-            if outcome is None:
+            if event is None:
                 return
-            if isinstance(outcome, Exception):
-                raise outcome
-            yield outcome
+            if isinstance(event, Exception):
+                raise event
+            if not isinstance(event, Foreseen):
+                self._room.release()
+            yield event
 
     def _run(self) -> None:
         last: Exception | None = None
         try:
-            for path, result in self._decoder.decode(self._paths_to_decode(), cancel=self._halt):
+            for path, result in self._decoder.decode(
+                self._paths_to_decode(), cancel=self._halt, on_frame=self._foresee
+            ):
                 file, digest = self._decoding.pop(path)
                 if isinstance(result, EngineError):
                     self._put(Failed(file, result, digest))
@@ -164,11 +196,13 @@ class DecodeAhead:
 
     def _put(self, outcome: Outcome | Exception | None) -> None:
         while not self._halt.is_cancelled:
-            try:
-                self._outcomes.put(outcome, timeout=_POLL_S)
-            except queue.Full:
-                continue
-            return
+            if self._room.acquire(timeout=_POLL_S):
+                self._events.put(outcome)
+                return
+
+    def _foresee(self, path: Path, frame: Sampled) -> None:
+        """Pass on a frame. Without waiting: a worker that is kept waiting is taken for one that hangs."""
+        self._events.put(Foreseen(path, frame))
 
 
 def is_gone(failed: Failed) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -13,12 +14,13 @@ from numpy.typing import NDArray
 
 from engine.cots.protocol import Encoder
 from engine.errors import OutOfMemory
-from engine.index.decode_ahead import Decoded
+from engine.index.decode_ahead import Decoded, Event, Failed, Foreseen, Pause
 from engine.jobs import CancelToken
 from engine.records import Sampled
 
 BATCH_SECONDS: Final = 0.3  # a batch that takes longer is made smaller, so that a stop is not waited for
 _FIRST_BATCH: Final = 8
+_WORTH_A_BATCH: Final = 4  # fewer at once read the model's weights for too little
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +37,32 @@ class Embedded:
         return len(lengths) > 0 and bool(np.isfinite(lengths).all() and (lengths > 1e-6).all())
 
 
-class _Pending:
-    """A content of which some frames are not embedded yet."""
+@dataclass(slots=True, eq=False)
+class _Waiting:
+    """A frame and, once it is embedded, its vector."""
 
-    def __init__(self, decoded: Decoded) -> None:
-        self.decoded = decoded
-        self.vectors: list[NDArray[np.float32]] = []
+    frame: Sampled
+    vector: NDArray[np.float32] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """A content of which some frames may not be embedded yet."""
+
+    decoded: Decoded
+    frames: list[_Waiting]
 
     @property
     def is_complete(self) -> bool:
-        return len(self.vectors) == len(self.decoded.media.frames)
+        return all(waiting.vector is not None for waiting in self.frames)
 
 
 class BatchEmbedder:
-    """Collects frames until a batch is full. Contents come back in the order they were given."""
+    """Collects frames until a batch is full. Contents come back in the order they were given.
+
+    Frames of a clip that is still being decoded are taken as they come, and batches are smaller while nothing else is
+    ready: the model works beside the decoders from the first frame to the last.
+    """
 
     def __init__(self, encoder: Encoder, batch_size: int, cancel: CancelToken) -> None:
         self._encoder = encoder
@@ -56,7 +70,20 @@ class BatchEmbedder:
         self._size = min(batch_size, _FIRST_BATCH)
         self._cancel = cancel
         self._contents: deque[_Pending] = deque()
-        self._frames: deque[tuple[_Pending, Sampled]] = deque()
+        self._frames: deque[_Waiting] = deque()
+        self._foreseen: dict[Path, list[_Waiting]] = {}
+
+    def follow(self, event: Event) -> Iterator[list[Embedded]]:
+        """Do what an event calls for; yield as `add` does."""
+        if isinstance(event, Decoded):
+            yield from self.add(event)
+        elif isinstance(event, Foreseen):
+            self._wait_for(self._foreseen.setdefault(event.path, []), event.frame)
+            yield from self._batches(self._size)
+        elif isinstance(event, Failed):
+            self._drop(self._foreseen.pop(event.file.path, []))
+        elif isinstance(event, Pause):
+            yield from self._batches(_WORTH_A_BATCH)
 
     def add(self, decoded: Decoded) -> Iterator[list[Embedded]]:
         """Take a content; yield after each batch those that are complete now, to be stored before the next one.
@@ -65,21 +92,38 @@ class BatchEmbedder:
             Cancelled: A stop was asked for between two batches.
             OutOfMemory: A single picture does not fit.
         """
-        pending = _Pending(decoded)
-        self._contents.append(pending)
-        self._frames.extend((pending, frame) for frame in decoded.media.frames)
+        foreseen = {id(waiting.frame): waiting for waiting in self._foreseen.pop(decoded.file.path, [])}
+        frames: list[_Waiting] = []
+        for frame in decoded.media.frames:
+            if (waiting := foreseen.pop(id(frame), None)) is not None:
+                frames.append(waiting)
+            else:
+                self._wait_for(frames, frame)
+        self._drop(foreseen.values())  # of a decoder that died; another one began anew
+        self._contents.append(_Pending(decoded, frames))
         yield from self._batches(self._size)
 
     def flush(self) -> Iterator[list[Embedded]]:
         """Embed what is left and yield it, as `add` does."""
         yield from self._batches(1)
 
+    def _wait_for(self, frames: list[_Waiting], frame: Sampled) -> None:
+        waiting = _Waiting(frame)
+        frames.append(waiting)
+        self._frames.append(waiting)
+
+    def _drop(self, dropped: Iterable[_Waiting]) -> None:
+        """Embed these no more."""
+        gone = {id(waiting) for waiting in dropped if waiting.vector is None}
+        if gone:
+            self._frames = deque(waiting for waiting in self._frames if id(waiting) not in gone)
+
     def _batches(self, at_least: int) -> Iterator[list[Embedded]]:
         while len(self._frames) >= min(at_least, self._size):
             self._embed()
             if completed := list(self._completed()):
                 yield completed
-        if completed := list(self._completed()):  # contents without a frame
+        if completed := list(self._completed()):  # contents without a frame, and those whose frames were foreseen
             yield completed
 
     def _embed(self) -> None:
@@ -87,22 +131,22 @@ class BatchEmbedder:
         batch = [self._frames[row] for row in range(min(self._size, len(self._frames)))]
         started = time.monotonic()
         try:
-            vectors = self._encoder.encode_pictures(np.stack([frame.pixels for _, frame in batch]))
+            vectors = self._encoder.encode_pictures(np.stack([waiting.frame.pixels for waiting in batch]))
         except OutOfMemory:
             if self._size == 1:
                 raise
             self._limit = self._size = self._size // 2
             return
         self._adapt(len(batch), time.monotonic() - started)
-        for (pending, _), vector in zip(batch, vectors, strict=True):
+        for waiting, vector in zip(batch, vectors, strict=True):
             self._frames.popleft()
-            pending.vectors.append(vector)
+            waiting.vector = vector
 
     def _completed(self) -> Iterator[Embedded]:
         while self._contents and self._contents[0].is_complete:
             pending = self._contents.popleft()
-            rows = np.array(pending.vectors, np.float32).reshape(len(pending.vectors), self._encoder.dim)
-            yield Embedded(pending.decoded, rows)
+            rows = np.array([waiting.vector for waiting in pending.frames], np.float32)
+            yield Embedded(pending.decoded, rows.reshape(len(pending.frames), self._encoder.dim))
 
     def _adapt(self, count: int, seconds: float) -> None:
         if count == self._size:

@@ -12,7 +12,7 @@ from engine.config import IndexingConfig
 from engine.cots.protocol import Encoder
 from engine.errors import FolderMissing, ManyMissing
 from engine.index.change_marking import mark_changes
-from engine.index.decode_ahead import DecodeAhead, Decoded, Decoder, Failed, Known, Outcome
+from engine.index.decode_ahead import DecodeAhead, Decoder, Event, Failed, Known, Twin
 from engine.index.embedding import BatchEmbedder
 from engine.index.filing import Filing, Swept, Thumbnails
 from engine.index.guard import Held
@@ -157,9 +157,11 @@ class Indexer:
     def _work(self, space_id: SpaceId, marked: Marked, filing: Filing, cancel: CancelToken) -> None:
         embedder = BatchEmbedder(self._encoder, self._config.batch_size, cancel)
         with DecodeAhead(self._store, space_id, marked, self._decoder, cancel) as ahead:
-            for outcome in ahead:
+            for event in ahead.events():
                 self._gate.pass_through(cancel)
-                _file(outcome, embedder, filing)
+                for batch in embedder.follow(event):
+                    filing.add_batch(batch)
+                _file(event, filing)
                 filing.commit_when_due()
         for batch in embedder.flush():
             filing.add_batch(batch)
@@ -216,13 +218,11 @@ def _held(held: Held) -> FileProblem:
     return FileProblem(held.folder, ManyMissing.code, text)
 
 
-def _file(outcome: Outcome, embedder: BatchEmbedder, filing: Filing) -> None:
-    if isinstance(outcome, Decoded):
-        for batch in embedder.add(outcome):
-            filing.add_batch(batch)
-    elif isinstance(outcome, Failed):
-        filing.add_failed(outcome)
-    elif isinstance(outcome, Known):
-        filing.add_known(outcome)
-    else:
-        filing.add_twin(outcome)
+def _file(event: Event, filing: Filing) -> None:
+    """File what needs no embedding."""
+    if isinstance(event, Failed):
+        filing.add_failed(event)
+    elif isinstance(event, Known):
+        filing.add_known(event)
+    elif isinstance(event, Twin):
+        filing.add_twin(event)

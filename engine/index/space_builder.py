@@ -12,7 +12,7 @@ from typing import Protocol
 
 from engine.config import IndexingConfig
 from engine.cots.protocol import Encoder
-from engine.index.decode_ahead import DecodeAhead, Decoded, Decoder
+from engine.index.decode_ahead import DecodeAhead, Decoder, Failed, Known, Twin
 from engine.index.embedding import BatchEmbedder, Embedded
 from engine.index.marking import Marked
 from engine.index.pace import Pace
@@ -74,12 +74,11 @@ class SpaceBuilder:
     def _work(self, space_id: SpaceId, marked: Marked, pace: Pace, cancel: CancelToken) -> None:
         embedder = BatchEmbedder(self._encoder, self._config.batch_size, cancel)
         with DecodeAhead(self._store, space_id, marked, self._decoder, cancel) as ahead:
-            for outcome in ahead:
-                if isinstance(outcome, Decoded):
-                    for batch in embedder.add(outcome):
-                        self._commit(space_id, batch, pace)
-                else:
-                    pace.finished(outcome.file, frames=0)
+            for event in ahead.events():
+                for batch in embedder.follow(event):
+                    self._commit(space_id, batch, pace)
+                if isinstance(event, Failed | Known | Twin):
+                    pace.finished(event.file, frames=0)
         for batch in embedder.flush():
             self._commit(space_id, batch, pace)
 

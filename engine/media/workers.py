@@ -8,7 +8,7 @@ import os
 import queue
 import threading
 import time
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -42,6 +42,7 @@ _ERRORS: dict[str, type[EngineError]] = {
     error.code: error
     for error in (DiskFull, FolderMissing, MediaCrashed, MediaInaccessible, MediaTooLarge, MediaUnreadable)
 }
+OnFrame = Callable[[Path, Sampled], None]
 # What a worker may answer a request with.
 Answer = DecodedMedia | MediaFacts | Picture | MediaDetails | ClipTrial | SoundPiece | Path | tuple[str, ...]
 
@@ -99,9 +100,12 @@ class DecodePool:
         self.close()
 
     def decode(
-        self, paths: Iterable[Path], *, cancel: CancelToken | None = None
+        self, paths: Iterable[Path], *, cancel: CancelToken | None = None, on_frame: OnFrame | None = None
     ) -> Generator[tuple[Path, DecodedMedia | EngineError], None, None]:
         """Decode photos and clips, yielding each as it is finished, in any order.
+
+        `on_frame` is given each frame of a clip as soon as it is decoded, in a thread of the pool, and must not wait.
+        The frame comes again with the whole clip, unless that turns out to be broken or its worker dies.
 
         `paths` is read in the caller's thread, only a bounded number ahead, and what is ready but not yet taken is
         bounded in bytes. Closing the iterator stops the work within half a second.
@@ -110,7 +114,7 @@ class DecodePool:
             Cancelled: By the token, within half a second.
             DecoderUnavailable: No worker can be started; no file is blamed for that.
         """
-        return self._run("decode", paths, cancel)
+        return self._run("decode", paths, cancel, on_frame)
 
     def probe(
         self, paths: Iterable[Path], *, cancel: CancelToken | None = None
@@ -202,7 +206,7 @@ class DecodePool:
         if overseer is not None:
             overseer.join()
 
-    def ask(self, link: WorkerLink, op: str, path: Path, **arguments: Any) -> Answer:
+    def ask(self, link: WorkerLink, op: str, path: Path, on_frame: OnFrame | None = None, **arguments: Any) -> Answer:
         """Have one request answered by a borrowed worker, trying again once if the worker dies of it.
 
         Raises:
@@ -214,7 +218,7 @@ class DecodePool:
             if self._deaths.get(key, 0) >= _DEATHS_ALLOWED:
                 raise MediaCrashed(f"{path.name} makes the decoder crash or hang.", path=path)
             try:
-                return self._collect(link, path, link.ask({"op": op, "path": path, **arguments}))
+                return self._collect(link, path, link.ask({"op": op, "path": path, **arguments}), on_frame)
             except WorkerDied as death:
                 if link.is_closed:
                     raise Cancelled from death
@@ -231,11 +235,15 @@ class DecodePool:
             text = f"{path.name} makes the decoder crash (exit code {death.exit_code})."
             raise MediaCrashed(text, path=path) from death
 
-    def _collect(self, link: WorkerLink, path: Path, replies: Iterator[Mapping[str, Any]]) -> Answer:
+    def _collect(
+        self, link: WorkerLink, path: Path, replies: Iterator[Mapping[str, Any]], on_frame: OnFrame | None
+    ) -> Answer:
         frames: list[Sampled] = []
         for reply in replies:
             if "frame" in reply:
                 frames.append(reply["frame"])
+                if on_frame is not None:
+                    on_frame(path, frames[-1])
             elif "failed" in reply:
                 failure = reply["failed"]
                 if failure.get("is_worn_out"):
@@ -254,9 +262,9 @@ class DecodePool:
         raise AssertionError("a worker's replies end with a result")
 
     def _run(
-        self, op: str, paths: Iterable[Path], cancel: CancelToken | None
+        self, op: str, paths: Iterable[Path], cancel: CancelToken | None, on_frame: OnFrame | None = None
     ) -> Generator[tuple[Path, Any], None, None]:
-        run = _Run(self, op)
+        run = _Run(self, op, on_frame)
         try:
             yield from run.results(iter(paths), cancel or CancelToken())
         finally:
@@ -297,9 +305,10 @@ class DecodePool:
 class _Run:
     """One pass over many files: a thread for each worker, and a bounded store of results in between."""
 
-    def __init__(self, pool: DecodePool, op: str) -> None:
+    def __init__(self, pool: DecodePool, op: str, on_frame: OnFrame | None) -> None:
         self._pool = pool
         self._op = op
+        self._on_frame = on_frame
         self._tasks: queue.SimpleQueue[Path | None] = queue.SimpleQueue()
         self._results: queue.SimpleQueue[tuple[Path, Any, int]] = queue.SimpleQueue()
         self._room = threading.Condition()
@@ -366,7 +375,7 @@ class _Run:
             if path is None or self._is_stopping:
                 return
             try:
-                outcome: Any = self._pool.ask(link, self._op, path)
+                outcome: Any = self._pool.ask(link, self._op, path, self._on_frame)
             except Exception as error:  # noqa: BLE001  # the thread's boundary: raised again in the caller's
                 outcome = error
             size_bytes = _size_bytes(outcome)

@@ -38,13 +38,21 @@ class ColourDecoder:
         self._before = before
 
     def decode(
-        self, paths: Iterable[Path], *, cancel: CancelToken | None = None
+        self,
+        paths: Iterable[Path],
+        *,
+        cancel: CancelToken | None = None,
+        on_frame: Callable[[Path, Sampled], None] | None = None,
     ) -> Iterator[tuple[Path, DecodedMedia | EngineError]]:
         for path in paths:
             if cancel is not None:
                 cancel.check()
             self._before(path)
-            yield path, self._result(path)
+            result = self._result(path)
+            if on_frame is not None and isinstance(result, DecodedMedia) and result.kind is MediaKind.VIDEO:
+                for frame in result.frames:
+                    on_frame(path, frame)
+            yield path, result
 
     def _result(self, path: Path) -> DecodedMedia | EngineError:
         self.decoded.append(path)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import FolderMissing, MediaUnreadable
-from engine.index.decode_ahead import DecodeAhead, Decoded, Failed, Known, Outcome, Twin, is_gone
+from engine.index.decode_ahead import DecodeAhead, Decoded, Failed, Foreseen, Known, Outcome, Pause, Twin, is_gone
 from engine.index.marking import Marked, mark
 from engine.index.pace import Pace
 from engine.jobs import Cancelled, CancelToken, ignore_progress
@@ -54,6 +54,20 @@ def test_new_copied_known_and_bad_files_are_told_apart(bench: Bench, tmp_path: P
         "copy.jpg": Twin,
         "bad.jpg": Failed,
     }
+
+
+def test_frames_of_a_clip_come_before_the_clip_and_again_with_it(bench: Bench, tmp_path: Path) -> None:
+    write_media(tmp_path / "in" / "clip.mp4", "red green blue")
+    found = marked(bench, tmp_path / "in")
+    with DecodeAhead(bench.store, bench.space, found, bench.decoder, CancelToken()) as ahead:
+        events = [event for event in ahead.events() if not isinstance(event, Pause)]
+    *early, clip = events
+    assert isinstance(clip, Decoded)
+    assert [type(event) for event in early] == [Foreseen] * 3
+    assert all(
+        isinstance(event, Foreseen) and event.frame is frame and event.path == clip.file.path
+        for event, frame in zip(early, clip.media.frames, strict=True)
+    )
 
 
 def test_file_that_cannot_be_hashed_is_a_failure_and_not_decoded(bench: Bench, tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from engine.errors import OutOfMemory
-from engine.index.decode_ahead import Decoded
+from engine.errors import MediaUnreadable, OutOfMemory
+from engine.index.decode_ahead import Decoded, Event, Failed, Foreseen, Pause
 from engine.index.embedding import BatchEmbedder, Embedded
 from engine.jobs import Cancelled, CancelToken
 from engine.media.scan import FoundFile
@@ -104,3 +104,60 @@ def test_embedder_stops_between_two_batches() -> None:
     cancel.cancel()
     with pytest.raises(Cancelled):
         embed_all(embedder, [content("long", list(range(9)))])
+
+
+def foreseen(decoded: Decoded, *numbers: int) -> list[Foreseen]:
+    return [Foreseen(decoded.file.path, decoded.media.frames[number]) for number in numbers]
+
+
+def follow_all(embedder: BatchEmbedder, *events: Event) -> list[Embedded]:
+    return [embedded for event in events for batch in embedder.follow(event) for embedded in batch]
+
+
+def test_embedder_sees_frames_before_the_clip_is_whole_and_none_twice() -> None:
+    encoder = WatchedEncoder()
+    embedder = BatchEmbedder(encoder, 8, CancelToken())
+    clip, photo = content("clip", list(range(12))), content("photo", [7])
+    assert follow_all(embedder, *foreseen(clip, *range(10))) == []
+    assert encoder.sizes == [8]
+    done = follow_all(embedder, photo, clip, Pause())
+    assert [embedded.decoded.content_hash for embedded in done] == ["photo", "clip"]
+    assert sum(encoder.sizes) == 13
+    alone = FakeEncoder().encode_pictures(np.stack([frame.pixels for frame in clip.media.frames]))
+    assert np.allclose(done[1].vectors, alone, atol=1e-6)
+
+
+def test_clip_whose_frames_were_all_seen_is_complete_at_once() -> None:
+    embedder = BatchEmbedder(WatchedEncoder(), 8, CancelToken())
+    clip = content("clip", list(range(8)))
+    follow_all(embedder, *foreseen(clip, *range(8)))
+    assert [embedded.decoded for embedded in follow_all(embedder, clip)] == [clip]
+
+
+@pytest.mark.parametrize(("frames", "sizes"), [(0, []), (3, []), (4, [4]), (7, [7])])
+def test_pause_is_used_for_a_smaller_batch_that_is_worth_it(frames: int, sizes: list[int]) -> None:
+    encoder = WatchedEncoder()
+    clip = content("clip", list(range(7)))
+    follow_all(BatchEmbedder(encoder, 8, CancelToken()), *foreseen(clip, *range(frames)), Pause(), Pause())
+    assert encoder.sizes == sizes
+
+
+def test_frames_of_a_clip_that_is_broken_are_embedded_no_more() -> None:
+    encoder = WatchedEncoder()
+    embedder = BatchEmbedder(encoder, 8, CancelToken())
+    broken, clip = content("broken", [1, 2, 3, 4, 5]), content("clip", [6, 7, 8])
+    failed = Failed(broken.file, MediaUnreadable("broken cannot be decoded."), "broken")
+    follow_all(embedder, *foreseen(broken, *range(5)), *foreseen(clip, 0), failed, clip, Pause())
+    assert encoder.sizes == []
+    assert [embedded.decoded for batch in embedder.flush() for embedded in batch] == [clip]
+    assert encoder.sizes == [3]
+
+
+def test_clip_that_was_begun_anew_has_the_vectors_of_its_own_frames() -> None:
+    encoder = WatchedEncoder()
+    embedder = BatchEmbedder(encoder, 8, CancelToken())
+    first, second = content("clip", list(range(6))), content("clip", list(range(100, 106)))
+    (done,) = follow_all(embedder, *foreseen(first, 0, 1, 2, 3), Pause(), *foreseen(first, 4, 5), second, Pause())
+    assert encoder.sizes == [4, 6]
+    alone = FakeEncoder().encode_pictures(np.stack([frame.pixels for frame in second.media.frames]))
+    assert np.allclose(done.vectors, alone, atol=1e-6)

@@ -24,7 +24,7 @@ from engine.errors import (
 from engine.jobs import Cancelled, CancelToken
 from engine.media import workers
 from engine.media.workers import DecodePool
-from engine.records import DecodedMedia, MediaKind
+from engine.records import DecodedMedia, MediaKind, Sampled
 from tests.helpers.media import draw_photo, make_clip, number_frame, read_number
 from tests.helpers.rogue_worker import ROGUE_COMMAND
 
@@ -60,8 +60,10 @@ def outcomes(pool: DecodePool, *paths: Path) -> dict[str, DecodedMedia | EngineE
 def test_decode_photos_and_clips_come_back_whole(tmp_path: Path) -> None:
     photo = draw_photo(tmp_path / "red.jpg", "red")
     clip = make_clip(tmp_path / "film.mp4", [number_frame(number) for number in range(1, 33)], fps=8)
+    early: list[tuple[Path, Sampled]] = []
     with pool_of(2, is_rogue=False) as pool:
-        found = outcomes(pool, photo, clip)
+        decoded = pool.decode([photo, clip], on_frame=lambda path, frame: early.append((path, frame)))
+        found = {path.name: outcome for path, outcome in decoded}
     first, second = found["red.jpg"], found["film.mp4"]
     assert isinstance(first, DecodedMedia)
     assert isinstance(second, DecodedMedia)
@@ -73,6 +75,8 @@ def test_decode_photos_and_clips_come_back_whole(tmp_path: Path) -> None:
     assert times == sorted(times)
     assert [read_number(frame.pixels) - 1 for frame in second.frames] == [round(time_s * 8) for time_s in times]
     assert all(frame.thumbnail.startswith(b"\xff\xd8") for frame in second.frames)
+    assert all(path == clip for path, _ in early)
+    assert {id(frame) for _, frame in early} == {id(frame) for frame in second.frames}
 
 
 def test_decode_bad_files_are_outcomes_not_exceptions(pool: DecodePool, tmp_path: Path) -> None:
