@@ -28,13 +28,19 @@ class DenseHead(nn.Module):
 
     def forward(self, maps: Sequence[Tensor]) -> Tensor:
         """Turn maps (B, C, G', G') into unit vectors (B, G, G, D) over the whole picture."""
-        stacked = torch.cat(
-            [
-                functional.interpolate(norm(part), size=(self.grid, self.grid), mode="bilinear", align_corners=False)
-                for norm, part in zip(self.norms, maps, strict=True)
-            ],
-            dim=1,
-        )
-        x = functional.gelu(self.mix(stacked))
+        weights = torch.split(self.mix.weight[:, :, 0, 0], [part.shape[1] for part in maps], dim=1)
+        biases = [self.mix.bias, *[None] * (len(maps) - 1)]
+        mixed = [
+            self._resized(functional.linear(norm(part).permute(0, 2, 3, 1), weight, bias).permute(0, 3, 1, 2))
+            for norm, part, weight, bias in zip(self.norms, maps, weights, biases, strict=True)
+        ]
+        x = functional.gelu(sum(mixed[1:], mixed[0]))
         x = x + functional.gelu(self.spread(x))
         return functional.normalize(self.project(x).permute(0, 2, 3, 1), dim=-1)
+
+    def _resized(self, part: Tensor) -> Tensor:
+        """Resize what the 1x1 convolution makes of one map: the same as the other way round, of fewer numbers."""
+        size = (self.grid, self.grid)
+        if part.shape[2:] == size:
+            return part
+        return functional.interpolate(part, size=size, mode="bilinear", align_corners=False)

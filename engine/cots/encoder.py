@@ -32,7 +32,7 @@ from engine.errors import OutOfMemory
 MAX_BATCH = 64  # pictures seen at once
 MAX_TEXT_BATCH = 256
 # On a processor: of like length, so that nothing is read but words, and few enough to stay in its caches.
-MAX_CPU_TEXT_BATCH = 32
+MAX_CPU_TEXT_BATCH = 64
 
 
 class CotsEncoder:
