@@ -37,6 +37,21 @@ def inner_products(matrix: NDArray[np.floating], query: NDArray[np.float32]) -> 
     return products
 
 
+def widened(vectors: NDArray[np.floating]) -> NDArray[np.float32]:
+    """Return vectors (N, D) in single precision."""
+    if (
+        "torch" in sys.modules
+        and vectors.dtype == np.float16
+        and vectors.flags.c_contiguous
+        and vectors.flags.writeable
+    ):
+        import torch  # loaded already
+
+        wide: NDArray[np.float32] = torch.from_numpy(vectors).to(torch.float32).numpy()
+        return wide
+    return np.asarray(vectors, np.float32)
+
+
 def chosen_products(
     matrix: NDArray[np.floating], rows: NDArray[np.intp], query: NDArray[np.float32]
 ) -> NDArray[np.float32]:

@@ -108,19 +108,22 @@ class HnswIndex:
         """
         vector = checked_query(query, self.dim)
         wanted = self._wanted(k, allowed)
+        if k <= 0:
+            return nothing()
         with self._lock.read():
             now = self._rows.now
-            pool = np.arange(len(now.ids)) if allowed is None else positions(now.ids, allowed)
-            expected = min(k, len(pool))
-            if expected <= 0:
+            pool = None if allowed is None else positions(now.ids, allowed)
+            total = len(now.ids)
+            there = total if pool is None else len(pool)
+            if there == 0:
                 return nothing()
-            if wanted > MOST_CANDIDATES or (allowed is not None and _is_narrow(len(pool), len(now.ids))):
+            if wanted > MOST_CANDIDATES or (pool is not None and _is_narrow(there, total)):
                 return now.best(vector, k, pool)
-            near = self._neighbours(vector, min(wanted, len(now.ids)), len(pool) / len(now.ids), len(now.ids))
+            near = self._neighbours(vector, min(wanted, total), there / total, total)
             candidates = positions(now.ids, near)
-            if allowed is not None:
+            if pool is not None:
                 candidates = np.intersect1d(candidates, pool, assume_unique=True)
-            return now.best(vector, k, candidates if len(candidates) >= expected else pool)
+            return now.best(vector, k, candidates if len(candidates) >= min(k, there) else pool)
 
     def add(self, ids: Ids, vectors: NDArray[np.floating]) -> None:
         """Add vectors (N, dim); ids that are known get the new vector.

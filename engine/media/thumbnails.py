@@ -24,11 +24,15 @@ class ThumbnailStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._root = str(folder)
+        self._last = "", folder  # the content asked for last, and its folder: moments of a clip come one after another
 
     def path_of(self, content_hash: str, time_s: float) -> Path:
         """Return where the thumbnail of a content at a time is, or would be. `time_s` is 0.0 for a photo."""
-        name = f"{content_hash}-{round(max(0.0, time_s) * 1000)}.jpg"
-        return Path(f"{self._root}/{content_hash[:2]}/{content_hash[2:4]}/{name}")  # joining takes three times as long
+        known, folder = self._last
+        if known != content_hash:
+            folder = Path(f"{self._root}/{content_hash[:2]}/{content_hash[2:4]}")  # joining takes three times as long
+            self._last = content_hash, folder
+        return folder / f"{content_hash}-{round(max(0.0, time_s) * 1000)}.jpg"
 
     def write(self, content_hash: str, time_s: float, jpeg: bytes) -> Path:
         """Store a thumbnail; whoever looks meanwhile sees the old one or the whole new one.

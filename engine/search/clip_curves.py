@@ -26,7 +26,7 @@ def clip_curves(
     All are on one scale: 0 is what an ordinary picture of the library gives, 1 is what it takes to match. Words count
     alone, as their heat maps show them.
     """
-    clip = clip_frames(prepared.vectors, prepared.columns, row)
+    clip, frames = clip_frames(prepared.vectors, prepared.columns, np.array([row]))
     ordinary = searcher.ordinary_frames(encoder.dim)
     calibration = encoder.calibration
     query: NDArray[np.float32] = np.empty(0, np.float32)
@@ -40,7 +40,7 @@ def clip_curves(
         )
         if not np.isfinite(needed):  # only something to leave out
             needed = typical.mean + typical.std
-        scores = with_bonus(prepared.probe.scores(clip.vectors), prepared.columns, row, prepared.bonus)
+        scores = with_bonus(prepared.probe.scores(clip.vectors), frames, prepared.bonus)
         query = _scaled(scores, typical.mean, needed)
     words = []
     texts = [word for word, weight in prepared.query.words if weight > 0]
@@ -56,7 +56,7 @@ def clip_curves(
         query=query,
         words=tuple(words),
         thumbnail_paths=tuple(path_of(content_hash, float(time_s)) for time_s in clip.times_s),
-        duration_s=clip.duration_s,
+        duration_s=float(clip.durations_s[0]),
     )
 
 

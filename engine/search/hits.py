@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.records import MediaId, MediaItem, MediaKind, Moment, SearchHit
+from engine.inner_products import widened
+from engine.records import MediaId, Moment, SearchHit
 from engine.search.media_columns import MediaColumns, Rows
 from engine.search.media_mask import MaskMaker
 from engine.search.moments import ClipFrames, group_moments
 from engine.search.ranking import Ranked, VectorRows
 from engine.search.scoring import Probe
 from engine.store import Store
+
+_FRAMES_TOGETHER: Final = 8192
 
 # Where the thumbnail of (content hash, time in seconds) lies.
 ThumbnailPath = Callable[[str, float], Path]
@@ -52,23 +55,30 @@ class HitMaker:
         Of a file's copies the one below `folder` is shown, where a folder is given. Without a probe clips have no
         moments and are shown by the frame that was chosen for them.
         """
-        ids = [MediaId(int(media_id)) for media_id in self.columns.media.ids[ranked.rows]]
+        ids = [MediaId(media_id) for media_id in self.columns.media.ids[ranked.rows].tolist()]
         items = self.store.media.get_many(ids, folder=folder)
         hashes = self.store.media.hashes(ids)
         captioned, favourites = self.masks.captioned(self.columns), self.masks.favourites(self.columns)
+        there = [place for place, media_id in enumerate(ids) if media_id in items and media_id in hashes]
+        moments_of = {} if probe is None else self._moments(ranked.rows[there], hashes, probe)
         hits = []
-        for place, media_id in enumerate(ids):
-            item = items.get(media_id)
-            if item is None or media_id not in hashes:
-                continue
-            row = int(ranked.rows[place])
-            time_s = float(self.columns.times_s[ranked.frames[place]])
-            moments = () if probe is None else self._moments(item, row, hashes[media_id], probe)
-            hit = _hit(item, float(ranked.scores[place]), moments)
+        for place in there:
+            item, row, content_hash = items[ids[place]], int(ranked.rows[place]), hashes[ids[place]]
+            moments = moments_of.get(item.media_id, ())
+            time_s = moments[0].best_s if moments else float(self.columns.times_s[ranked.frames[place]])
             hits.append(
-                dataclasses.replace(
-                    hit,
-                    thumbnail_path=self.thumbnail_path(hashes[media_id], moments[0].best_s if moments else time_s),
+                SearchHit(
+                    media_id=item.media_id,
+                    path=item.path,
+                    kind=item.kind,
+                    score=float(ranked.scores[place]),
+                    moments=moments,
+                    taken_at=item.facts.taken_at,
+                    width_px=item.facts.width_px,
+                    height_px=item.facts.height_px,
+                    duration_s=item.facts.duration_s,
+                    is_missing=item.is_missing,
+                    thumbnail_path=self.thumbnail_path(content_hash, time_s),
                     has_caption=bool(captioned[row]),
                     caption_gain=0.0 if self.bonus is None else float(self.bonus[ranked.frames[place]]),
                     is_favourite=bool(favourites[row]),
@@ -76,47 +86,41 @@ class HitMaker:
             )
         return tuple(hits)
 
-    def _moments(self, item: MediaItem, row: int, content_hash: str, probe: Probe) -> tuple[Moment, ...]:
-        if item.kind is not MediaKind.VIDEO:
-            return ()
-        clip = clip_frames(self.vectors, self.columns, row)
-        scores = with_bonus(probe.scores(clip.vectors), self.columns, row, self.bonus)
-        return tuple(
-            dataclasses.replace(moment, thumbnail_path=self.thumbnail_path(content_hash, moment.best_s))
-            for moment in group_moments(clip, scores, limit=self.moments_per_clip, margin=self.moment_margin)
-        )
+    def _moments(self, rows: Rows, hashes: Mapping[MediaId, str], probe: Probe) -> dict[MediaId, tuple[Moment, ...]]:
+        """Return the moments of those of the rows that are clips."""
+        columns = self.columns
+        found: dict[MediaId, tuple[Moment, ...]] = {}
+        for rows_together in self._pieces(rows[columns.media.is_clip[rows]]):
+            clips, frames = clip_frames(self.vectors, columns, rows_together)
+            scores = with_bonus(probe.scores(clips.vectors), frames, self.bonus)
+            ids = [MediaId(media_id) for media_id in columns.media.ids[rows_together].tolist()]
+            moments = group_moments(
+                clips,
+                scores,
+                limit=self.moments_per_clip,
+                margin=self.moment_margin,
+                thumbnail=lambda clip, time_s, of=ids: self.thumbnail_path(hashes[of[clip]], time_s),  # type: ignore[misc]
+            )
+            found |= dict(zip(ids, moments, strict=True))
+        return found
+
+    def _pieces(self, clips: Rows) -> list[Rows]:
+        """Part clips into those whose frames are compared together: not one by one, and not those of many hours."""
+        ends = np.cumsum(self.columns.frame_counts[clips])
+        return np.split(clips, np.flatnonzero(np.diff(ends // _FRAMES_TOGETHER)) + 1) if len(clips) else []
 
 
-def clip_frames(vectors: VectorRows, columns: MediaColumns, row: int) -> ClipFrames:
-    """Return the frames of one row, by time."""
-    frames = _frames_by_time(columns, row)
-    times_s = columns.times_s[frames]
-    matrix = np.asarray(vectors.matrix[columns.positions[frames]], np.float32)
-    return ClipFrames(times_s, matrix, float(columns.media.durations_s[row]) or float(times_s[-1]))
+def clip_frames(vectors: VectorRows, columns: MediaColumns, rows: Rows) -> tuple[ClipFrames, Rows]:
+    """Return the frames of some rows, and their places in the columns (K,)."""
+    frames, owners = columns.frames_of(rows)
+    frames = frames[np.lexsort((columns.times_s[frames], owners))]
+    starts = np.searchsorted(owners, np.arange(len(rows)))
+    times_s, durations_s = columns.times_s[frames], columns.media.durations_s[rows].astype(np.float64)
+    lasts_s = times_s[np.append(starts[1:], len(frames)) - 1]
+    matrix = widened(vectors.matrix[columns.positions[frames]])
+    return ClipFrames(times_s, matrix, starts, np.where(durations_s > 0, durations_s, lasts_s)), frames
 
 
-def with_bonus(
-    scores: NDArray[np.floating], columns: MediaColumns, row: int, bonus: NDArray[np.float32] | None
-) -> NDArray[np.floating]:
-    """Add what captions add to the scores of one row's frames, by time."""
-    return scores if bonus is None else scores + bonus[_frames_by_time(columns, row)]
-
-
-def _frames_by_time(columns: MediaColumns, row: int) -> Rows:
-    frames, _ = columns.frames_of(np.array([row]))
-    return frames[np.argsort(columns.times_s[frames], kind="stable")]
-
-
-def _hit(item: MediaItem, score: float, moments: tuple[Moment, ...]) -> SearchHit:
-    return SearchHit(
-        media_id=item.media_id,
-        path=item.path,
-        kind=item.kind,
-        score=score,
-        moments=moments,
-        taken_at=item.facts.taken_at,
-        width_px=item.facts.width_px,
-        height_px=item.facts.height_px,
-        duration_s=item.facts.duration_s,
-        is_missing=item.is_missing,
-    )
+def with_bonus(scores: NDArray[np.floating], frames: Rows, bonus: NDArray[np.float32] | None) -> NDArray[np.floating]:
+    """Add what captions add to the scores of some frames (K,)."""
+    return scores if bonus is None else scores + bonus[frames]

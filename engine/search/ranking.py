@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -60,32 +59,54 @@ class Candidates:
         vectors: All of one moment.
         columns: Of the same moment.
         mask: (M,) what the filters let through; None where that is everything.
+        passing: How many frames they let through.
         bonus: (F,) what own captions add to the scores; None where they add nothing.
     """
 
     vectors: VectorRows
     columns: MediaColumns
-    mask: NDArray[np.bool_] | None = None
+    mask: NDArray[np.bool_] | None
+    passing: int
     bonus: NDArray[np.float32] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Scores of everything that was compared; minus infinity for the rest and for what a filter leaves out.
+    """Scores of what was compared; what was not, and what a filter leaves out, has minus infinity.
+
+    Of a large library little is compared, and nothing is made that is as long as the library.
 
     Attributes:
-        frames: (F,) in the order of the columns.
-        media: (M,) of the best frame of each.
+        frames: (K,) scores of frames.
+        media: (R,) of the best frame of each medium.
         best_seen: The best score that a picture has by itself, without what captions add.
         bonus: (F,) what captions added, None where there was nothing to add.
-        is_complete: Everything was compared, not only what the graph thinks best.
+        places: (K,) the frames' places in the columns, ascending; None where they are all frames, in their order.
+        rows: (R,) the media's rows, ascending; None where they are all media.
     """
 
     frames: NDArray[np.float32]
     media: NDArray[np.float32]
     best_seen: float
     bonus: NDArray[np.float32] | None
-    is_complete: bool
+    places: Rows | None = None
+    rows: Rows | None = None
+
+    def of_frames(self, frames: Rows) -> NDArray[np.float32]:
+        """Return the scores (N,) of some frames (N,)."""
+        return self.frames[frames] if self.places is None else _looked_up(frames, self.places, self.frames)
+
+    def of_media(self, rows: Rows) -> NDArray[np.float32]:
+        """Return the scores (N,) of some rows (N,)."""
+        return self.media[rows] if self.rows is None else _looked_up(rows, self.rows, self.media)
+
+    def best_rows(self, limit: int) -> Rows:
+        """Return the rows of the `limit` best and whatever is as good within rounding; all that have a score for 0."""
+        compared = np.flatnonzero(self.media > -np.inf)
+        if 0 < limit < len(compared):
+            scores = self.media[compared]
+            compared = compared[scores >= np.partition(scores, -limit)[-limit] - _ROUNDING]
+        return compared if self.rows is None else self.rows[compared]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +127,7 @@ def score_all(among: Candidates, probe: Probe, products: NDArray[np.float32]) ->
     if bonus is not None:
         frames = frames + bonus
         media = _masked(columns.best(frames), mask)
-    return Scored(frames, media, best_seen, bonus, is_complete=True)
+    return Scored(frames, media, best_seen, bonus)
 
 
 def asks_graph(total: int, limit: int) -> bool:
@@ -124,8 +145,7 @@ def score_best(index: FrameIndex, among: Candidates, probe: Probe, *, limit: int
         Cancelled: A stop was asked for.
     """
     vectors, columns, mask, bonus = among.vectors, among.columns, among.mask, among.bonus
-    total = len(columns.positions)
-    passing = total if mask is None else int(columns.frame_counts[mask].sum())
+    total, passing = len(columns.positions), among.passing
     raised = np.empty(0, np.intp) if bonus is None else np.flatnonzero(bonus)
     count = max(_FIRST_FRAMES, _FRAMES_EACH * limit)
     while True:
@@ -152,9 +172,7 @@ def _all_that_pass(among: Candidates, probe: Probe) -> Scored:
         return score_all(among, probe, inner_products(vectors.matrix, probe.vector))
     frames = columns.frames_that_pass(mask)
     products = chosen_products(vectors.matrix, columns.positions[frames], probe.vector)
-    return dataclasses.replace(
-        _scored(among, probe, frames, products + probe.offset, np.empty(0, np.intp)), is_complete=True
-    )
+    return _scored(among, probe, frames, products + np.float32(probe.offset), np.empty(0, np.intp))
 
 
 def _scored(
@@ -162,16 +180,32 @@ def _scored(
 ) -> Scored:
     """Score some frames (K,), which have these scores (K,) by themselves, and those that captions raise."""
     columns, mask, bonus = among.columns, among.mask, among.bonus
-    scores = np.full(len(columns.positions), -np.inf, np.float32)
-    scores[frames] = seen
+    best_seen, scores = float(seen.max(initial=-np.inf)), seen.astype(np.float32)
     if bonus is not None:
-        scores[frames] += bonus[frames]
-        scores[raised] = probe.scores(np.asarray(among.vectors.matrix[columns.positions[raised]], np.float32))
-        scores[raised] += bonus[raised]
-        frames = np.union1d(frames, raised)
-    media = np.full(len(columns), -np.inf, np.float32)
-    np.maximum.at(media, columns.frame_rows[frames], scores[frames])
-    return Scored(scores, _masked(media, mask), float(seen.max(initial=-np.inf)), bonus, is_complete=False)
+        scores = scores + bonus[frames]
+        if len(raised):
+            own = probe.scores(np.asarray(among.vectors.matrix[columns.positions[raised]], np.float32))
+            kept = ~np.isin(frames, raised)
+            frames = np.concatenate([frames[kept], raised])
+            scores = np.concatenate([scores[kept], (own + bonus[raised]).astype(np.float32)])
+    if (np.diff(frames) < 0).any():
+        order = np.argsort(frames)
+        frames, scores = frames[order], scores[order]
+    owners = columns.frame_rows[frames]
+    starts = np.flatnonzero(np.diff(owners, prepend=-1))
+    rows = owners[starts].astype(np.intp)
+    media = np.maximum.reduceat(scores, starts) if len(starts) else np.empty(0, np.float32)
+    if mask is not None:
+        rows, media = rows[mask[rows]], media[mask[rows]]
+    return Scored(scores, media, best_seen, bonus, frames, rows)
+
+
+def _looked_up(wanted: Rows, known: Rows, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the scores (N,) of those wanted among the known (K,), ascending; minus infinity for the others."""
+    if len(known) == 0:
+        return np.full(len(wanted), -np.inf, np.float32)
+    places = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
+    return np.where(known[places] == wanted, scores[places], np.float32(-np.inf))
 
 
 def _places_of(ids: Ids, vectors: VectorRows, columns: MediaColumns) -> Rows:
@@ -191,10 +225,7 @@ def best_media(scored: Scored, vectors: VectorRows, columns: MediaColumns, probe
 
     By content, not by id: ids depend on the order in which files happened to be indexed.
     """
-    compared = np.flatnonzero(scored.media > -np.inf)
-    if 0 < limit < len(compared):
-        least = np.partition(scored.media[compared], -limit)[-limit]
-        compared = compared[scored.media[compared] >= least - _ROUNDING]
+    compared = scored.best_rows(limit)
     ranked = exactly(compared, scored, vectors, columns, probe)
     order = np.lexsort((columns.media.ties[ranked.rows], -ranked.scores))[: max(limit, 0)]
     return Ranked(ranked.rows[order], ranked.scores[order], ranked.frames[order])
@@ -203,7 +234,7 @@ def best_media(scored: Scored, vectors: VectorRows, columns: MediaColumns, probe
 def exactly(rows: Rows, scored: Scored, vectors: VectorRows, columns: MediaColumns, probe: Probe) -> Ranked:
     """Return the best frame and exact score of each row, in their order; of frames that are equal the first."""
     frames, owners = columns.frames_of(rows)
-    near = scored.frames[frames] >= scored.media[rows][owners] - _ROUNDING
+    near = scored.of_frames(frames) >= scored.of_media(rows)[owners] - _ROUNDING
     frames, owners = frames[near], owners[near]
     scores = probe.scores(np.asarray(vectors.matrix[columns.positions[frames]], np.float32))
     if scored.bonus is not None:

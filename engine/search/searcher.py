@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,21 +70,36 @@ class Prepared:
     probe: Probe | None
     bonus: Bonus | None = None
 
+    _known: dict[str, Any] = dataclasses.field(default_factory=dict, init=False, compare=False, repr=False)
+
     @property
     def mask(self) -> Mask | None:
         """What all filters let through; None where there are none."""
-        return all_of(self.masks)
+        if "mask" not in self._known:
+            self._known["mask"] = all_of(self.masks)
+        mask: Mask | None = self._known["mask"]
+        return mask
+
+    @property
+    def passing(self) -> int:
+        """How many frames they let through."""
+        if "passing" not in self._known:
+            mask, columns = self.mask, self.columns
+            self._known["passing"] = (
+                len(columns.positions) if mask is None else int(columns.frame_counts[mask].sum(dtype=np.int64))
+            )
+        return int(self._known["passing"])
 
     @property
     def candidates(self) -> Candidates:
         """What a probe is compared with."""
-        return Candidates(self.vectors, self.columns, self.mask, self.bonus)
+        return Candidates(self.vectors, self.columns, self.mask, self.passing, self.bonus)
 
     @property
     def compared(self) -> int:
         """How many media pass the filters."""
         mask = self.mask
-        return len(self.columns) if mask is None else int(mask.sum())
+        return len(self.columns) if mask is None else int(np.count_nonzero(mask))
 
 
 class Searcher:
@@ -264,8 +279,6 @@ class Searcher:
 
     def cutoff(self, prepared: Prepared, probe: Probe, scored: Scored, encoder: Encoder) -> Cutoff:
         """Decide from which score on something matches."""
-        mask, columns = prepared.mask, prepared.columns
-        frames = len(columns.positions) if mask is None else int(columns.frame_counts[mask].sum())
         best = float(scored.media.max()) if len(scored.media) else -np.inf
 
         def best_in_a_sentence() -> float:
@@ -279,7 +292,7 @@ class Searcher:
 
         otherwise = best_in_a_sentence if prepared.query.is_one_word else None
         return find_cutoff(
-            best, frames, probe, encoder.calibration, best_seen=scored.best_seen, best_otherwise=otherwise
+            best, prepared.passing, probe, encoder.calibration, best_seen=scored.best_seen, best_otherwise=otherwise
         )
 
     def cutoff_of_all(self, prepared: Prepared, encoder: Encoder, cancel: CancelToken) -> Cutoff:
@@ -316,9 +329,8 @@ class Searcher:
     def _fill(self, prepared: Prepared, rows: Rows, encoder: Encoder) -> tuple[SearchHit, ...]:
         columns, probe = prepared.columns, prepared.probe
         if probe is not None:
-            unknown = np.full(len(columns.positions), -np.inf, np.float32)
-            nothing = np.full(len(columns), -np.inf, np.float32)
-            scored = Scored(unknown, nothing, -np.inf, prepared.bonus, is_complete=False)
+            nothing, nowhere = np.empty(0, np.float32), np.empty(0, np.intp)
+            scored = Scored(nothing, nothing, -np.inf, prepared.bonus, nowhere, nowhere)
             ranked = exactly(rows, scored, prepared.vectors, columns, probe)
         else:
             middles = columns.starts[rows] + columns.frame_counts[rows] // 2

@@ -9,7 +9,7 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
-from engine.inner_products import chosen_products, inner_products
+from engine.inner_products import chosen_products, inner_products, widened
 
 ROWS = 2 * 1024 + 77  # pieces that are full, and a last one that is not
 
@@ -65,3 +65,13 @@ def test_chosen_products_are_those_of_the_rows_in_their_order(
     rows = np.random.default_rng(7).permutation(ROWS)[:count]
     found = chosen_products(halves.astype(precision), rows, query)
     np.testing.assert_allclose(found, (halves.astype(np.float64) @ query)[rows], atol=2e-5)
+
+
+@pytest.mark.parametrize("writeable", [True, False])
+def test_widened_vectors_are_the_same_numbers(halves: NDArray[np.float16], writeable: bool) -> None:
+    halves.flags.writeable = writeable
+    wide = widened(halves)
+    assert wide.dtype == np.float32
+    assert (wide == halves.astype(np.float32)).all()
+    assert (widened(wide) == wide).all()
+    assert (widened(halves[:, ::2]) == halves[:, ::2]).all()

@@ -29,6 +29,12 @@ def test_write_is_found_under_its_path(store: ThumbnailStore, tmp_path: Path) ->
 def test_path_of_other_time_or_content_is_another(store: ThumbnailStore) -> None:
     paths = {store.path_of(name, time_s) for name in (HASH, OTHER) for time_s in (0.0, 0.04, 40.0)}
     assert len(paths) == 6
+    assert [store.path_of(name, 0.0).name for name in (HASH, OTHER, HASH)] == [
+        f"{HASH}-0.jpg",
+        f"{OTHER}-0.jpg",
+        f"{HASH}-0.jpg",
+    ]
+    assert store.path_of(HASH, 0.0) in paths
 
 
 def test_write_again_replaces(store: ThumbnailStore) -> None:

@@ -13,7 +13,7 @@ from engine.index.hnsw import HnswIndex
 from engine.inner_products import inner_products
 from engine.jobs import Cancelled, CancelToken
 from engine.search.media_columns import MediaColumns
-from engine.search.ranking import Candidates, best_media, score_all, score_best
+from engine.search.ranking import Candidates, VectorRows, best_media, score_all, score_best
 from engine.search.scoring import Probe
 from engine.store.columns_reader import ContentColumns
 from tests.helpers.library_rows import DIM, unit_vectors
@@ -54,6 +54,16 @@ class Frames:
         return index
 
 
+def among(
+    vectors: VectorRows,
+    columns: MediaColumns,
+    mask: NDArray[np.bool_] | None = None,
+    bonus: NDArray[np.float32] | None = None,
+) -> Candidates:
+    passing = len(columns.positions) if mask is None else int(columns.frame_counts[mask].sum())
+    return Candidates(vectors, columns, mask, passing, bonus)
+
+
 def _rank(
     frames: Frames,
     text: NDArray[np.float32],
@@ -67,11 +77,9 @@ def _rank(
     index, columns, probe = frames.index(graph=graph), frames.columns, Probe(text)
     vectors = index.snapshot
     if graph:
-        scored = score_best(index, Candidates(vectors, columns, mask, bonus), probe, limit=limit, cancel=CancelToken())
+        scored = score_best(index, among(vectors, columns, mask, bonus), probe, limit=limit, cancel=CancelToken())
     else:
-        scored = score_all(
-            Candidates(vectors, columns, mask, bonus), probe, inner_products(vectors.matrix, probe.vector)
-        )
+        scored = score_all(among(vectors, columns, mask, bonus), probe, inner_products(vectors.matrix, probe.vector))
     ranked = best_media(scored, vectors, columns, probe, limit)
     media_ids = columns.media.ids[ranked.rows].tolist()
     return list(zip(media_ids, ranked.scores.tolist(), columns.times_s[ranked.frames].tolist(), strict=True))
@@ -155,7 +163,7 @@ def test_score_best_cancelled_stops() -> None:
     frames = Frames(np.array([1]), unit_vectors(1))
     index = frames.index()
     with pytest.raises(Cancelled):
-        score_best(index, Candidates(index.snapshot, frames.columns), Probe(unit_vectors(1)[0]), limit=5, cancel=token)
+        score_best(index, among(index.snapshot, frames.columns), Probe(unit_vectors(1)[0]), limit=5, cancel=token)
 
 
 class CountedIndex:
@@ -185,10 +193,10 @@ def test_score_best_asks_the_graph_for_what_a_filter_throws_away_and_compares_wh
     text = unit_vectors(1, 4)[0]
     mask = np.arange(10_000) < share * 10_000
     index, columns = CountedIndex(frames), frames.columns
-    among = Candidates(index.snapshot, columns, None if share == 1.0 else mask)
-    scored = score_best(index, among, Probe(text), limit=limit, cancel=CancelToken())
+    candidates = among(index.snapshot, columns, None if share == 1.0 else mask)
+    scored = score_best(index, candidates, Probe(text), limit=limit, cancel=CancelToken())
     assert index.asked == asked
-    everything = score_all(among, Probe(text), inner_products(index.snapshot.matrix, text))
+    everything = score_all(candidates, Probe(text), inner_products(index.snapshot.matrix, text))
     ranked, expected = (
         best_media(found, index.snapshot, columns, Probe(text), limit) for found in (scored, everything)
     )
@@ -200,7 +208,8 @@ def test_score_best_leaves_out_what_the_index_learnt_after_the_columns_were_read
     frames, later = Frames(np.arange(300), unit_vectors(300, 3)), Frames(np.arange(310), unit_vectors(310, 3))
     text = unit_vectors(310, 3)[305]
     columns, before = frames.columns, frames.index().snapshot
-    scored = score_best(later.index(), Candidates(before, columns), Probe(text), limit=5, cancel=CancelToken())
-    expected = score_all(Candidates(before, columns), Probe(text), inner_products(before.matrix, text))
-    assert scored.media.argmax() == expected.media.argmax()
+    scored = score_best(later.index(), among(before, columns), Probe(text), limit=5, cancel=CancelToken())
+    expected = score_all(among(before, columns), Probe(text), inner_products(before.matrix, text))
+    assert scored.rows is not None
+    assert scored.rows[scored.media.argmax()] == expected.media.argmax()
     assert scored.best_seen == pytest.approx(expected.best_seen, abs=1e-6)

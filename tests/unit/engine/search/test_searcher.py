@@ -32,6 +32,25 @@ def test_search_clip_appears_once_with_its_moments_and_their_thumbnails(shelf: S
     assert hit.duration_s == 10.0
 
 
+@pytest.mark.parametrize("together", [1, 4, 8192])
+def test_search_moments_are_each_clips_own_however_many_are_read_together(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, together: int
+) -> None:
+    monkeypatch.setattr("engine.search.hits._FRAMES_TOGETHER", together)
+    shelf.add("/a/one.mp4", "green", "red", "blue")
+    shelf.add("/a/red.jpg", "red")
+    shelf.add("/a/two.mp4", "blue", "red", "red", "blue", "red")
+    shelf.add("/a/three.mp4", "green", "red")
+    hits = shelf.searcher.search(SearchRequest("red"), ENCODER).hits
+    assert {hit.path.name: [moment.best_s for moment in hit.moments] for hit in hits} == {
+        "one.mp4": [1.5],
+        "red.jpg": [],
+        "two.mp4": [1.5, 4.5],
+        "three.mp4": [1.5],
+    }
+    assert all(str(hit.thumbnail_path).endswith(f"@{hit.moments[0].best_s}.jpg") for hit in hits if hit.moments)
+
+
 def test_search_photo_carries_its_facts(shelf: Shelf) -> None:
     shelf.add("/a/red.jpg", "red", taken_at=datetime(2020, 1, 2, 3, 4))
     (hit,) = shelf.searcher.search(SearchRequest("red"), ENCODER).hits
