@@ -24,7 +24,8 @@ from engine.training.finetune_config import FinetuneConfig
 from engine.tuning_records import TuningData, TuningEstimate
 
 _TRIED: Final = 4  # pictures read, and looked at
-_START_S: Final = 3.0  # until another process has loaded the model: read from the first step of every run
+_START_S: Final = 6.0  # until another process has loaded the model, and for reading texts and storing what was learned
+_HALVED: Final = 0.5  # what a random view costs of a whole picture where it is looked at in half precision
 
 
 def estimate_tuning(
@@ -45,7 +46,7 @@ def estimate_tuning(
     """
     import torch
 
-    from engine.device import choose_device, thread_count
+    from engine.device import choose_device, gains_from_bfloat16, thread_count
     from engine.training.finetuning import finetune_probe as probe
 
     device = choose_device(config.compute)
@@ -55,6 +56,7 @@ def estimate_tuning(
     cancel.check()
     pictures = data.captions and data.pictures
     whole, varied = pictures + data.others, (recipe.views - 1) * pictures + data.others
+    seen = whole + varied * (_HALVED if gains_from_bfloat16(device) else 1.0)
     fits = trainings(pictures, recipe)
     steps_s = probe.step_seconds(device, encoder.dim, recipe) * recipe.steps * fits
     looks_s = probe.look_seconds(encoder.dim, whole) * probe.looks(fits, recipe)
@@ -64,7 +66,7 @@ def estimate_tuning(
         device_name=torch.cuda.get_device_name(device) if device.type == "cuda" else "",
         threads=thread_count(config.compute),
         reading_s=_START_S + reading * whole,
-        looking_s=looking * (whole + varied) + probe.view_seconds(encoder.input_px) * varied,
+        looking_s=looking * seen + probe.view_seconds(encoder.input_px) * varied,
         training_s=steps_s + looks_s,
         limit_s=60 * recipe.minutes,
         embedding_s=max(reading, looking) * frames,

@@ -19,7 +19,7 @@ from engine.training.finetuning.finetune_features import TunedTops, embed_seen, 
 from engine.training.finetuning.finetune_kept import KeptWork, taken_up
 from engine.training.finetuning.finetune_losses import caption_contrast, ranking_anchor, vector_anchor, weight_anchor
 from engine.training.finetuning.finetune_scores import CaptionBook
-from engine.training.loop.optim import set_rate_factor
+from engine.training.loop.optim import FUSED_ON, set_rate_factor
 from engine.training.loop.schedule import warmup_cosine
 
 _WARMUP = 5
@@ -138,6 +138,7 @@ class Fitter:
             [{"params": part, "lr": rate, "peak": rate} for part, rate in groups if part],
             betas=(0.9, 0.98),
             weight_decay=0.0,
+            fused=self.tops.device.type in FUSED_ON,
         )
         rng = np.random.default_rng([*seed, 4])
         steps = self._taken_up(number, rows, rng, optimizer)

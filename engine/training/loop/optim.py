@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from torch import nn
 from torch.optim import AdamW
 
-_FUSED_ON = ("cpu", "cuda")
+FUSED_ON = ("cpu", "cuda")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def build_optimizer(module: nn.Module, rules: Sequence[RateRule], weight_decay: 
         ],
         betas=(0.9, 0.98),
         # One pass over every weight instead of ten: a third of the time on a processor, one kernel for all on a GPU.
-        fused=all(p.device.type in _FUSED_ON for parameters in groups.values() for p in parameters),
+        fused=all(p.device.type in FUSED_ON for parameters in groups.values() for p in parameters),
     )
 
 
