@@ -10,8 +10,10 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.cots.fused_copies import FusedStem
 from engine.cots.text import TextTokenizer
 from engine.cots.two_stream import TwoStream
+from engine.cots.vision import HybridTower
 from engine.training.data.frozen_features import normalised, stem_is_frozen
 from engine.training.data.kept_texts import KeptTexts
 from engine.training.data.pairs import PairSource
@@ -91,17 +93,18 @@ class HeldOutPairs:
             return
         tower, kept = model.image_tower, []
         keeps = stem_is_frozen(tower)
+        lower = FusedStem(tower) if keeps and isinstance(tower, HybridTower) else tower.lower
         for start in range(0, len(self._source), PICTURE_BATCH):
             rows = np.arange(start, min(start + PICTURE_BATCH, len(self._source)))
             pictures = normalised(self._source.pictures(rows), model.config.image).to(device_of(model))
-            lowered = tower.lower(pictures)
+            lowered = lower(pictures)
             if keeps:
                 kept.append(lowered)
             yield lowered
         self._lowered = kept or None
 
     def _embed(self, model: TwoStream, lowered: Tensor) -> Tensor:
-        return model.project_images(model.image_tower.upper(lowered).pooled.float())
+        return model.project_images(model.image_tower.pooled_above(lowered).float())
 
     def _read(self, model: TwoStream, start: int) -> Tensor:
         device, tower = device_of(model), model.text_tower
