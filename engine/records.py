@@ -58,7 +58,7 @@ class MediaFacts:
 
 @dataclass(frozen=True, slots=True)
 class MediaItem:
-    """One photo or clip of the library."""
+    """One photo or clip of the library; `content_hash` tells it from all others, in any library."""
 
     media_id: MediaId
     path: Path
@@ -66,7 +66,7 @@ class MediaItem:
     facts: MediaFacts
     size_bytes: int
     thumbnail_path: Path | None = None
-    frame_count: int = 1
+    content_hash: str = ""
     is_missing: bool = False
 
 

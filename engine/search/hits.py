@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.inner_products import widened
-from engine.records import MediaId, Moment, SearchHit
+from engine.records import MediaId, MediaItem, Moment, SearchHit
 from engine.search.media_columns import MediaColumns, Rows
 from engine.search.media_mask import MaskMaker
 from engine.search.moments import ClipFrames, group_moments
@@ -57,13 +57,12 @@ class HitMaker:
         """
         ids = [MediaId(media_id) for media_id in self.columns.media.ids[ranked.rows].tolist()]
         items = self.store.media.get_many(ids, folder=folder)
-        hashes = self.store.media.hashes(ids)
         captioned, favourites = self.masks.captioned(self.columns), self.masks.favourites(self.columns)
-        there = [place for place, media_id in enumerate(ids) if media_id in items and media_id in hashes]
-        moments_of = {} if probe is None else self._moments(ranked.rows[there], hashes, probe)
+        there = [place for place, media_id in enumerate(ids) if media_id in items]
+        moments_of = {} if probe is None else self._moments(ranked.rows[there], items, probe)
         hits = []
         for place in there:
-            item, row, content_hash = items[ids[place]], int(ranked.rows[place]), hashes[ids[place]]
+            item, row = items[ids[place]], int(ranked.rows[place])
             moments = moments_of.get(item.media_id, ())
             time_s = moments[0].best_s if moments else float(self.columns.times_s[ranked.frames[place]])
             hits.append(
@@ -78,7 +77,7 @@ class HitMaker:
                     height_px=item.facts.height_px,
                     duration_s=item.facts.duration_s,
                     is_missing=item.is_missing,
-                    thumbnail_path=self.thumbnail_path(content_hash, time_s),
+                    thumbnail_path=self.thumbnail_path(item.content_hash, time_s),
                     has_caption=bool(captioned[row]),
                     caption_gain=0.0 if self.bonus is None else float(self.bonus[ranked.frames[place]]),
                     is_favourite=bool(favourites[row]),
@@ -86,7 +85,9 @@ class HitMaker:
             )
         return tuple(hits)
 
-    def _moments(self, rows: Rows, hashes: Mapping[MediaId, str], probe: Probe) -> dict[MediaId, tuple[Moment, ...]]:
+    def _moments(
+        self, rows: Rows, items: Mapping[MediaId, MediaItem], probe: Probe
+    ) -> dict[MediaId, tuple[Moment, ...]]:
         """Return the moments of those of the rows that are clips."""
         columns = self.columns
         found: dict[MediaId, tuple[Moment, ...]] = {}
@@ -99,7 +100,7 @@ class HitMaker:
                 scores,
                 limit=self.moments_per_clip,
                 margin=self.moment_margin,
-                thumbnail=lambda clip, time_s, of=ids: self.thumbnail_path(hashes[of[clip]], time_s),  # type: ignore[misc]
+                thumbnail=lambda clip, time_s, of=ids: self.thumbnail_path(items[of[clip]].content_hash, time_s),  # type: ignore[misc]
             )
             found |= dict(zip(ids, moments, strict=True))
         return found

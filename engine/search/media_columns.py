@@ -55,6 +55,12 @@ class MediaColumns:
         """How many frames each has, (M,)."""
         return self._once("frame_counts", lambda: np.diff(self.starts, append=len(self.frame_rows)).astype(np.int32))
 
+    def frames_passing(self, mask: NDArray[np.bool_]) -> int:
+        """Return how many frames belong to the rows that pass a mask (M,)."""
+        several = self._once("several", lambda: np.flatnonzero(self.frame_counts > 1).astype(np.int32))
+        more = self.frame_counts[several][mask[several]].sum(dtype=np.int64) - np.count_nonzero(mask[several])
+        return int(np.count_nonzero(mask) + more)
+
     def places_of(self, positions: Rows) -> Rows:
         """Return the places (K,) among our frames of positions (K,) in the index's order; -1 where there is none."""
         places = self._once("places", self._all_places)

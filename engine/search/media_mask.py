@@ -130,7 +130,7 @@ class MaskMaker:
 def all_of(masks: Mapping[str, Mask], *, but: str = "") -> Mask | None:
     """Return what passes every filter, or every filter but one; None where that is everything."""
     chosen = [mask for name, mask in masks.items() if name != but]
-    return None if not chosen else np.logical_and.reduce(chosen)
+    return None if not chosen else chosen[0] if len(chosen) == 1 else np.logical_and.reduce(chosen)
 
 
 def _between(columns: MediaColumns, after: datetime | None, before: datetime | None) -> Mask:

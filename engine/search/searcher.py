@@ -85,9 +85,7 @@ class Prepared:
         """How many frames they let through."""
         if "passing" not in self._known:
             mask, columns = self.mask, self.columns
-            self._known["passing"] = (
-                len(columns.positions) if mask is None else int(columns.frame_counts[mask].sum(dtype=np.int64))
-            )
+            self._known["passing"] = len(columns.positions) if mask is None else columns.frames_passing(mask)
         return int(self._known["passing"])
 
     @property

@@ -45,8 +45,7 @@ class MediaTable:
         """
         rows = self._database.query(
             f"""
-            SELECT c.id, f.path, f.size_bytes, c.kind,
-                (SELECT count(*) FROM frames WHERE content_id = c.id), {_FACTS}
+            SELECT c.id, f.path, f.size_bytes, c.kind, c.hash, {_FACTS}
             FROM contents c JOIN files f ON f.content_id = c.id
             WHERE c.id IN (SELECT value FROM json_each(?))
             ORDER BY c.id, f.mtime_ns, f.path
@@ -62,8 +61,7 @@ class MediaTable:
         """Return the item of this very file, with this path, or None."""
         row = self._database.one(
             f"""
-            SELECT c.id, f.path, f.size_bytes, c.kind,
-                (SELECT count(*) FROM frames WHERE content_id = c.id), {_FACTS}
+            SELECT c.id, f.path, f.size_bytes, c.kind, c.hash, {_FACTS}
             FROM files f JOIN contents c ON c.id = f.content_id WHERE f.path = ?
             """,
             [encode_path(path)],
@@ -260,14 +258,14 @@ def _shown(copies: list[Row], folder: Path | None) -> MediaItem:
 
 
 def _item(row: Row, *, is_missing: bool) -> MediaItem:
-    media_id, path, size_bytes, kind, frame_count, *facts = row
+    media_id, path, size_bytes, kind, content_hash, *facts = row
     return MediaItem(
         media_id=MediaId(media_id),
         path=decode_path(path),
         kind=MediaKind(kind),
         facts=_facts(facts),
         size_bytes=size_bytes,
-        frame_count=frame_count,
+        content_hash=content_hash,
         is_missing=is_missing,
     )
 

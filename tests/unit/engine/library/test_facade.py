@@ -173,7 +173,8 @@ def test_media_and_frame_times_describe_a_file(open_library: OpenLibrary, photos
     assert photo.facts.taken_at.year == 2020
     assert clip.thumbnail_path is not None
     assert clip.thumbnail_path.is_file()
-    assert clip.frame_count == len(library.frame_times(photos / "clip.mp4"))
+    assert len(library.frame_times(photos / "clip.mp4")) > 1
+    assert clip.content_hash in clip.thumbnail_path.name
     assert library.frame_times(photos / "red.jpg") == (0.0,)
     assert library.media(photos / "unknown.jpg") is None
     assert library.frame_times(photos / "unknown.jpg") == ()

@@ -24,6 +24,15 @@ def test_columns_hold_what_the_store_says(shelf: Shelf) -> None:
     assert columns.media.signatures.astype("<u8").tobytes() == bytes(16) + bytes(range(16))
 
 
+def test_columns_count_the_frames_that_pass(shelf: Shelf) -> None:
+    for name, *scenes in (("1.jpg", "red"), ("2.mp4", "red", "blue"), ("3.jpg", "blue"), ("4.mp4", *["red"] * 5)):
+        shelf.add(f"/a/{name}", *scenes)
+    columns = ColumnsCache(shelf.store).of(shelf.index.ids)
+    for bits in range(16):
+        mask = np.array([bool(bits >> row & 1) for row in range(4)])
+        assert columns.frames_passing(mask) == columns.frame_counts[mask].sum() == len(columns.frames_that_pass(mask))
+
+
 def test_columns_follow_an_index_that_grows_and_shrinks(shelf: Shelf) -> None:
     cache = ColumnsCache(shelf.store)
     assert len(cache.of(shelf.index.ids)) == 0

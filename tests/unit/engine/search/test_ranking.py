@@ -60,7 +60,7 @@ def among(
     mask: NDArray[np.bool_] | None = None,
     bonus: NDArray[np.float32] | None = None,
 ) -> Candidates:
-    passing = len(columns.positions) if mask is None else int(columns.frame_counts[mask].sum())
+    passing = len(columns.positions) if mask is None else columns.frames_passing(mask)
     return Candidates(vectors, columns, mask, passing, bonus)
 
 

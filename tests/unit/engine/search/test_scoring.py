@@ -165,3 +165,10 @@ def test_moment_margin_is_on_the_scale_of_the_scores() -> None:
     text, picture = Probe(np.zeros(DIM, np.float32)), Probe(np.zeros(DIM, np.float32), picture_spread=Spread(0.1, 0.25))
     assert text.moment_margin(wide) == pytest.approx(0.24)
     assert picture.moment_margin(wide) == pytest.approx(0.15)
+
+
+def test_scores_of_many_frames_are_those_of_each() -> None:
+    frames, probe = unit_vectors(600, 1), Probe(unit_vectors(1, 2)[0], offset=0.25)
+    scores = probe.scores(frames)
+    assert scores.tolist() == [probe.scores(frame[np.newaxis])[0] for frame in frames]
+    assert probe.scores(frames[:0]).shape == (0,)
