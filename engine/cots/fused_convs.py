@@ -23,6 +23,8 @@ _ACTIVATIONS: Final[dict[type[nn.Module], tuple[str, tuple[float, ...]]]] = {
     nn.ReLU6: ("hardtanh", (0.0, 6.0)),
 }
 
+_USUAL_BATCH: Final = 8  # pictures that are embedded at once while indexing, whoever comes first
+
 
 class FusedConv(nn.Module):
     """A convolution and the activation after it; the same function, for pictures on a processor without gradients.
@@ -79,11 +81,12 @@ class FusedConv(nn.Module):
     def _weight_for(self, x: Tensor) -> Tensor:
         """Return the weights as oneDNN wants them for pictures like these; for others they serve, a little slower."""
         if self._laid_out is None:
+            usual = [_USUAL_BATCH, *x.shape[1:]]
             self._laid_out = torch.ops.mkldnn._reorder_convolution_weight(
-                self.weight, self._padding, self._stride, self._dilation, self._groups, list(x.shape)
+                self.weight, self._padding, self._stride, self._dilation, self._groups, usual
             )
             if not self.is_shifted:  # of the others few are large, and pictures of odd sides need them
-                self.weight = self.weight[:0]
+                self.weight = self.weight.new_empty(0)
         return self._laid_out
 
 
