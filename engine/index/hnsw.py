@@ -197,6 +197,8 @@ class HnswIndex:
     ) -> None:
         """Put the stored vectors back between the links; what is stored no longer is only in the way."""
         unit, usable = normalised(vectors, self.dim)
+        # By all that there are: a graph that was only begun may lack whole kinds.
+        self._judge(projection, unit if usable.all() else unit[usable])
         present = usable & np.isin(ids, links.labels) & ~np.isin(ids, gone)
         if not present.all():
             ids, unit = ids[present], unit[present]
@@ -208,7 +210,6 @@ class HnswIndex:
         self._graph.set_ef(EF_SEARCH)
         self._deleted = set(links.labels[rows < 0].tolist())
         self._projection = projection
-        self._judge(projection, vectors)  # by all that there are: a graph that was only begun may lack whole kinds
 
     def _judge(self, projection: Projection, vectors: NDArray[np.floating]) -> None:
         self._judged_at, self._has_old_shadows = len(vectors), projection.is_worn(vectors)

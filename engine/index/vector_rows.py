@@ -67,7 +67,9 @@ def nothing() -> tuple[Ids, Vectors]:
 
 def positions(known: Ids, wanted: Ids) -> NDArray[np.intp]:
     """Return the positions, ascending, of those of the wanted ids that are in the ascending `known`."""
-    unique = np.unique(np.asarray(wanted, np.int64))
+    unique = np.sort(np.asarray(wanted, np.int64))
+    if (unique[1:] == unique[:-1]).any():
+        unique = np.unique(unique)
     places = np.searchsorted(known, unique)
     inside = places < len(known)
     places, unique = places[inside], unique[inside]

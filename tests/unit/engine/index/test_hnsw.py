@@ -374,6 +374,10 @@ def test_a_loaded_graph_leads_on_over_vectors_that_vanished_and_takes_new_ones(
     assert loaded.deleted_share == pytest.approx(0.2)
     assert not loaded.is_worn
     assert wide_recall(loaded, ExactIndex(WIDE, kept, uneven[kept])) >= 0.99
+    spoilt = uneven.astype(np.float16)
+    spoilt[2], spoilt[3] = np.nan, 0
+    again = HnswIndex.load(tmp_path, "space-1", "f", ids, spoilt)
+    assert len(again) == len(np.setdiff1d(ids, ids[::10])) - 2
     loaded.add(ids[1::10], uneven[1::10])
     later = np.setdiff1d(ids, ids[::10])
     assert wide_recall(loaded, ExactIndex(WIDE, later, uneven[later])) >= 0.99
