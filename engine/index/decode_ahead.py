@@ -18,11 +18,12 @@ from engine.index.marking import Marked
 from engine.jobs import CancelToken
 from engine.media.identity import content_hash
 from engine.media.scan import FoundFile
-from engine.records import DecodedMedia, MediaId, Sampled, SpaceId
+from engine.records import DecodedMedia, MediaId, MediaKind, Sampled, SpaceId
 from engine.store import Store
 
 _QUEUE_LENGTH: Final = 8  # outcomes that wait for the encoder; a long clip may hold tens of megabytes
 _POLL_S: Final = 0.1
+_FEW: Final = 3  # files at the end of a run
 
 
 class Decoder(Protocol):
@@ -85,7 +86,13 @@ class Foreseen:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Nothing is ready just now."""
+    """Nothing is ready just now.
+
+    Attributes:
+        is_near_end: Whether only a few photos are still to come.
+    """
+
+    is_near_end: bool = False
 
 
 Outcome = Known | Twin | Decoded | Failed
@@ -113,6 +120,7 @@ class DecodeAhead:
         self._halt = CancelToken()
         self._events: queue.SimpleQueue[Outcome | Foreseen | Exception | None] = queue.SimpleQueue()
         self._room = threading.Semaphore(_QUEUE_LENGTH)
+        self._files_left, self._clips_left = len(marked.todo), _clips_among(marked.todo)
         self._decoding: dict[Path, tuple[FoundFile, str]] = {}
         self._thread = threading.Thread(target=self._run, name="decode-ahead")
 
@@ -137,7 +145,7 @@ class DecodeAhead:
         while True:
             self._cancel.check()
             if self._events.empty():
-                yield Pause()
+                yield Pause(is_near_end=self._files_left <= _FEW and not self._clips_left)
             try:
                 event = self._events.get(timeout=_POLL_S)
             except queue.Empty:
@@ -148,6 +156,8 @@ class DecodeAhead:
                 raise event
             if not isinstance(event, Foreseen):
                 self._room.release()
+                self._files_left -= 1
+                self._clips_left -= _clips_among([event.file])
             yield event
 
     def _run(self) -> None:
@@ -203,6 +213,10 @@ class DecodeAhead:
     def _foresee(self, path: Path, frame: Sampled) -> None:
         """Pass on a frame. Without waiting: a worker that is kept waiting is taken for one that hangs."""
         self._events.put(Foreseen(path, frame))
+
+
+def _clips_among(files: Iterable[FoundFile]) -> int:
+    return sum(file.kind is MediaKind.VIDEO for file in files)
 
 
 def is_gone(failed: Failed) -> bool:

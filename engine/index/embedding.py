@@ -83,7 +83,7 @@ class BatchEmbedder:
         elif isinstance(event, Failed):
             self._drop(self._foreseen.pop(event.file.path, []))
         elif isinstance(event, Pause):
-            yield from self._batches(_WORTH_A_BATCH)
+            yield from self._batches(1 if event.is_near_end else _WORTH_A_BATCH)
 
     def add(self, decoded: Decoded) -> Iterator[list[Embedded]]:
         """Take a content; yield after each batch those that are complete now, to be stored before the next one.

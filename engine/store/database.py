@@ -246,9 +246,12 @@ class LibraryDatabase:
             _refuse_emptied(self.path)
         if version == 0:
             self._writer.execute(f"PRAGMA page_size = {PAGE_BYTES}")
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        # The steps to a new, empty database need not wait for the disk one by one: the first row stored does.
+        waiting = "NORMAL" if version == 0 else "FULL"
+        for pragma in ("journal_mode = WAL", f"synchronous = {waiting}", "foreign_keys = ON"):
             self._writer.execute(f"PRAGMA {pragma}")
         applied = migrate(sqlite_utils.Database(self._writer, execute_plugins=False))
+        self._writer.execute("PRAGMA synchronous = FULL")
         check_schema(self._writer, self.path)
         _log.info("Opened %s with SQLite %s, %d migrations applied", self.path, sqlite3.sqlite_version, applied)
 

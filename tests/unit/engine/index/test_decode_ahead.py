@@ -70,6 +70,34 @@ def test_frames_of_a_clip_come_before_the_clip_and_again_with_it(bench: Bench, t
     )
 
 
+@pytest.mark.parametrize(("name", "is_near_end"), [("a.jpg", True), ("clip.mp4", False)])
+def test_pause_says_whether_only_a_few_photos_are_left(
+    bench: Bench, tmp_path: Path, name: str, is_near_end: bool
+) -> None:
+    write_media(tmp_path / "in" / name, "red")
+    for number in range(4):
+        write_media(tmp_path / "in" / f"{number}.jpg", f"{number},1,1", mtime_s=1_700_000_001 + number)
+    comes_last = threading.Event()
+
+    def wait(path: Path) -> None:
+        if path.name == name:
+            comes_last.wait(10)
+
+    bench.decoder = ColourDecoder(wait)
+    found = marked(bench, tmp_path / "in")
+    left, pauses = 5, []
+    with DecodeAhead(bench.store, bench.space, found, bench.decoder, CancelToken()) as ahead:
+        for event in ahead.events():
+            if isinstance(event, Pause):
+                pauses.append((left, event.is_near_end))
+            elif isinstance(event, Decoded):
+                left -= 1
+            if left == 1 and pauses and pauses[-1][0] == 1:
+                comes_last.set()
+    assert (1, is_near_end) in pauses
+    assert all(left <= 3 for left, is_near in pauses if is_near)
+
+
 def test_file_that_cannot_be_hashed_is_a_failure_and_not_decoded(bench: Bench, tmp_path: Path) -> None:
     write_media(tmp_path / "in" / "a.jpg", "red")
 

@@ -142,6 +142,13 @@ def test_pause_is_used_for_a_smaller_batch_that_is_worth_it(frames: int, sizes: 
     assert encoder.sizes == sizes
 
 
+def test_pause_near_the_end_is_used_for_whatever_is_there() -> None:
+    encoder = WatchedEncoder()
+    embedder = BatchEmbedder(encoder, 8, CancelToken())
+    done = follow_all(embedder, content("photo", [1]), Pause(), Pause(is_near_end=True))
+    assert (len(done), encoder.sizes) == (1, [1])
+
+
 def test_frames_of_a_clip_that_is_broken_are_embedded_no_more() -> None:
     encoder = WatchedEncoder()
     embedder = BatchEmbedder(encoder, 8, CancelToken())
