@@ -63,7 +63,7 @@ def fuse_text_tower(model: TwoStream) -> bool:
 class _Weights(NamedTuple):
     """What a layer computes with; matrices as (inputs, outputs)."""
 
-    query: Tensor
+    query: Tensor  # it and its bias are divided by the root of a head's size, so that scores are
     query_bias: Tensor
     key: Tensor  # its bias adds the same to a query's scores of all keys, which a softmax takes away
     value: Tensor
@@ -81,10 +81,11 @@ class _FusedLayer:
     def __init__(self, layer: BertLayer) -> None:
         asked, mixed = layer.attention.self, layer.attention.output
         self._heads = asked.heads
+        scale = (asked.query.out_features // asked.heads) ** -0.5
         wide = layer.intermediate.dense
         mix_bias = mixed.dense.bias.double() + mixed.dense.weight.double() @ asked.value.bias.double()
         self._weights = _Weights(
-            *(_turned(asked.query), asked.query.bias.detach()),
+            *(_turned(asked.query).mul(scale), asked.query.bias.detach().mul(scale)),
             *(_turned(asked.key), _turned(asked.value)),
             *(_turned(mixed.dense), mix_bias.float().detach()),
             torch.ops.mkldnn._reorder_linear_weight(wide.weight.detach().contiguous(), _USUAL_ROWS),
@@ -113,8 +114,7 @@ class _FusedLayer:
         weights = self._weights
         length, batch = sides
         heads, size = batch * self._heads, hidden.shape[1] // self._heads
-        scale = size**-0.5
-        query = torch.addmm(weights.query_bias, hidden, weights.query, beta=scale, alpha=scale)
+        query = torch.mm(hidden, weights.query).add_(weights.query_bias)
         by_head = (length, heads, size)
         query, key, value = (
             part.view(by_head) for part in (query, torch.mm(hidden, weights.key), torch.mm(hidden, weights.value))
