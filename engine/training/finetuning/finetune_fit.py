@@ -16,10 +16,10 @@ from engine.errors import TrainingDiverged
 from engine.jobs import CancelToken
 from engine.training.finetune_config import FinetuneConfig
 from engine.training.finetuning.finetune_features import TunedTops, embed_seen, embed_texts
-from engine.training.finetuning.finetune_kept import KeptWork, taken_up
+from engine.training.finetuning.finetune_kept import KeptWork
 from engine.training.finetuning.finetune_losses import caption_contrast, ranking_anchor, vector_anchor, weight_anchor
 from engine.training.finetuning.finetune_scores import CaptionBook
-from engine.training.loop.optim import FUSED_ON, set_rate_factor
+from engine.training.loop.optim import FUSED_ON, set_rate_factor, take_up_moments
 from engine.training.loop.schedule import warmup_cosine
 
 _WARMUP = 5
@@ -186,7 +186,7 @@ class Fitter:
         if state is None:
             return 0
         self._hold(state.weights)
-        taken_up(optimizer, state)
+        take_up_moments(optimizer, state.optimizer)
         for _ in range(state.progressed.step):
             self._draw(rows, rng)
         return state.progressed.step

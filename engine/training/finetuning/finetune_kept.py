@@ -201,12 +201,6 @@ class KeptRows:
         self._file.flush()
 
 
-def taken_up(optimizer: Optimizer, state: RunState) -> None:
-    """Let an optimizer go on from a kept state."""
-    groups = optimizer.state_dict()["param_groups"]
-    optimizer.load_state_dict({"state": dict(state.optimizer), "param_groups": groups})
-
-
 def identity_of(*parts: object) -> str:
     """Return a digest of everything that must be equal for kept work to be gone on with."""
     return hashlib.sha256("\0".join(repr(part) for part in parts).encode()).hexdigest()

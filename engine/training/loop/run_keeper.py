@@ -14,6 +14,7 @@ from engine.device import memory_errors_translated
 from engine.errors import CheckpointMismatch
 from engine.training.loop.averaging import WeightAverage
 from engine.training.loop.gradient_step import GradientStep
+from engine.training.loop.optim import take_up_moments
 from engine.training.loop.precision import Precision
 from engine.training.loop.run_events import RunCount
 from engine.training.loop.run_state import STATE_NAME, Progressed, RunState, load_run_state, save_run_state
@@ -117,8 +118,7 @@ class RunKeeper:
             for targets, values in pairs:
                 for name, target in targets.items():
                     target.copy_(values[name])
-        groups = self._optimizer.state_dict()["param_groups"]
-        self._optimizer.load_state_dict({"state": state.optimizer, "param_groups": groups})
+        take_up_moments(self._optimizer, state.optimizer)
         self._precision.load_state(state.progressed.scaler)
         self._task.load_state(state.task)
 

@@ -229,3 +229,21 @@ def test_run_on_a_full_disk_keeps_the_last_state_and_says_so(tmp_path: Path, mon
         trainer(tmp_path).run()
     assert state(tmp_path).progressed.step == 4  # two calls a save: the file's and the folder's
     assert not list(tmp_path.glob(".*tmp"))
+
+
+def test_run_resumed_has_its_moments_in_the_memory_order_of_the_weights(tmp_path: Path) -> None:
+    """A fused step goes through both side by side; a saved state knows no order."""
+
+    def turned() -> LineTask:
+        task = LineTask()
+        for parameter in task.module.parameters():
+            if parameter.ndim == 2:
+                parameter.data = parameter.data.t().contiguous().t()
+        return task
+
+    trainer(tmp_path, task=turned()).run()
+    again = trainer(tmp_path, task=turned())
+    again.run(resume=True)
+    orders = [(p.stride(), entries["exp_avg"].stride()) for p, entries in again.optimizer.state.items()]
+    assert any(len(weights) == 2 and weights[0] == 1 for weights, _ in orders)
+    assert all(weights == moments for weights, moments in orders)
