@@ -151,9 +151,11 @@ def _others(
         if entry.name in taken:
             continue
         name = os.fsencode(entry.name)
+        if name in MARKS:
+            return None  # also one that is a folder marks
         if entry.is_dir(follow_symlinks=False) and rules.leaves_folder(path + _SEPARATOR + name, name):
             others.append(entry.name + os.sep)
-        elif entry.is_file(follow_symlinks=False) and name not in MARKS:
+        elif entry.is_file(follow_symlinks=False):
             others.append(entry.name)
         else:
             return None

@@ -16,6 +16,7 @@ from engine.config import Config, WatchingConfig
 from engine.jobs import CancelToken
 from engine.library import Library, updates
 from engine.library.upkeep import Link, Upkeep
+from engine.media import scan
 from engine.media.identity import content_hash
 from engine.media.watch_link import WatchLink
 from engine.media.watcher import News
@@ -26,7 +27,6 @@ from tests.faults.victim import InProcessDecoder
 from tests.helpers.colour_files import write_media
 from tests.helpers.fakes import FakeEncoder
 
-BURST = 250
 START = 400
 QUIET_S = 6.0
 WAIT_S = 30.0
@@ -135,12 +135,13 @@ def test_library_is_what_a_scan_sees_after_random_changes(
     watcher: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, amount: Amount, figures: Figures
 ) -> None:
     monkeypatch.setattr(updates, "DecodePool", InProcessDecoder)
+    monkeypatch.setattr(scan, "FEWEST_FILES", 3)  # the folders here are small
     began = time.monotonic()
     tree = Tree(tmp_path, seed=9)
     encoder = FakeEncoder()
     links: dict[str, Callable[[Callable[[News], None]], Link]] = {"on": WatchLink, "forgetful": _Forgetful}
     mode = WatchingConfig(mode="off" if watcher == "off" else "on")
-    changes = amount(200, 10_000)
+    changes, burst = amount(200, 10_000), amount(50, 250)
     with Library.open(tmp_path / "library", override(Config(), {}), encoder=encoder) as library:
         library.index(tree.roots)
         upkeep = Upkeep(library, mode, start_link=links.get(watcher, WatchLink))
@@ -148,8 +149,8 @@ def test_library_is_what_a_scan_sees_after_random_changes(
             beginning = upkeep.next_errand(WAIT_S)
             assert beginning is not None
             upkeep.carry_out(beginning, cancel=CancelToken())
-            for done in range(0, changes, BURST):
-                tree.change(min(BURST, changes - done))
+            for done in range(0, changes, burst):
+                tree.change(min(burst, changes - done))
                 if watcher == "on":
                     _settle(upkeep, lambda: _known(tmp_path / "library") == _present(tree))
                 else:

@@ -186,6 +186,15 @@ def test_run_after_a_change_tells_what_one_without_notes_does(
     assert_consistent(bench)
 
 
+def test_folder_that_a_folder_marks_is_never_noted(bench: Bench, album: Path) -> None:
+    """As a root it is taken all the same; below another one it is not."""
+    (album / ".nomedia").mkdir()
+    settle(bench, album)
+    assert noted(bench, album) == set()
+    settle(bench, album.parent)
+    assert noted(bench, album.parent) == set()
+
+
 def known(bench: Bench) -> dict[Path, tuple[str, int, int]]:
     files = bench.store.files.all(bench.space)
     return {path: (file.content_hash, file.size_bytes, file.mtime_ns) for path, file in files.items()}
