@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import IndexDamaged
+from engine.index.beyond_shadows import BeyondShadows, chosen, much_of
 from engine.index.graph_links import (
     EF_CONSTRUCTION,
     NEIGHBOURS,
@@ -25,7 +26,7 @@ from engine.index.graph_links import (
     write_arrays,
 )
 from engine.index.index_manifest import IndexManifest, checksum, digest_ids, reported, sync
-from engine.index.projection import Projection, sample_of
+from engine.index.projection import Projection
 from engine.index.read_write_lock import ReadWriteLock
 from engine.index.vector_rows import (
     Ids,
@@ -66,6 +67,7 @@ class HnswIndex:
         self._capacity = capacity
         self._graph: Any = None
         self._projection: Projection | None = None
+        self._beyond = BeyondShadows(0.0)
         self._judged_at = 0
         self._has_old_shadows = False
         if like is not None and len(like):
@@ -93,12 +95,13 @@ class HnswIndex:
     def is_worn(self) -> bool:
         """Whether it should be built anew: a fifth is only in the way, or its shadows are of other pictures.
 
-        Shadows are judged when a saved graph is opened, and each time there are twice as many vectors as when they were
-        judged before.
+        They are that where too many vectors are beyond them. As a whole they are judged when a saved graph is opened,
+        and each time there are twice as many vectors as when they were judged before.
         """
         if self._projection is not None and len(self) >= 2 * self._judged_at:
             self._judge(self._projection, self.snapshot.matrix)
-        return self._has_old_shadows or self.deleted_share > _REBUILD_SHARE
+        too_many = self._beyond.are_too_many(len(self))
+        return too_many or self._has_old_shadows or self.deleted_share > _REBUILD_SHARE
 
     def search(self, query: NDArray[np.float32], k: int, allowed: Ids | None = None) -> tuple[Ids, Vectors]:
         """Return ids and exact scores of the k best, best first, equal scores by id.
@@ -123,7 +126,9 @@ class HnswIndex:
             candidates = positions(now.ids, near)
             if pool is not None:
                 candidates = np.intersect1d(candidates, pool, assume_unique=True)
-            return now.best(vector, k, candidates if len(candidates) >= min(k, there) else pool)
+            if len(candidates) < min(k, there):
+                return now.best(vector, k, pool)
+            return now.best(vector, k, self._with_beyond(now.ids, candidates, pool))
 
     def add(self, ids: Ids, vectors: NDArray[np.floating]) -> None:
         """Add vectors (N, dim); ids that are known get the new vector.
@@ -145,6 +150,7 @@ class HnswIndex:
             for label in gone.tolist():
                 self._graph.mark_deleted(label)
             self._deleted.update(gone.tolist())
+            self._beyond.forget(gone)
             self._rows.remove(gone)
 
     def save(self, folder: Path, name: str, fingerprint: str) -> None:
@@ -187,18 +193,32 @@ class HnswIndex:
             live = np.setdiff1d(links.labels, gone)
             if (len(live), digest_ids(live)) != (manifest.count, manifest.id_digest):
                 raise IndexDamaged(f"The index {path} does not hold what its manifest says.", path=path)
-            index._take_up(links, Projection.saved(directions, dim), gone, ids, vectors)
+            index._take_up(links, Projection.saved(directions, dim), manifest.much_lost, gone, ids, vectors)
         except (ValueError, OSError) as error:  # of links or directions
             raise IndexDamaged(f"The index {path} cannot be opened: {error}.", path=path) from error
         return index
 
+    def _with_beyond(self, ids: Ids, candidates: NDArray[np.intp], pool: NDArray[np.intp] | None) -> NDArray[np.intp]:
+        """Return candidates and the rows that the graph cannot see well, of those in the pool."""
+        if len(self._beyond.ids) == 0:
+            return candidates
+        rows = positions(ids, self._beyond.ids)
+        return np.union1d(candidates, rows if pool is None else np.intersect1d(rows, pool, assume_unique=True))
+
     def _take_up(
-        self, links: GraphLinks, projection: Projection, gone: Ids, ids: Ids, vectors: NDArray[np.floating]
+        self,
+        links: GraphLinks,
+        projection: Projection,
+        much: float,
+        gone: Ids,
+        ids: Ids,
+        vectors: NDArray[np.floating],
     ) -> None:
         """Put the stored vectors back between the links; what is stored no longer is only in the way."""
         unit, usable = normalised(vectors, self.dim)
         # By all that there are: a graph that was only begun may lack whole kinds.
         self._judge(projection, unit if usable.all() else unit[usable])
+        much = much or much_of(projection, unit)
         present = usable & np.isin(ids, links.labels) & ~np.isin(ids, gone)
         if not present.all():
             ids, unit = ids[present], unit[present]
@@ -206,7 +226,15 @@ class HnswIndex:
         places = np.minimum(np.searchsorted(ids, links.labels), max(len(ids) - 1, 0))
         is_there = ids[places] == links.labels if len(ids) else np.zeros(len(links.labels), bool)
         rows = np.where(is_there, places, -1)
-        self._graph = links.graph(projection.shadow_dim, rows, lambda part: projection.shadows(unit[part]), rows < 0)
+        found: list[Ids] = []
+
+        def shadows_of(part: NDArray[np.intp]) -> NDArray[np.float32]:
+            shadows = projection.shadows(unit[part])
+            found.append(ids[part[shadows[:, -1] > much]])
+            return shadows
+
+        self._graph = links.graph(projection.shadow_dim, rows, shadows_of, rows < 0)
+        self._beyond = BeyondShadows(much, found)
         self._graph.set_ef(EF_SEARCH)
         self._deleted = set(links.labels[rows < 0].tolist())
         self._projection = projection
@@ -215,8 +243,9 @@ class HnswIndex:
         self._judged_at, self._has_old_shadows = len(vectors), projection.is_worn(vectors)
 
     def _begin(self, like: NDArray[np.floating]) -> None:
-        unit, usable = normalised(sample_of(like), self.dim)
-        self._projection, self._judged_at = Projection.of(unit[usable], self.dim), len(like)
+        unit, usable = normalised(like, self.dim)
+        self._projection, much = chosen(unit if usable.all() else unit[usable], self.dim, EF_SEARCH)
+        self._beyond, self._judged_at = BeyondShadows(much), len(like)
         self._graph = new_graph(self._projection.shadow_dim, self._capacity)
         self._graph.set_ef(EF_SEARCH)
 
@@ -252,7 +281,9 @@ class HnswIndex:
             if needed > self._graph.get_max_elements():
                 self._graph.resize_index(max(needed, int(self._graph.get_max_elements() * _GROWTH)))
             # A known label is moved, a deleted one revived.
-            self._graph.add_items(self._projection.shadows(unit), ids, num_threads=1)
+            shadows = self._projection.shadows(unit)
+            self._graph.add_items(shadows, ids, num_threads=1)
+            self._beyond.note(ids, shadows)
             self._deleted.difference_update(ids.tolist())
             self._rows.add(ids, unit)
 
@@ -276,6 +307,7 @@ class HnswIndex:
             count=len(self),
             id_digest=digest_ids(self.ids),
             deleted=tuple(sorted(self._deleted)),
+            much_lost=self._beyond.much,
         )
 
 

@@ -39,6 +39,7 @@ class IndexManifest:
         count: Vectors that can be found.
         id_digest: Checksum of their ids.
         deleted: Ids that are in the file but taken out.
+        much_lost: Which length is much for a shadow to lack; 0 where that is to be worked out.
         version: Of this format.
     """
 
@@ -52,6 +53,7 @@ class IndexManifest:
     count: int
     id_digest: str
     deleted: tuple[int, ...]
+    much_lost: float = 0.0
     version: int = VERSION
 
     @classmethod
@@ -65,7 +67,8 @@ class IndexManifest:
             values: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
             if values["version"] != VERSION:
                 raise ValueError(f"version {values['version']}")
-            return cls(**{**values, "deleted": tuple(int(value) for value in values["deleted"])})
+            deleted = tuple(int(value) for value in values["deleted"])
+            return cls(**{**values, "deleted": deleted, "much_lost": float(values.get("much_lost", 0.0))})
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise IndexDamaged(f"The index's manifest {path} cannot be used: {error}.", path=path) from error
 

@@ -40,9 +40,14 @@ class Projection:
     def of(cls, vectors: NDArray[np.floating], dim: int) -> Self:
         """Choose the directions in which vectors (N, dim), a sample, reach farthest."""
         if shadow_dim(dim) == dim:
-            return cls(np.eye(dim, dtype=np.float32))
+            return cls.whole(dim)
         _, directions = _spectrum(vectors, dim)
         return cls(np.ascontiguousarray(directions[:, : shadow_dim(dim) - 1], np.float32))
+
+    @classmethod
+    def whole(cls, dim: int) -> Self:
+        """Keep vectors as they are."""
+        return cls(np.eye(dim, dtype=np.float32))
 
     @classmethod
     def saved(cls, directions: Singles, dim: int) -> Self:
@@ -51,8 +56,8 @@ class Projection:
         Raises:
             ValueError: They are of others.
         """
-        wanted = (dim, dim if shadow_dim(dim) == dim else shadow_dim(dim) - 1)
-        if directions.shape != wanted or not np.isfinite(directions).all():
+        wanted = ((dim, dim), (dim, shadow_dim(dim) - 1))
+        if directions.shape not in wanted[: 1 if shadow_dim(dim) == dim else 2] or not np.isfinite(directions).all():
             raise ValueError(f"directions of shape {directions.shape} are not of vectors of {dim} numbers")
         return cls(directions)
 
@@ -64,7 +69,7 @@ class Projection:
     @property
     def shadow_dim(self) -> int:
         """Numbers per shadow."""
-        return shadow_dim(self.dim)
+        return self.dim if self.is_whole else int(self.directions.shape[1]) + 1
 
     @property
     def is_whole(self) -> bool:
@@ -72,7 +77,7 @@ class Projection:
         return bool(self.directions.shape[0] == self.directions.shape[1])
 
     def shadows(self, unit: NDArray[np.floating]) -> Singles:
-        """Return what the graph gets of unit vectors (N, D): (N, `shadow_dim(D)`), of unit length."""
+        """Return what the graph gets of unit vectors (N, D): (N, P + 1), or themselves; of unit length."""
         if self.is_whole:
             return np.asarray(unit, np.float32)
         shadows = np.empty((len(unit), self.directions.shape[1] + 1), np.float32)
@@ -81,6 +86,13 @@ class Projection:
             part[:, :-1] = np.asarray(unit[start : start + _AT_ONCE], np.float32) @ self.directions
             part[:, -1] = np.sqrt(np.maximum(0.0, 1.0 - np.square(part[:, :-1]).sum(axis=1)))
         return shadows
+
+    def losses(self, unit: NDArray[np.floating]) -> Singles:
+        """Return the length (N,) that is left over of unit vectors (N, D)."""
+        if self.is_whole:
+            return np.zeros(len(unit), np.float32)
+        parts = [self.shadows(unit[start : start + _AT_ONCE])[:, -1] for start in range(0, len(unit), _AT_ONCE)]
+        return np.concatenate(parts) if parts else np.empty(0, np.float32)
 
     def of_query(self, query: Singles) -> Singles:
         """Return what the graph is asked with for a query (D,)."""

@@ -53,9 +53,10 @@ def test_vectors_of_few_directions_lose_nothing() -> None:
 def test_directions_of_other_vectors_are_not_taken_up() -> None:
     directions = Projection.of(unit_vectors(100, 1, 64), 64).directions
     assert (Projection.saved(directions, 64).directions == directions).all()
+    assert Projection.saved(np.eye(64, dtype=np.float32), 64).is_whole  # where half of them would not do
     broken = directions.copy()
     broken[0, 0] = np.nan
-    for wrong, dim in ((directions, 128), (directions[:, 1:], 64), (broken, 64), (np.eye(64, dtype=np.float32), 64)):
+    for wrong, dim in ((directions, 128), (directions[:, 1:], 64), (broken, 64), (np.eye(63, dtype=np.float32), 64)):
         with pytest.raises(ValueError, match="not of vectors"):
             Projection.saved(wrong, dim)
 
