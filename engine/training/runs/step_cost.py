@@ -14,19 +14,20 @@ import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
-from torch.utils.flop_counter import FlopCounterMode, conv_flop_count
 
 from engine.config import ComputeConfig
 from engine.cots.depthwise_convs import ease_depthwise_gradients
 from engine.cots.visual_token_files import load_visual_tokenizer
 from engine.device import choose_device, limit_threads
 from engine.training.data.caption_feed import CaptionFeed, FedCaptions
+from engine.training.data.frozen_features import stem_is_frozen
 from engine.training.data.pairs import SkippedPair
 from engine.training.data.picture_feed import FedPictures, MaskPlan, ViewFeed
 from engine.training.loop.gradient_step import GradientStep
@@ -38,8 +39,10 @@ from engine.training.objectives.cots_module import CotsModule
 from engine.training.objectives.cots_task import CotsTask, TrainingPairs
 from engine.training.objectives.losses import multi_caption_info_nce
 from engine.training.recipe import ModelConfig, ObjectivesConfig, Recipe, RunConfig
+from engine.training.runs.quickest_split import QuickestSplit
 from engine.training.runs.rate_rules import freeze_by_rules, rate_rules
 from engine.training.runs.starting_model import StartingModel, starting_model
+from engine.training.runs.step_work import work_of
 
 PLAIN, CONTRAST, EVERYTHING = "plain InfoNCE", "contrast alone", "all objectives"
 PLAIN_OURS = "plain InfoNCE, with our layers"
@@ -88,16 +91,19 @@ class PlainBatch:
 class PlainTask:
     """Symmetric InfoNCE within the batch, both sides with gradient (CLIP, 2021): no queues, no momentum encoders.
 
-    Layers that do not learn run without gradients, and with `fuses` as quickly as ours.
+    Layers that do not learn run without gradients: with `fuses` as quickly as ours, otherwise as torch has them, with
+    as many pictures at once as is quickest here.
     """
 
-    def __init__(self, start: StartingModel, pairs: RandomPairs, recipe: Recipe, *, fuses: bool) -> None:
+    def __init__(
+        self, start: StartingModel, pairs: RandomPairs, recipe: Recipe, arithmetic: Precision, *, fuses: bool
+    ) -> None:
         self.module = CotsModule(start.model, None, recipe.objectives.temperature, learns=True)
         self.module.to(next(start.model.parameters()).device)
         self.steps_per_epoch = len(pairs) // recipe.run.batch_size
         self._size = recipe.run.batch_size
-        as_it_is = None if fuses else start.model.image_tower.lower
-        self._pictures = ViewFeed(start.model, pairs, recipe.views, None, as_it_is)
+        split = None if fuses else _settled_split(start, self._size, arithmetic)
+        self._pictures = ViewFeed(start.model, pairs, recipe.views, None, split)
         self._captions = CaptionFeed(start.tokenizer, pairs.captions, 1, None)
 
     def prepare(self, epoch: int, step: int) -> PlainBatch:
@@ -136,6 +142,17 @@ class PlainTask:
         """Nothing is remembered."""
 
 
+def _settled_split(start: StartingModel, size: int, arithmetic: Precision) -> QuickestSplit:
+    """Return a tower's frozen layers as torch has them, over the part of a batch of this size that is quickest."""
+    model = start.model
+    split = QuickestSplit(model.image_tower.lower)
+    if stem_is_frozen(model.image_tower):
+        side, device = model.config.image.input_px, next(model.parameters()).device
+        with arithmetic.autocast(learns=False):
+            split.settle(torch.randn(size, 3, side, side, device=device))
+    return split
+
+
 @dataclass(frozen=True, slots=True)
 class StepCost:
     """What a step of one kind cost.
@@ -166,7 +183,7 @@ def measure_steps(
         EngineError: The preset is not known or the device is not there.
     """
     steps = {name: _step_of(name, preset, batch, compute, precision) for name in kinds}
-    work = {name: _work(step) for name, step in steps.items()}  # the first steps are slow: not timed
+    work = {name: work_of(partial(step.take, 0)) for name, step in steps.items()}  # the first steps are slow: not timed
     times: dict[str, list[float]] = {name: [] for name in steps}
     for number in rounds:
         for name, step in steps.items():
@@ -195,15 +212,15 @@ def _step_of(name: str, preset: str, batch: int, compute: ComputeConfig, precisi
     device = choose_device(compute)
     start.model.to(device)
     pairs = RandomPairs(64 * batch, start.model.config.image.input_px)
+    arithmetic = Precision(precision, device)
     task: Task[Any]
     if name in (PLAIN, PLAIN_OURS):
-        task = PlainTask(start, pairs, recipe, fuses=name == PLAIN_OURS)
+        task = PlainTask(start, pairs, recipe, arithmetic, fuses=name == PLAIN_OURS)
     else:
         task = _cots_task(start, pairs, recipe)
     if name != PLAIN:
         ease_depthwise_gradients(task.module)
     optimizer = build_optimizer(task.module, rules, run.weight_decay)
-    arithmetic = Precision(precision, device)
     return GradientStep(task, optimizer, arithmetic, solo(), micro_batch=0, gradient_norm=1.0, seed=run.seed)
 
 
@@ -214,23 +231,6 @@ def _cots_task(start: StartingModel, pairs: RandomPairs, recipe: Recipe) -> Cots
         masks, vocabulary = MaskPlan(recipe.masking.image_share, tokens), tokens.vocabulary
     training = TrainingPairs(ViewFeed(start.model, pairs, recipe.views, masks), pairs.captions)
     return CotsTask(start.model, start.tokenizer, training, recipe, lambda _: {}, visual_vocabulary=vocabulary)
-
-
-def _work(step: GradientStep) -> float:
-    """Return the floating-point operations of the first step."""
-    with FlopCounterMode(display=False, custom_mapping=_fused_work()) as counter:
-        step.take(0)
-    return float(counter.get_total_flops())
-
-
-def _fused_work() -> dict[Any, Any]:
-    """Say how many operations a fused convolution takes, which torch does not know."""
-
-    def count(pictures: list[int], kernel: list[int], *_: Any, out_shape: list[int], **__: Any) -> int:
-        return conv_flop_count(pictures, kernel, out_shape)
-
-    fused = getattr(torch.ops.mkldnn, "_convolution_pointwise", None)
-    return {} if fused is None else {fused: count}
 
 
 def _timed(step: GradientStep, number: int) -> float:

@@ -18,7 +18,7 @@ from engine.cots.encoder import CotsEncoder
 from engine.explain.word_maps import content_words
 from engine.library import Library
 from engine.media.identity import content_hash
-from engine.training.runs.step_cost import CONTRAST, PLAIN, StepCost
+from engine.training.runs.step_cost import CONTRAST, PLAIN, PLAIN_OURS, StepCost
 from engine.training.runs.step_cost import KINDS as STEP_KINDS
 from tests.helpers.tiny_cots import save_tiny_checkpoint
 
@@ -135,8 +135,14 @@ def test_train_bench_states_every_level_and_has_a_bar_for_contrast(
 
     monkeypatch.setattr(train_bench, "measure_steps", costs)
     result = train_bench.measure(run)
-    assert [figure.name for figure in result.figures] == [f"a step: {name}" for name in STEP_KINDS if name != PLAIN]
-    contrast = result.figures[0]
+    *steps, beside_ours = result.figures
+    assert [figure.name for figure in steps] == [f"a step: {name}" for name in STEP_KINDS if name != PLAIN]
+    contrast = steps[0]
     assert contrast.name.endswith(CONTRAST)
     assert contrast.goal is not None
     assert contrast.ratio == pytest.approx((1.0 + 2.0 + len(PLAIN)) / (1.0 + 2.0 + len(CONTRAST)), rel=0.2)
+    assert beside_ours.value == contrast.value
+    assert beside_ours.goal is None
+    assert beside_ours.baseline is not None
+    by_name = {figure.name: figure for figure in steps}
+    assert beside_ours.baseline.cost == by_name[f"a step: {PLAIN_OURS}"].value
