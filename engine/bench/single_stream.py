@@ -12,6 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from engine.bench.bench_run import seconds_of
+from engine.cots.first_token import first_token_after
 from engine.cots.presets import TwoStreamConfig
 from engine.cots.timm_parts import Block
 
@@ -19,10 +20,15 @@ _BATCHES: Final = (8, 32, 64)
 
 
 class SingleStream(nn.Module):
-    """Pre-norm transformer blocks over [CLS], a photo's cells and a text's tokens, and a score from [CLS]."""
+    """Pre-norm transformer blocks over [CLS], a photo's cells and a text's tokens, and a score from [CLS].
 
-    def __init__(self, config: TwoStreamConfig) -> None:
+    With `reads_cls_alone` the last block runs for [CLS] alone, to the same score; models of this kind are usually
+    written to run it over everything.
+    """
+
+    def __init__(self, config: TwoStreamConfig, *, reads_cls_alone: bool = False) -> None:
         super().__init__()
+        self.reads_cls_alone = reads_cls_alone
         width, depth = single_stream_size(config)
         heads = max(config.text.heads, config.image.heads)
         ratio = config.text.mlp_width / config.text.width
@@ -34,7 +40,11 @@ class SingleStream(nn.Module):
     def forward(self, cells: Tensor, words: Tensor) -> Tensor:
         """Score (B, N, W) cells with (B, L, W) words: (B,)."""
         tokens = torch.cat([self.cls_token.expand(len(cells), -1, -1), cells, words], dim=1)
-        scored: Tensor = self.score(self.norm(self.blocks(tokens))[:, 0])[:, 0]
+        if self.reads_cls_alone:
+            first = first_token_after(self.blocks, self.norm, tokens)
+        else:
+            first = self.norm(self.blocks(tokens))[:, 0]
+        scored: Tensor = self.score(first)[:, 0]
         return scored
 
 
@@ -46,8 +56,10 @@ def single_stream_size(config: TwoStreamConfig) -> tuple[int, int]:
 class PairScorer:
     """Scores random pairs in the batch size that is quickest here."""
 
-    def __init__(self, config: TwoStreamConfig, tokens_per_text: int, device: torch.device) -> None:
-        self._model = SingleStream(config).to(device).eval()
+    def __init__(
+        self, config: TwoStreamConfig, tokens_per_text: int, device: torch.device, *, reads_cls_alone: bool = False
+    ) -> None:
+        self._model = SingleStream(config, reads_cls_alone=reads_cls_alone).to(device).eval()
         self._cells = config.image.grid**2
         self._words = tokens_per_text
         self._width = single_stream_size(config)[0]
