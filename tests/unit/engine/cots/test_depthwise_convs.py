@@ -4,6 +4,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
+from engine.cots import depthwise_convs
 from engine.cots.depthwise_convs import ease_depthwise_gradients
 from engine.cots.timm_parts import Conv2dSame
 from tests.unit.engine.cots.test_folding import pictures, seasoned
@@ -35,6 +36,45 @@ def test_eased_gradients_are_those_of_torch(kernel: int, sides: tuple[int, int])
         torch.testing.assert_close(ours, theirs, atol=1e-5, rtol=1e-5)
 
 
+@pytest.fixture
+def ways_back(monkeypatch: pytest.MonkeyPatch) -> list[torch.Size]:
+    """The shapes that gradients went back to by the quick way."""
+    shapes: list[torch.Size] = []
+    real = depthwise_convs.gradient_of_input
+
+    def spy(gradient: Tensor, kernel: Tensor, shape: torch.Size, stride: int, padding: int) -> Tensor:
+        shapes.append(shape)
+        return real(gradient, kernel, shape, stride, padding)
+
+    monkeypatch.setattr(depthwise_convs, "gradient_of_input", spy)
+    return shapes
+
+
+@pytest.mark.parametrize(("sides", "is_quick"), [((16, 16), True), ((4, 10), True), ((7, 16), False), ((9, 9), False)])
+@pytest.mark.parametrize("kernel", [3, 5])
+def test_eased_gradients_take_the_quick_way_back_to_maps_of_even_sides(
+    kernel: int, sides: tuple[int, int], is_quick: bool, ways_back: list[torch.Size]
+) -> None:
+    plain, eased = pair_of(kernel)
+    both_ways(plain, sides)
+    assert ways_back == []
+    both_ways(eased, sides)
+    assert ways_back == ([torch.Size([2, 6, *sides])] if is_quick else [])
+
+
+def test_eased_gradients_take_the_quick_way_back_in_half_precision(ways_back: list[torch.Size]) -> None:
+    _, eased = pair_of(5)
+    with torch.autocast("cpu", torch.bfloat16):
+        both_ways(eased, (16, 16))
+    assert len(ways_back) == 1
+
+
+def test_eased_convolution_that_learns_takes_the_way_of_torch(ways_back: list[torch.Size]) -> None:
+    _, eased = pair_of(3)
+    both_ways(eased.requires_grad_(True), (8, 8))
+    assert ways_back == []
+
+
 def test_eased_gradients_in_half_precision_are_as_near_as_those_of_torch() -> None:
     plain, eased = pair_of(5)
     _, exact = both_ways(plain, (16, 16))
@@ -55,7 +95,7 @@ def test_eased_convolution_that_learns_has_its_own_gradient() -> None:
     torch.testing.assert_close(eased.weight.grad, plain.weight.grad)
 
 
-def test_ease_depthwise_gradients_of_a_tower_keeps_names_and_gradients() -> None:
+def test_ease_depthwise_gradients_of_a_tower_keeps_names_and_gradients(ways_back: list[torch.Size]) -> None:
     plain = seasoned("tf_efficientnet_lite0").image_tower
     eased = copy.deepcopy(plain)
     assert ease_depthwise_gradients(eased) == 4  # one a stage that halves its map, but the stem's
@@ -66,6 +106,7 @@ def test_ease_depthwise_gradients_of_a_tower_keeps_names_and_gradients() -> None
             parameter.requires_grad_("conv_dw" not in name)
         torch.autograd.backward(tower(pictures()).pooled.square().sum())
         gradients.append({name: p.grad for name, p in tower.named_parameters() if p.grad is not None})
+    assert len(ways_back) == 4
     assert gradients[0].keys() == gradients[1].keys()
     for name, gradient in gradients[0].items():
         torch.testing.assert_close(gradients[1][name], gradient, atol=1e-4, rtol=1e-3, msg=name)

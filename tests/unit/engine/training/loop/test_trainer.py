@@ -7,6 +7,8 @@ import pytest
 import torch
 from torch import Tensor
 
+from engine.cots import depthwise_convs
+from engine.cots.timm_parts import Conv2dSame
 from engine.training.loop.optim import RateRule
 from engine.training.loop.run_state import load_run_state
 from engine.training.loop.trainer import Trainer, TrainEvent
@@ -20,6 +22,26 @@ def trainer(run_dir: Path, config: RunConfig = LINE_CONFIG, task: LineTask | Non
 
 def weights(run: Trainer) -> Tensor:
     return torch.cat([parameter.detach().flatten() for parameter in run.task.module.parameters()])
+
+
+def test_trainer_lets_gradients_take_the_quick_way_through_frozen_depthwise_convolutions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ways_back: list[torch.Size] = []
+    real = depthwise_convs.gradient_of_input
+
+    def spy(gradient: Tensor, kernel: Tensor, shape: torch.Size, stride: int, padding: int) -> Tensor:
+        ways_back.append(shape)
+        return real(gradient, kernel, shape, stride, padding)
+
+    monkeypatch.setattr(depthwise_convs, "gradient_of_input", spy)
+    task = LineTask()
+    conv = Conv2dSame(4, 4, 3, stride=2, groups=4, bias=False)
+    task.module.add_module("strided", conv)
+    trainer(tmp_path, task=task)
+    conv.requires_grad_(False)  # the rules of this run let everything learn
+    torch.autograd.backward(conv(torch.randn(1, 4, 8, 8, requires_grad=True)).sum())
+    assert ways_back == [torch.Size([1, 4, 8, 8])]
 
 
 def test_run_reports_every_step_and_epoch_in_its_journal(tmp_path: Path) -> None:
