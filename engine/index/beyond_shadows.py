@@ -65,6 +65,12 @@ def much_of(projection: Projection, vectors: NDArray[np.floating]) -> float:
     return max(_MUCH, _MUCH_OF_USUAL * float(np.median(lost))) if len(lost) else _MUCH
 
 
+def share_beyond(projection: Projection, much: float, vectors: NDArray[np.floating]) -> float:
+    """Return which part of vectors (N, D) loses that much, judged by a sample."""
+    lost = projection.losses(sample_of(vectors))
+    return 0.0 if projection.is_whole or len(lost) == 0 else float((lost > much).mean())
+
+
 def chosen(vectors: NDArray[np.floating], dim: int, looked_at: int) -> tuple[Projection, float]:
     """Choose directions for unit vectors (N, D), and what is much to lose; all directions where half are not enough.
 

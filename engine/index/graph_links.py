@@ -22,6 +22,7 @@ EF_CONSTRUCTION: Final = 200
 _GROUND: Final = 2 * NEIGHBOURS  # links per node on the lowest level, at most
 _HIGHEST: Final = 64
 _AT_ONCE: Final = 16_384
+_FILLED_AT_ONCE: Final = 256  # nodes, whose neighbours' vectors are copied out
 _SPARE_SHARE: Final = 8  # an eighth more nodes fit in without moving everything
 
 
@@ -101,7 +102,7 @@ class GraphLinks:
         for start in range(0, count, _AT_ONCE):
             part = rows[start : start + _AT_ONCE]
             nodes["vector"][start : start + len(part)][part >= 0] = shadows_of(part[part >= 0])
-        self._fill_in(nodes["vector"], rows >= 0)
+        self._fill_in(nodes["vector"], nodes["links"], rows >= 0)
         upper = np.zeros(len(self.upper_counts), _UPPER)
         upper["count"] = self.upper_counts
         _unpack(self.upper_counts, self.upper_links, upper["links"])
@@ -160,13 +161,15 @@ class GraphLinks:
         firsts = np.repeat(np.cumsum(heights) - heights, heights)
         return np.repeat(tall, heights), np.arange(len(firsts)) - firsts + 1
 
-    def _fill_in(self, vectors: Singles, known: NDArray[np.bool_]) -> None:
-        """Give each node without a vector the mean of its neighbours'."""
-        starts = np.cumsum(self.counts, dtype=np.int64) - self.counts
-        for node in np.flatnonzero(~known).tolist():
-            near = self.links[starts[node] : starts[node] + self.counts[node]]
-            mean = vectors[near[known[near]]].sum(axis=0)
-            vectors[node] = mean / max(float(np.linalg.norm(mean)), 1e-9)
+    def _fill_in(self, vectors: Singles, links: NDArray[np.uint32], known: NDArray[np.bool_]) -> None:
+        """Give each node without a vector the mean of its neighbours' that have one; links are (N, L)."""
+        lacking, places = np.flatnonzero(~known), np.arange(_GROUND)
+        for start in range(0, len(lacking), _FILLED_AT_ONCE):
+            part = lacking[start : start + _FILLED_AT_ONCE]
+            near = links[part]
+            counted = (places < self.counts[part, np.newaxis]) & known[near]
+            sums = np.matmul(counted[:, np.newaxis].astype(np.float32), vectors[near])[:, 0]
+            vectors[part] = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
 
 
 _UPPER: Final = np.dtype([("count", "<u2"), ("rest", "<u2"), ("links", "<u4", (NEIGHBOURS,))])

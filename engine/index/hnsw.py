@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import IndexDamaged
-from engine.index.beyond_shadows import BeyondShadows, chosen, much_of
+from engine.index.beyond_shadows import BeyondShadows, chosen, most, much_of, share_beyond
 from engine.index.graph_links import (
     EF_CONSTRUCTION,
     NEIGHBOURS,
@@ -50,6 +50,10 @@ _SPARE: Final = 32  # candidates beyond k: equal and nearly equal vectors are pu
 _GROWTH: Final = 1.5
 _REBUILD_SHARE: Final = 0.2  # of tombstones
 SUFFIX: Final = ".hnsw"
+
+
+class GraphWorn(Exception):
+    """A saved graph is whole, but should be built anew."""
 
 
 class HnswIndex:
@@ -179,6 +183,7 @@ class HnswIndex:
 
         Raises:
             IndexDamaged: There is none, or anything about it is not as its manifest says. It was not opened then.
+            GraphWorn: It is not worth opening: see `is_worn`.
         """
         dim = vectors.shape[1]
         manifest = IndexManifest.read(folder / f"{name}.json")
@@ -216,10 +221,15 @@ class HnswIndex:
     ) -> None:
         """Put the stored vectors back between the links; what is stored no longer is only in the way."""
         unit, usable = normalised(vectors, self.dim)
-        # By all that there are: a graph that was only begun may lack whole kinds.
-        self._judge(projection, unit if usable.all() else unit[usable])
-        much = much or much_of(projection, unit)
         present = usable & np.isin(ids, links.labels) & ~np.isin(ids, gone)
+        if 1.0 - int(present.sum()) / max(len(links.labels), 1) > _REBUILD_SHARE:
+            raise GraphWorn("much of it is of vectors that are gone")
+        # By all that there are: a graph that was only begun may lack whole kinds.
+        all_unit = unit if usable.all() else unit[usable]
+        much = much or much_of(projection, all_unit)
+        self._judge(projection, all_unit)
+        if self._has_old_shadows or share_beyond(projection, much, all_unit) * len(all_unit) > most(len(all_unit)):
+            raise GraphWorn("the pictures have changed")
         if not present.all():
             ids, unit = ids[present], unit[present]
         self._rows = VectorRows(self.dim, ids, unit)

@@ -19,7 +19,7 @@ from engine.config import IndexingConfig
 from engine.errors import DiskFull, IndexDamaged
 from engine.freed_memory import give_back_freed_memory
 from engine.index.exact import ExactIndex
-from engine.index.hnsw import HnswIndex
+from engine.index.hnsw import GraphWorn, HnswIndex
 from engine.index.index_manifest import IndexManifest, reported
 from engine.index.vector_rows import Snapshot
 from engine.records import SpaceId
@@ -131,14 +131,12 @@ class LiveIndex:
             return None
         now = exact.snapshot
         try:
-            graph = HnswIndex.load(self._index_dir, self._name, self._fingerprint, now.ids, now.matrix)
+            return HnswIndex.load(self._index_dir, self._name, self._fingerprint, now.ids, now.matrix)
         except IndexDamaged as error:
             _log.warning("%s It is rebuilt; searching goes on exactly.", error.user_text)
-            return None
-        if graph.is_worn:
-            _log.info("Much of the index is of vectors that are gone, or the pictures have changed; it is rebuilt")
-            return None
-        return graph
+        except GraphWorn as worn:
+            _log.info("The index is rebuilt: %s", worn)
+        return None
 
     def _change(self, ids: NDArray[np.int64], vectors: NDArray[np.floating] | None) -> None:
         with self._change_lock:

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from engine.errors import IndexDamaged
-from engine.index.hnsw import HnswIndex
+from engine.index.hnsw import GraphWorn, HnswIndex
 from engine.media.identity import content_hash
 from engine.store import Store
 from tests.faults.conftest import Amount, Figures
@@ -163,6 +163,8 @@ class Storm:
                     continue
                 try:
                     HnswIndex.load(self.library / "index", name, space.fingerprint, ids, vectors)
+                except GraphWorn:
+                    self.tally["worn"] += 1
                 except IndexDamaged:
                     self.tally["unloadable"] += 1
                     raise

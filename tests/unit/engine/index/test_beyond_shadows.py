@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from engine.index import beyond_shadows, hnsw
 from engine.index.beyond_shadows import BeyondShadows, chosen, much_of
 from engine.index.exact import ExactIndex
-from engine.index.hnsw import HnswIndex
+from engine.index.hnsw import GraphWorn, HnswIndex
 from engine.index.projection import Projection
 
 DIM = 96  # shadows of 48: 47 directions
@@ -98,11 +98,16 @@ def test_where_fresh_directions_do_not_help_whole_vectors_are_taken(tmp_path: Pa
 
 
 @pytest.mark.usefixtures("hard")
-def test_many_of_another_kind_wear_the_graph_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_of_another_kind_wear_the_graph_out_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(beyond_shadows, "_FEW", FEW)
     first, others = usual(MANY, 1), of_another_kind(2 * FEW, 2)
     worn = filled(first, others)
     assert worn.is_worn
+    now = worn.snapshot
+    worn.save(tmp_path, "space-1", "f")
+    monkeypatch.setattr(Projection, "is_worn", lambda *_: False)  # a mean would not notice if they were fewer
+    with pytest.raises(GraphWorn, match="changed"):
+        HnswIndex.load(tmp_path, "space-1", "f", now.ids, now.matrix)
     assert recall(worn, of_another_kind(30, 3)) >= 0.98  # until it is built anew
     fresh = filled(worn.snapshot.matrix.astype(np.float32))
     assert not fresh.is_worn

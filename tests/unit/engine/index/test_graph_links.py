@@ -82,6 +82,16 @@ def test_a_node_without_a_vector_lies_where_its_neighbours_are(links: GraphLinks
     assert np.mean([len(np.intersect1d(*pair)) for pair in zip(exact, found, strict=True)]) >= 9.9
 
 
+def test_many_nodes_without_a_vector_are_filled_in_as_one_by_one(links: GraphLinks) -> None:
+    rows = np.where(np.random.default_rng(4).random(COUNT) < 0.8, -1, np.arange(COUNT))
+    again, starts = built(links, rows), np.cumsum(links.counts, dtype=np.int64) - links.counts
+    for node in np.flatnonzero(rows < 0):
+        near = links.links[starts[node] : starts[node] + links.counts[node]]
+        mean = VECTORS[near[rows[near] >= 0]].sum(axis=0)
+        filled = again.get_items([1000 + node])[0]
+        assert np.allclose(filled, mean / max(float(np.linalg.norm(mean)), 1e-9), atol=1e-5)
+
+
 def test_links_are_read_back_as_they_were_written(links: GraphLinks) -> None:
     file = io.BytesIO()
     write_arrays(file, links, EYE)

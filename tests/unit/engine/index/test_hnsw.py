@@ -18,7 +18,7 @@ from engine.errors import DiskFull, IndexDamaged
 from engine.index import hnsw
 from engine.index.exact import ExactIndex
 from engine.index.graph_links import GraphLinks, write_arrays
-from engine.index.hnsw import HnswIndex
+from engine.index.hnsw import GraphWorn, HnswIndex
 from tests.helpers.file_limit import files_limited_to
 from tests.helpers.library_rows import unit_vectors
 
@@ -400,6 +400,26 @@ def test_a_graph_is_worn_once_a_fifth_is_in_the_way() -> None:
     assert index.is_worn
 
 
+def is_opened(folder: Path, vectors: NDArray[np.float32]) -> bool:
+    try:
+        return not HnswIndex.load(folder, "space-1", "f", np.arange(len(vectors)), vectors.astype(np.float16)).is_worn
+    except GraphWorn:
+        return False
+
+
+def test_a_worn_graph_is_not_put_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    vectors = np.concatenate([uneven_vectors(400, WIDE, seed=1), uneven_vectors(800, WIDE, seed=2, turned=64)])
+    index = HnswIndex(WIDE, like=vectors[:400])
+    index.add(np.arange(400), vectors[:400])
+    index.save(tmp_path, "space-1", "f")
+    assert is_opened(tmp_path, vectors[:400])
+    monkeypatch.setattr(GraphLinks, "graph", lambda *_: pytest.fail("it was put together"))
+    assert not is_opened(tmp_path, vectors)
+    few = np.arange(300)
+    with pytest.raises(GraphWorn, match="gone"):
+        HnswIndex.load(tmp_path, "space-1", "f", few, vectors[few].astype(np.float16))
+
+
 @pytest.mark.parametrize(("turned", "is_worn"), [(0, False), (64, True)])
 def test_a_graph_is_worn_once_most_pictures_are_of_another_kind(turned: int, is_worn: bool, tmp_path: Path) -> None:
     vectors = np.concatenate([uneven_vectors(400, WIDE, seed=1), uneven_vectors(800, WIDE, seed=2, turned=turned)])
@@ -409,7 +429,7 @@ def test_a_graph_is_worn_once_most_pictures_are_of_another_kind(turned: int, is_
     index.add(np.arange(400, 1200), vectors[400:])
     assert index.is_worn == is_worn
     index.save(tmp_path, "space-1", "f")
-    assert HnswIndex.load(tmp_path, "space-1", "f", np.arange(1200), vectors.astype(np.float16)).is_worn == is_worn
+    assert is_opened(tmp_path, vectors) != is_worn
 
 
 def test_a_graph_that_was_only_begun_is_judged_by_all_that_it_will_hold(tmp_path: Path) -> None:
@@ -418,8 +438,8 @@ def test_a_graph_that_was_only_begun_is_judged_by_all_that_it_will_hold(tmp_path
     index = HnswIndex(WIDE, like=vectors)
     index.add(np.arange(200), vectors[:200])
     index.save(tmp_path, "space-1", "f")
-    assert not HnswIndex.load(tmp_path, "space-1", "f", np.arange(1200), vectors.astype(np.float16)).is_worn
-    assert HnswIndex.load(tmp_path, "space-1", "f", np.arange(400), vectors[:400].astype(np.float16)).is_worn
+    assert is_opened(tmp_path, vectors)
+    assert not is_opened(tmp_path, vectors[:400])
 
 
 @pytest.mark.parametrize("part", ["links", "directions"])
