@@ -53,7 +53,12 @@ def test_a_graph_put_together_again_is_the_same(graph: Any, links: GraphLinks) -
     assert again.get_max_elements() > COUNT
     again.resize_index(COUNT + 2000)
     again.add_items(unit_vectors(2000, 5, DIM), np.arange(2000) + 5000, num_threads=1)
-    assert answers(built(GraphLinks.of(again), np.arange(COUNT + 2000) % COUNT)) != answers(graph)
+    all_vectors = np.concatenate([VECTORS, unit_vectors(2000, 5, DIM)])
+    larger = GraphLinks.of(again).graph(
+        DIM, np.arange(COUNT + 2000), lambda part: all_vectors[part], np.zeros(COUNT + 2000, bool)
+    )
+    larger.set_ef(100)
+    assert answers(larger) == answers(again)
 
 
 def test_an_empty_graph_is_put_together_again() -> None:
