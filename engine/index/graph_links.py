@@ -65,7 +65,13 @@ class GraphLinks:
 
     @classmethod
     def of(cls, graph: Any) -> Self:
-        """Take them out of a graph of hnswlib. It must not be changed meanwhile."""
+        """Take them out of a graph of hnswlib. It must not be changed meanwhile; for a moment it is in memory twice.
+
+        Raises:
+            LinksWrong: This version of hnswlib keeps them in another way.
+            MemoryError: There is not enough for the copy.
+            RuntimeError: hnswlib could not copy it.
+        """
         (state,) = graph.__getstate__()
         count = int(state["cur_element_count"])
         nodes = state["data_level0"].view(_layout(state))
@@ -176,7 +182,11 @@ _UPPER: Final = np.dtype([("count", "<u2"), ("rest", "<u2"), ("links", "<u4", (N
 
 
 def _layout(state: dict[str, Any]) -> np.dtype[Any]:
-    """Return how hnswlib lays out a node: its links, whether it is marked as deleted, its vector, and its label."""
+    """Return how hnswlib lays out a node: its links, whether it is marked as deleted, its vector, and its label.
+
+    Raises:
+        LinksWrong: Not as this says.
+    """
     layout = np.dtype(
         {
             "names": ["count", "deleted", "links", "vector", "label"],
@@ -186,7 +196,7 @@ def _layout(state: dict[str, Any]) -> np.dtype[Any]:
         }
     )
     if (state["offset_level0"], state["offset_data"]) != (0, 4 + 4 * _GROUND) or state["max_M0"] != _GROUND:
-        raise AssertionError("hnswlib lays out its nodes in another way")
+        raise LinksWrong("hnswlib lays out its nodes in another way")
     return layout
 
 

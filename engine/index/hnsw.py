@@ -21,6 +21,7 @@ from engine.index.graph_links import (
     EF_CONSTRUCTION,
     NEIGHBOURS,
     GraphLinks,
+    LinksWrong,
     new_graph,
     read_arrays,
     write_arrays,
@@ -54,6 +55,10 @@ SUFFIX: Final = ".hnsw"
 
 class GraphWorn(Exception):
     """A saved graph is whole, but should be built anew."""
+
+
+class GraphUnsaved(Exception):
+    """A graph could not be taken apart to be saved; it can still be searched."""
 
 
 class HnswIndex:
@@ -162,6 +167,7 @@ class HnswIndex:
 
         Raises:
             DiskFull: It cannot be written; an older one is untouched.
+            GraphUnsaved: There is not enough memory, or hnswlib does not give it out; an older one is untouched.
         """
         path = folder / f"{name}-{secrets.token_hex(4)}{SUFFIX}"
         with reported(path), self._lock.read():
@@ -169,9 +175,11 @@ class HnswIndex:
             try:
                 self._write_file(path)
                 self._manifest(path, fingerprint).write(folder / f"{name}.json")
-            except BaseException:
+            except BaseException as error:
                 with suppress(OSError):
                     path.unlink(missing_ok=True)
+                if isinstance(error, MemoryError | RuntimeError | LinksWrong | LookupError):
+                    raise GraphUnsaved(f"{type(error).__name__}: {error}") from error
                 raise
             for stale in folder.glob(f"{name}-*{SUFFIX}"):
                 if stale != path:

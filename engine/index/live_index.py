@@ -19,7 +19,7 @@ from engine.config import IndexingConfig
 from engine.errors import DiskFull, IndexDamaged
 from engine.freed_memory import give_back_freed_memory
 from engine.index.exact import ExactIndex
-from engine.index.hnsw import GraphWorn, HnswIndex
+from engine.index.hnsw import GraphUnsaved, GraphWorn, HnswIndex
 from engine.index.index_manifest import IndexManifest, reported
 from engine.index.vector_rows import Snapshot
 from engine.records import SpaceId
@@ -212,13 +212,15 @@ class LiveIndex:
             graph.save(self._index_dir, self._name, self._fingerprint)
         except DiskFull as error:
             _log.info("%s", error.user_text)
+        except GraphUnsaved as error:
+            _log.info("The index is not saved before it is complete: %s", error)
 
     def _taken_touched(self) -> NDArray[np.int64]:
         touched, self._touched = self._touched, []
         return np.unique(np.concatenate(touched)) if touched else np.empty(0, np.int64)
 
     def _save(self) -> None:
-        """Write the graph where there is one; a full disk costs a rebuild at the next start and nothing else."""
+        """Write the graph where there is one; a full disk or memory costs a rebuild at the next start, nothing else."""
         current = self._current
         if self._is_saved or self._store.is_read_only or isinstance(current, ExactIndex):
             return
@@ -227,3 +229,5 @@ class LiveIndex:
             self._is_saved = True
         except DiskFull as error:
             _log.warning("%s", error.user_text)
+        except GraphUnsaved as error:
+            _log.warning("The index cannot be saved, and is rebuilt at the next start: %s", error)

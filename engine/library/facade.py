@@ -185,15 +185,20 @@ class Library:
         give_back_freed_memory()
 
     def close(self) -> None:
-        """End the decoding process, save the index and close the database. Safe to call twice."""
-        self.caption_import.close()
-        self._desk.close()
-        self.play_desk.close()
-        self._use.close()
-        if not self._is_closed and not self._store.is_read_only:
-            keep_own_files(self._store)
-        self._is_closed = True
-        self._store.close()
+        """End the decoding process, save the index and close the database. Safe to call twice.
+
+        The database is closed whatever happens to the others: it holds the lock of the library.
+        """
+        try:
+            self.caption_import.close()
+            self._desk.close()
+            self.play_desk.close()
+            self._use.close()
+            if not self._is_closed and not self._store.is_read_only:
+                keep_own_files(self._store)
+        finally:
+            self._is_closed = True
+            self._store.close()
 
     def warm_up(self) -> None:
         """Load the model and the index before they are first needed; see `LazyEncoder.load` for what may go wrong."""

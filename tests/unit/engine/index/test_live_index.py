@@ -14,6 +14,7 @@ import pytest
 from engine.config import IndexingConfig
 from engine.index import live_index
 from engine.index.exact import ExactIndex
+from engine.index.graph_links import GraphLinks, LinksWrong
 from engine.index.hnsw import HnswIndex
 from engine.index.live_index import LiveIndex
 from engine.records import MediaId, SpaceId
@@ -271,6 +272,36 @@ def test_a_full_disk_costs_the_saved_graph_only(store: Store, tmp_path: Path, ex
     index.wait_until_built()
     assert answers_exactly(index, store, space)
     index.close()
+
+
+@pytest.mark.parametrize("error", [MemoryError(), RuntimeError("no"), LinksWrong("other"), KeyError("dim")])
+def test_a_graph_that_cannot_be_taken_apart_costs_the_saved_graph_only(
+    store: Store,
+    tmp_path: Path,
+    expected_warnings: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+) -> None:
+    expected_warnings.append("cannot be saved, and is rebuilt")
+    monkeypatch.setattr(live_index, "_KEEP_FROM", 100)
+
+    def fail(_: object) -> GraphLinks:
+        raise error
+
+    space = make_space(store)
+    fill(store, space, 600)
+    with monkeypatch.context() as patch:
+        patch.setattr(GraphLinks, "of", fail)
+        index = LiveIndex(store, space, tmp_path / "index", GRAPH_FROM_200)
+        index.wait_until_built()
+        assert not is_exact(index)
+        assert answers_exactly(index, store, space)
+        index.close()
+    assert list((tmp_path / "index").iterdir()) == []
+    again = LiveIndex(store, space, tmp_path / "index", GRAPH_FROM_200)
+    again.wait_until_built()
+    again.close()
+    assert len(list((tmp_path / "index").iterdir())) == 2
 
 
 def test_a_graph_that_cannot_be_built_is_tried_again_after_the_next_change(

@@ -316,6 +316,21 @@ def test_close_twice_is_harmless(open_library: OpenLibrary) -> None:
     library.close()
 
 
+def test_the_database_is_closed_whatever_fails_before(
+    open_library: OpenLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = open_library()
+
+    def fail() -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(library._use, "close", fail)
+        with pytest.raises(MemoryError):
+            library.close()
+    open_library().close()  # nothing holds its lock
+
+
 def test_open_status_and_add_folder_do_not_import_torch(tmp_path: Path, photos: Path) -> None:
     model = save_tiny_checkpoint(tmp_path / "tiny")
     code = (
