@@ -24,6 +24,14 @@ from engine.errors import DiskFull, IndexDamaged
 VERSION = 2  # of 1 the file held the vectors as well
 
 
+class IndexOutdated(IndexDamaged):
+    """Nothing is wrong with an index but that an older Evoke wrote it: it is made anew, and nobody need be told."""
+
+
+class _Older(ValueError):
+    """A version that was written once."""
+
+
 @dataclass(frozen=True, slots=True)
 class IndexManifest:
     """One saved index.
@@ -62,13 +70,18 @@ class IndexManifest:
 
         Raises:
             IndexDamaged: It is not there or not a manifest of this version.
+            IndexOutdated: It is of an earlier one.
         """
         try:
             values: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            if values["version"] in range(1, VERSION):
+                raise _Older(f"version {values['version']}")
             if values["version"] != VERSION:
                 raise ValueError(f"version {values['version']}")
             deleted = tuple(int(value) for value in values["deleted"])
             return cls(**{**values, "deleted": deleted, "much_lost": float(values.get("much_lost", 0.0))})
+        except _Older as error:
+            raise IndexOutdated(f"The index's manifest {path} cannot be used: {error}.", path=path) from error
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise IndexDamaged(f"The index's manifest {path} cannot be used: {error}.", path=path) from error
 

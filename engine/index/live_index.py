@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +21,7 @@ from engine.errors import DiskFull, IndexDamaged
 from engine.freed_memory import give_back_freed_memory
 from engine.index.exact import ExactIndex
 from engine.index.hnsw import GraphUnsaved, GraphWorn, HnswIndex
-from engine.index.index_manifest import IndexManifest, reported
+from engine.index.index_manifest import IndexManifest, IndexOutdated, reported
 from engine.index.vector_rows import Snapshot
 from engine.records import SpaceId
 from engine.store import Store
@@ -79,6 +80,8 @@ class LiveIndex:
         """Begin to open or build the graph where the space is large enough for one. Returns at once."""
         with self._change_lock:
             self._build_when_due()
+            if self._builder is None and isinstance(self._current, ExactIndex):
+                self._delete_outdated()
 
     def add(self, ids: NDArray[np.int64], vectors: NDArray[np.floating]) -> None:
         """Add vectors that were committed to the database."""
@@ -101,6 +104,8 @@ class LiveIndex:
             try:
                 if path.exists():
                     IndexManifest.read(path).check_file(self._index_dir)
+            except IndexOutdated as error:
+                _log.info("%s", error.user_text)
             except IndexDamaged as error:
                 return error.user_text
         return ""
@@ -112,8 +117,7 @@ class LiveIndex:
             DiskFull: It cannot be deleted.
         """
         with self._change_lock, reported(self._index_dir):
-            for stale in self._index_dir.glob(f"{self._name}[.-]*"):
-                stale.unlink(missing_ok=True)
+            self._delete_saved()
             self._is_saved = False
             self._save()
 
@@ -132,11 +136,31 @@ class LiveIndex:
         now = exact.snapshot
         try:
             return HnswIndex.load(self._index_dir, self._name, self._fingerprint, now.ids, now.matrix)
+        except IndexOutdated as error:
+            _log.info("%s It is rebuilt; searching goes on exactly.", error.user_text)
         except IndexDamaged as error:
             _log.warning("%s It is rebuilt; searching goes on exactly.", error.user_text)
         except GraphWorn as worn:
             _log.info("The index is rebuilt: %s", worn)
         return None
+
+    def _delete_outdated(self) -> None:
+        """Delete what an older version saved, where no graph is due that would be written over it."""
+        path = self._index_dir / f"{self._name}.json"
+        if self._store.is_read_only or not path.exists():
+            return
+        try:
+            IndexManifest.read(path)
+        except IndexOutdated as error:
+            _log.info("%s It is deleted: there is too little for one.", error.user_text)
+            with suppress(OSError):  # it is in nobody's way
+                self._delete_saved()
+        except IndexDamaged:
+            return
+
+    def _delete_saved(self) -> None:
+        for stale in self._index_dir.glob(f"{self._name}[.-]*"):
+            stale.unlink(missing_ok=True)
 
     def _change(self, ids: NDArray[np.int64], vectors: NDArray[np.floating] | None) -> None:
         with self._change_lock:

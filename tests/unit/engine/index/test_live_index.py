@@ -16,6 +16,7 @@ from engine.index import live_index
 from engine.index.exact import ExactIndex
 from engine.index.graph_links import GraphLinks, LinksWrong
 from engine.index.hnsw import HnswIndex
+from engine.index.index_manifest import IndexManifest
 from engine.index.live_index import LiveIndex
 from engine.records import MediaId, SpaceId
 from engine.store import Store
@@ -272,6 +273,47 @@ def test_a_full_disk_costs_the_saved_graph_only(store: Store, tmp_path: Path, ex
     index.wait_until_built()
     assert answers_exactly(index, store, space)
     index.close()
+
+
+def of_an_older_version(folder: Path) -> None:
+    (manifest,) = folder.glob("*.json")
+    manifest.write_text(manifest.read_text().replace('"version": 2', '"version": 1'))
+
+
+def test_a_graph_of_an_older_version_is_no_damage_and_is_made_anew(store: Store, tmp_path: Path) -> None:
+    """No warning either: one would fail this test."""
+    space = make_space(store)
+    fill(store, space, 300)
+    first = LiveIndex(store, space, tmp_path, GRAPH_FROM_200)
+    first.wait_until_built()
+    first.close()
+    of_an_older_version(tmp_path)
+    assert first.saved_damage() == ""
+    (old,) = tmp_path.glob("*.hnsw")
+    index = LiveIndex(store, space, tmp_path, GRAPH_FROM_200)
+    index.wait_until_built()
+    assert not is_exact(index)
+    assert answers_exactly(index, store, space)
+    index.close()
+    (new,) = tmp_path.glob("*.hnsw")
+    assert new != old
+    assert IndexManifest.read(tmp_path / f"space-{space}.json").version == 2
+
+
+@pytest.mark.parametrize("is_old", [True, False])
+def test_a_graph_of_an_older_version_is_deleted_where_none_is_due(store: Store, tmp_path: Path, is_old: bool) -> None:
+    space = make_space(store)
+    fill(store, space, 300)
+    first = LiveIndex(store, space, tmp_path / "index", GRAPH_FROM_200)
+    first.wait_until_built()
+    first.close()
+    if is_old:
+        of_an_older_version(tmp_path / "index")
+    with Store.open(tmp_path / "library", read_only=True) as reader:
+        LiveIndex(reader, space, tmp_path / "index", IndexingConfig(exact_below=1000)).close()
+    assert len(list((tmp_path / "index").iterdir())) == 2
+    LiveIndex(store, space, tmp_path / "index", IndexingConfig(exact_below=1000)).close()
+    assert len(list((tmp_path / "index").iterdir())) == (0 if is_old else 2)
 
 
 @pytest.mark.parametrize("error", [MemoryError(), RuntimeError("no"), LinksWrong("other"), KeyError("dim")])
