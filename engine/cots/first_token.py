@@ -30,14 +30,13 @@ def first_token_of(block: Any, tokens: Tensor) -> Tensor:
 
 
 def _is_plain(attention: Any) -> bool:
-    """Whether an attention has nothing besides its projections."""
-    if (
-        type(attention) is not Attention
-        or attention.gate is not None
-        or attention.attn_dim != attention.qkv.in_features
-    ):
+    """Whether an attention has nothing besides its projections; timm's older ones lack what they cannot have."""
+    if type(attention) is not Attention or getattr(attention, "gate", None) is not None:
         return False
-    return all(isinstance(part, nn.Identity) for part in (attention.q_norm, attention.k_norm, attention.norm))
+    if attention.qkv.out_features != 3 * attention.qkv.in_features:
+        return False
+    norms = attention.q_norm, attention.k_norm, getattr(attention, "norm", nn.Identity())
+    return all(isinstance(norm, nn.Identity) for norm in norms)
 
 
 def _attention_of_first(attention: Any, normed: Tensor) -> Tensor:
@@ -47,7 +46,7 @@ def _attention_of_first(attention: Any, normed: Tensor) -> Tensor:
     is V of the mean of x. So one token's keys and values are computed instead of N, of the same numbers. What the
     keys' bias adds is the same for all tokens, and the softmax takes it away again.
     """
-    heads, width = attention.num_heads, attention.attn_dim
+    heads, width = attention.num_heads, normed.shape[2]
     query, key, value = attention.qkv.weight.view(3, width, width).unbind(0)
     bias = attention.qkv.bias
     asked = functional.linear(normed[:, 0], query, None if bias is None else bias[:width])  # (B, W)

@@ -46,6 +46,19 @@ def test_first_token_of_a_plain_block_computes_nothing_for_the_others() -> None:
 
 
 @torch.inference_mode()
+def test_first_token_of_a_block_of_an_older_timm() -> None:
+    made = block(qkv_bias=True)
+    tokens = torch.randn(4, 17, 24)
+    expected = made(tokens)[:, 0]
+    for name in {"gate", "attn_dim", "norm"} & {*vars(made.attn), *made.attn._modules}:
+        delattr(made.attn, name)
+    rows: list[int] = []
+    made.mlp.register_forward_pre_hook(lambda _, given: rows.append(given[0].shape[0]))
+    torch.testing.assert_close(first_token_of(made, tokens), expected, atol=1e-5, rtol=1e-5)
+    assert rows == [4]
+
+
+@torch.inference_mode()
 def test_embed_wholes_gives_what_embed_images_gives() -> None:
     clip = dataclasses.replace(TINY.image, kind="clip", timm_name="", mlp_width=64)
     siglip = dataclasses.replace(clip, kind="siglip")
