@@ -20,8 +20,11 @@ def first_token_after(blocks: nn.Sequential, norm: nn.Module, tokens: Tensor) ->
 
 
 def first_token_of(block: Any, tokens: Tensor) -> Tensor:
-    """Return what a block makes of the first of its tokens (B, N, W): (B, W), in a fraction of the block's time."""
-    if not (type(block) is Block and _is_plain(block.attn)):
+    """Return what a block makes of the first of its tokens (B, N, W): (B, W), in a fraction of the block's time.
+
+    While it trains the whole block runs: it may leave out numbers, and itself.
+    """
+    if block.training or not (type(block) is Block and _is_plain(block.attn)):
         whole: Tensor = block(tokens)
         return whole[:, 0]
     attended = tokens[:, 0] + block.ls1(_attention_of_first(block.attn, block.norm1(tokens)))

@@ -6,7 +6,6 @@ for TensorFlow's strided convolutions by copying them. oneDNN, which comes with 
 
 from __future__ import annotations
 
-import platform
 from itertools import pairwise
 from typing import Any, Final
 
@@ -14,6 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from engine.cots.fused_ops import can_fuse
 from engine.cots.timm_parts import Conv2dSame
 
 # What oneDNN calls activations, and their numbers.
@@ -98,8 +98,7 @@ def fuse_convolutions(module: nn.Module) -> int:
             order in which they run, as timm's are.
 
     Returns:
-        How many were replaced; none where this torch was built without oneDNN, or the processor is not of the kind
-        that this was measured on.
+        How many were replaced; none where `can_fuse` says no.
     """
     if not can_fuse():
         return 0
@@ -129,11 +128,6 @@ def as_even_conv(fused: FusedConv, gains: Tensor) -> tuple[nn.Conv2d, nn.Module]
     return conv, fused.activation
 
 
-def can_fuse() -> bool:
-    """Whether this torch and this processor are of the kind that fused layers were measured on."""
-    return bool(_is_measured() and torch._C._has_mkldnn and hasattr(torch.ops.mkldnn, "_convolution_pointwise"))
-
-
 def lay_out_linears(module: nn.Module) -> None:
     """Store the weights of linear layers in the order in which a product of few rows reads them, in place.
 
@@ -143,10 +137,6 @@ def lay_out_linears(module: nn.Module) -> None:
     for layer in module.modules():
         if type(layer) is nn.Linear:
             layer.weight = nn.Parameter(layer.weight.detach().t().contiguous().t(), requires_grad=False)
-
-
-def _is_measured() -> bool:
-    return platform.machine().lower() in ("x86_64", "amd64")
 
 
 def _can_be_fused(conv: nn.Conv2d) -> bool:

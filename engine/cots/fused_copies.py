@@ -19,6 +19,7 @@ from engine.cots.folding import fold_batch_norms
 from engine.cots.fused_backbone import FUSED_BATCH
 from engine.cots.fused_blocks import fuse_stages
 from engine.cots.fused_convs import FusedConv, fuse_convolutions
+from engine.cots.fused_ops import can_fuse
 from engine.cots.vision import HybridTower
 from engine.device import MAX_CPU_BATCH
 
@@ -104,5 +105,5 @@ def _arithmetic(pictures: Tensor) -> torch.dtype | None:
         return None
     if not torch.is_autocast_enabled("cpu"):
         return torch.float32
-    is_supported = torch._C._has_mkldnn and torch.ops.mkldnn._is_mkldnn_bf16_supported()
-    return torch.bfloat16 if is_supported and torch.get_autocast_dtype("cpu") == torch.bfloat16 else None
+    is_bfloat16 = torch.get_autocast_dtype("cpu") == torch.bfloat16
+    return torch.bfloat16 if is_bfloat16 and can_fuse(torch.bfloat16) else None

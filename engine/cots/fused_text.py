@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from engine.cots.bert import BertLayer
-from engine.cots.fused_convs import can_fuse
+from engine.cots.fused_ops import can_fuse
 from engine.cots.text import TextTower, pool_texts
 from engine.cots.two_stream import TwoStream
 

@@ -58,6 +58,17 @@ def test_first_token_of_a_block_of_an_older_timm() -> None:
     assert rows == [4]
 
 
+@pytest.mark.parametrize("options", [{"proj_drop": 0.4}, {"attn_drop": 0.4}, {"drop_path": 0.4}])
+@torch.inference_mode()
+def test_first_token_of_a_block_that_trains_is_the_whole_block_s(options: dict[str, float]) -> None:
+    made = block(qkv_bias=True, **options).train()
+    tokens = torch.randn(40, 17, 24)
+    torch.manual_seed(7)
+    expected = made(tokens)[:, 0]
+    torch.manual_seed(7)
+    assert torch.equal(first_token_of(made, tokens), expected)
+
+
 @torch.inference_mode()
 def test_embed_wholes_gives_what_embed_images_gives() -> None:
     clip = dataclasses.replace(TINY.image, kind="clip", timm_name="", mlp_width=64)
