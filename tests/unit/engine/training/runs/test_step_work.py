@@ -1,8 +1,8 @@
 import torch
 from torch.utils.flop_counter import FlopCounterMode
 
-from engine.cots.fused_convs import can_fuse
 from engine.cots.fused_copies import FusedStem
+from engine.cots.fused_ops import can_fuse
 from engine.cots.vision import HybridTower
 from engine.training.runs.step_work import work_of
 from tests.unit.engine.cots.test_folding import pictures, seasoned
