@@ -19,7 +19,7 @@ from engine.training.finetuning.finetune_features import TunedTops, embed_seen, 
 from engine.training.finetuning.finetune_kept import KeptWork
 from engine.training.finetuning.finetune_losses import caption_contrast, ranking_anchor, vector_anchor, weight_anchor
 from engine.training.finetuning.finetune_scores import CaptionBook
-from engine.training.loop.optim import FUSED_ON, set_rate_factor, take_up_moments
+from engine.training.loop.optim import adamw, set_rate_factor, take_up_moments
 from engine.training.loop.schedule import warmup_cosine
 
 _WARMUP = 5
@@ -134,12 +134,7 @@ class Fitter:
         towers = [p for name, p in learning.items() if not name.startswith(("image_proj.", "text_proj."))]
         config = self._config
         groups = [(projections, config.rate), (towers, config.tower_rate)]
-        optimizer = torch.optim.AdamW(
-            [{"params": part, "lr": rate, "peak": rate} for part, rate in groups if part],
-            betas=(0.9, 0.98),
-            weight_decay=0.0,
-            fused=self.tops.device.type in FUSED_ON,
-        )
+        optimizer = adamw([{"params": part, "lr": rate, "peak": rate} for part, rate in groups if part])
         rng = np.random.default_rng([*seed, 4])
         steps = self._taken_up(number, rows, rng, optimizer)
         skip(steps)

@@ -6,6 +6,7 @@ from torch import Tensor
 
 from engine.cots.fused_copies import FusedStem, FusedTower
 from engine.cots.vision import HybridTower
+from engine.training.loop.optim import RateRule, build_optimizer
 from tests.unit.engine.cots.test_folding import pictures, seasoned
 
 has_bfloat16 = torch._C._has_mkldnn and torch.ops.mkldnn._is_mkldnn_bf16_supported()
@@ -56,6 +57,17 @@ def test_fused_stem_follows_weights_that_are_written_to_or_replaced(tower: Hybri
     torch.testing.assert_close(after, tower.lower(pictures()), atol=1e-3, rtol=1e-3)
     norm.bias.data = norm.bias.data - 0.25
     torch.testing.assert_close(stem(pictures()), tower.lower(pictures()), atol=1e-3, rtol=1e-3)
+
+
+def test_fused_stem_follows_what_a_training_learns(tower: HybridTower) -> None:
+    stem = FusedStem(tower)
+    optimizer = build_optimizer(tower, [RateRule("backbone.", 0.05), RateRule("", 0.0)], weight_decay=0.0)
+    before = stem(pictures())
+    tower.lower(pictures()).pow(2).mean().backward()  # type: ignore[no-untyped-call]
+    optimizer.step()
+    after = stem(pictures())
+    assert not torch.allclose(after, before, atol=1e-2)
+    torch.testing.assert_close(after, tower.lower(pictures()), atol=1e-3, rtol=1e-3)
 
 
 def test_fused_stem_folds_once_while_nothing_changes(tower: HybridTower, monkeypatch: pytest.MonkeyPatch) -> None:

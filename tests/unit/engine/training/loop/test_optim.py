@@ -1,4 +1,5 @@
 import pytest
+import torch
 from torch import nn
 
 from engine.training.loop.optim import RateRule, build_optimizer, set_rate_factor
@@ -39,3 +40,15 @@ def test_set_rate_factor_scales_every_group_from_its_peak() -> None:
     for factor in (0.5, 0.25):
         set_rate_factor(optimizer, factor)
         assert {group["lr"] for group in optimizer.param_groups} == {0.4 * factor, 0.2 * factor}
+
+
+def test_a_step_of_the_optimizer_counts_as_a_write_to_what_learns() -> None:
+    built = module()
+    optimizer = build_optimizer(built, [RateRule("0.", 0.0), RateRule("", 0.1)], weight_decay=0.0)
+    assert all(group["fused"] for group in optimizer.param_groups)
+    built(torch.ones(2, 2)).sum().backward()
+    before = {name: parameter._version for name, parameter in built.named_parameters()}
+    optimizer.step()
+    written = [name for name, parameter in built.named_parameters() if parameter._version > before[name]]
+    assert written
+    assert written == [name for name, parameter in built.named_parameters() if parameter.requires_grad]
