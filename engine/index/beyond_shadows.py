@@ -93,8 +93,10 @@ def _is_enough(projection: Projection, much: float, vectors: NDArray[np.floating
     # Half: a graph that was begun must not be worn the next day.
     if int(is_beyond.sum()) > most(len(vectors)) / 2:
         return False
+    if len(vectors) <= looked_at:
+        return True
     known = np.where(is_beyond, -1.0, lost)
-    tried = np.union1d(np.argsort(known)[-_TRIED:], np.linspace(0, len(vectors) - 1, _TRIED).astype(np.intp))
+    tried = np.union1d(np.argsort(known)[-_TRIED:], np.random.default_rng(0).integers(0, len(vectors), _TRIED))
     queries = np.asarray(vectors[tried], np.float32)
     best = _nearest(vectors, queries)
     asked = queries @ projection.directions

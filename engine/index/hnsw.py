@@ -230,7 +230,7 @@ class HnswIndex:
         """Put the stored vectors back between the links; what is stored no longer is only in the way."""
         unit, usable = normalised(vectors, self.dim)
         present = usable & np.isin(ids, links.labels) & ~np.isin(ids, gone)
-        if 1.0 - int(present.sum()) / max(len(links.labels), 1) > _REBUILD_SHARE:
+        if len(links.labels) - int(present.sum()) > _REBUILD_SHARE * len(links.labels):
             raise GraphWorn("much of it is of vectors that are gone")
         # By all that there are: a graph that was only begun may lack whole kinds.
         all_unit = unit if usable.all() else unit[usable]

@@ -111,8 +111,13 @@ class Projection:
 
 
 def sample_of(vectors: NDArray[np.floating], count: int = _SAMPLE) -> NDArray[np.floating]:
-    """Return about `count` of the vectors (N, D), from everywhere, always the same ones."""
-    return vectors[:: max(len(vectors) // count, 1)]
+    """Return at most `count` of the vectors (N, D), from everywhere, always the same ones.
+
+    Drawn, and not each hundredth: photos come in bursts and clips in frames, and such a step can meet one kind alone.
+    """
+    if len(vectors) <= count:
+        return vectors
+    return vectors[np.sort(np.random.default_rng(0).choice(len(vectors), count, replace=False, shuffle=False))]
 
 
 def _spectrum(sample: NDArray[np.floating], dim: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -123,6 +123,13 @@ def test_vectors_as_of_real_pictures_are_kept_short_and_none_is_beyond() -> None
     assert (projection.losses(rows) > much).sum() == 0
 
 
+def test_an_empty_graph_of_long_vectors_is_saved_and_opened(tmp_path: Path) -> None:
+    HnswIndex(DIM).save(tmp_path, "space-1", "f")
+    loaded = HnswIndex.load(tmp_path, "space-1", "f", np.arange(0), usual(0, 1))
+    loaded.add(np.arange(20), usual(20, 1))
+    assert loaded.search(usual(20, 1)[3], 1)[0].tolist() == [3]
+
+
 def test_what_is_much_depends_on_what_is_usual() -> None:
     groups = unit(np.random.default_rng(1).standard_normal((40, DIM)))
     rows = unit(np.repeat(groups, 50, axis=0) + np.random.default_rng(2).standard_normal((2000, DIM)) * 0.05)

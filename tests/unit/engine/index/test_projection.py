@@ -63,5 +63,15 @@ def test_directions_of_other_vectors_are_not_taken_up() -> None:
 
 def test_a_sample_is_from_everywhere() -> None:
     rows = np.arange(100.0).reshape(-1, 1)
-    assert sample_of(rows, 10)[:, 0].tolist() == list(range(0, 100, 10))
-    assert len(sample_of(rows, 1000)) == 100
+    drawn = sample_of(rows, 40)[:, 0]
+    assert len(np.unique(drawn)) == 40
+    assert (np.diff(drawn) > 0).all()
+    assert (drawn == sample_of(rows, 40)[:, 0]).all()
+    assert len(np.unique(drawn // 20)) == 5
+    assert sample_of(rows, 100) is rows
+
+
+def test_a_sample_of_what_comes_in_turns_is_of_all_of_it() -> None:
+    """Frames of clips do: each fifth is the first of a clip."""
+    kinds = np.arange(1000.0).reshape(-1, 1) % 5
+    assert np.bincount(sample_of(kinds, 200)[:, 0].astype(int)).min() > 20
