@@ -6,6 +6,7 @@ for TensorFlow's strided convolutions by copying them. oneDNN, which comes with 
 
 from __future__ import annotations
 
+import threading
 from itertools import pairwise
 from typing import Any, Final
 
@@ -15,6 +16,8 @@ from torch.nn import functional
 
 from engine.cots.fused_ops import can_fuse
 from engine.cots.timm_parts import Conv2dSame
+
+_LAYING_OUT: Final = threading.Lock()  # two threads may be the first to see pictures
 
 # What oneDNN calls activations, and their numbers.
 _ACTIVATIONS: Final[dict[type[nn.Module], tuple[str, tuple[float, ...]]]] = {
@@ -80,14 +83,28 @@ class FusedConv(nn.Module):
 
     def _weight_for(self, x: Tensor) -> Tensor:
         """Return the weights as oneDNN wants them for pictures like these; for others they serve, a little slower."""
-        if self._laid_out is None:
-            usual = [_USUAL_BATCH, *x.shape[1:]]
-            self._laid_out = torch.ops.mkldnn._reorder_convolution_weight(
-                self.weight, self._padding, self._stride, self._dilation, self._groups, usual
-            )
-            if not self.is_shifted:  # of the others few are large, and pictures of odd sides need them
-                self.weight = self.weight.new_empty(0)
-        return self._laid_out
+        laid_out = self._laid_out
+        if laid_out is None:
+            with _LAYING_OUT:
+                laid_out = self._laid_out = self._laid_out_for(x) if self._laid_out is None else self._laid_out
+                if not self.is_shifted:  # of the others few are large, and pictures of odd sides need them
+                    self.weight = self.weight.new_empty(0)
+        return laid_out
+
+    def _laid_out_for(self, x: Tensor) -> Tensor:
+        usual = [_USUAL_BATCH, *x.shape[1:]]
+        laid_out: Tensor = torch.ops.mkldnn._reorder_convolution_weight(
+            self.weight, self._padding, self._stride, self._dilation, self._groups, usual
+        )
+        return laid_out
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what a copy is made of: what oneDNN laid out cannot be copied, so a copy does that for itself."""
+        state = self.__dict__ | {"_laid_out": None}
+        if self._laid_out is not None and not self.is_shifted:
+            weight = self._laid_out.to_dense().contiguous(memory_format=torch.channels_last)
+            state["_buffers"] = self._buffers | {"weight": weight}
+        return state
 
 
 def fuse_convolutions(module: nn.Module) -> int:

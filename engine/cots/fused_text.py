@@ -94,6 +94,10 @@ class _FusedLayer:
         )
         self._norms = mixed.LayerNorm, layer.output.LayerNorm
 
+    def __deepcopy__(self, _: object) -> _FusedLayer:
+        """Serve copies as well: nothing in a layer ever changes, and what oneDNN laid out cannot be copied."""
+        return self
+
     def __call__(self, hidden: Tensor, sides: tuple[int, int], counted: Tensor | None) -> Tensor:
         """Return what the layer makes of `hidden`, which is overwritten.
 

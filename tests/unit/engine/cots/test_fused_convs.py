@@ -1,4 +1,9 @@
+import contextlib
+import copy
 import platform
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, BrokenBarrierError
+from typing import Any
 
 import pytest
 import torch
@@ -66,6 +71,43 @@ def test_fused_conv_serves_pictures_of_other_sizes_than_the_first() -> None:
     assert fuse_convolutions(block) == 2
     for size, wanted in zip(sizes, expected, strict=True):
         torch.testing.assert_close(block(size), wanted, atol=1e-5, rtol=1e-5)
+
+
+@pytest.mark.parametrize("seen", [True, False], ids=["used", "new"])
+@torch.inference_mode()
+def test_fused_conv_can_be_copied(seen: bool) -> None:
+    torch.manual_seed(2)
+    block = nn.Sequential(nn.Conv2d(6, 8, 3, padding=1), nn.ReLU(), Conv2dSame(8, 8, 3, stride=2, groups=8), nn.ReLU())
+    expected = block(maps(6, 16, 16))
+    assert fuse_convolutions(block) == 2
+    if seen:
+        block(maps(6, 16, 16))
+    copied = copy.deepcopy(block)
+    for each in (copied, block):
+        torch.testing.assert_close(each(maps(6, 16, 16)), expected, atol=1e-5, rtol=1e-5)
+
+
+@torch.inference_mode()
+def test_fused_conv_lays_its_weights_out_once_for_two_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    torch.manual_seed(2)
+    block = nn.Sequential(nn.Conv2d(6, 8, 3, padding=1), nn.ReLU())
+    expected = block(maps(6, 8, 8))
+    assert fuse_convolutions(block) == 1
+    reorder, both, laid_out = torch.ops.mkldnn._reorder_convolution_weight, Barrier(2), []
+
+    def slowly(*given: Any) -> Tensor:
+        laid_out.append(given)
+        with contextlib.suppress(BrokenBarrierError):
+            both.wait(0.2)  # let the other thread come here too, where nothing keeps it away
+        made: Tensor = reorder(*given)
+        return made
+
+    monkeypatch.setattr(torch.ops.mkldnn, "_reorder_convolution_weight", slowly)
+    with ThreadPoolExecutor(2) as threads:
+        seen = list(threads.map(block, [maps(6, 8, 8)] * 2))
+    assert len(laid_out) == 1
+    for each in seen:
+        torch.testing.assert_close(each, expected, atol=1e-5, rtol=1e-5)
 
 
 def test_fuse_convolutions_leaves_what_it_does_not_know() -> None:

@@ -79,6 +79,14 @@ def test_padding_changes_nothing_in_the_fused_text_tower() -> None:
     torch.testing.assert_close(twin.embed_texts(token_ids, mask)[:1], alone, atol=1e-6, rtol=1e-5)
 
 
+@torch.inference_mode()
+def test_fused_text_tower_can_be_copied() -> None:
+    twin = fused(model())
+    token_ids, mask = texts([4, 9])
+    before = twin.embed_texts(token_ids, mask)
+    assert torch.equal(copy.deepcopy(twin).embed_texts(token_ids, mask), before)
+
+
 def test_fuse_text_tower_leaves_other_machines_and_other_towers(monkeypatch: pytest.MonkeyPatch) -> None:
     clip = dataclasses.replace(TINY.text, kind="clip")
     assert not fuse_text_tower(TwoStream(dataclasses.replace(TINY, text=clip)))
