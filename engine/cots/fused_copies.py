@@ -39,7 +39,8 @@ class FusedStem:
         dtype = _arithmetic(pictures)
         if dtype is None:
             return torch.cat([self._tower.lower(part) for part in torch.split(pictures, _AT_ONCE)])
-        stem = self._copies.of(self._tower.stem, dtype, fuse_stages)
+        stem = self._tower.stem
+        stem = self._copies.of(stem, stem, dtype, fuse_stages)
         return torch.cat([stem(part) for part in _parts(pictures, dtype, MAX_CPU_BATCH)])
 
 
@@ -56,7 +57,9 @@ class FusedTower:
         dtype = _arithmetic(pictures)
         if dtype is None:
             return look(self._tower, pictures)
-        tower = self._copies.of(self._tower, dtype, lambda tower: fuse_stages(tower.backbone.blocks))
+        tower = self._copies.of(
+            self._tower, self._tower.backbone, dtype, lambda tower: fuse_stages(tower.backbone.blocks)
+        )
         return torch.cat([look(tower, part) for part in _parts(pictures, dtype, FUSED_BATCH)])
 
 
@@ -70,14 +73,22 @@ class _Copies(Generic[_Copied]):
         self._made: dict[torch.dtype, _Copied] = {}
         self._made_of: tuple[tuple[int, int], ...] = ()
 
-    def of(self, source: _Copied, dtype: torch.dtype, fuse_further: Callable[[_Copied], object]) -> _Copied:
-        """Return a copy whose convolutions compute in `dtype`, each in one pass, then fused further."""
-        written = tuple(_state(tensor) for tensor in chain(source.parameters(), source.buffers()))
+    def of(
+        self, source: _Copied, convolutions: nn.Module, dtype: torch.dtype, fuse_further: Callable[[_Copied], object]
+    ) -> _Copied:
+        """Return a copy whose convolutions compute in `dtype`, each in one pass, then fused further.
+
+        Weights outside of the part of `source` that has the `convolutions` are not copied: both have them.
+        """
+        own = [*convolutions.parameters(), *convolutions.buffers()]
+        known = {id(tensor) for tensor in own}
+        shared = {id(t): t for t in chain(source.parameters(), source.buffers()) if id(t) not in known}
+        written = *(_state(tensor) for tensor in own), *((place, 0) for place in shared)
         if written != self._made_of:
             self._made.clear()
             self._made_of = written
         if dtype not in self._made:
-            made = copy.deepcopy(source).eval().requires_grad_(False)
+            made = copy.deepcopy(source, dict(shared)).eval()
             fold_batch_norms(made)
             fuse_convolutions(made)
             fuse_further(made)

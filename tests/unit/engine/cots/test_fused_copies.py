@@ -103,6 +103,25 @@ def test_fused_tower_pools_what_the_tower_pools(tower: HybridTower) -> None:
     torch.testing.assert_close(quick(many(2), HybridTower.pooled), tower(many(2)).pooled, atol=1e-4, rtol=1e-3)
 
 
+@torch.no_grad()
+def test_fused_tower_copies_its_convolutions_alone(tower: HybridTower, monkeypatch: pytest.MonkeyPatch) -> None:
+    tower.eval()
+    quick = FusedTower(tower)
+    quick(many(1), HybridTower.pooled)
+    (copied,) = quick._copies._made.values()
+    own = {id(part) for part in tower.parameters()}
+    outside = [part for name, part in copied.named_parameters() if not name.startswith("backbone.")]
+    assert outside
+    assert {id(part) for part in outside} <= own
+    assert not {id(part) for part in (*copied.backbone.parameters(), *copied.backbone.buffers())} & own
+    assert all(part.requires_grad for part in tower.parameters())
+    tower.norm.bias = torch.nn.Parameter(tower.norm.bias + 1.0)
+    torch.testing.assert_close(quick(many(2), HybridTower.pooled), tower(many(2)).pooled, atol=1e-4, rtol=1e-3)
+    monkeypatch.setattr("engine.cots.fused_copies.fold_batch_norms", lambda _: pytest.fail("it was folded already"))
+    tower.norm.bias.add_(1.0)
+    torch.testing.assert_close(quick(many(2), HybridTower.pooled), tower(many(2)).pooled, atol=1e-4, rtol=1e-3)
+
+
 @pytest.mark.skipif(not has_bfloat16, reason="this torch has no convolutions in bfloat16")
 @torch.no_grad()
 def test_fused_tower_in_half_precision_is_no_further_off_than_the_tower(tower: HybridTower) -> None:
