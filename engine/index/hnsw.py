@@ -29,6 +29,7 @@ from engine.index.graph_links import (
 from engine.index.index_manifest import IndexManifest, checksum, digest_ids, reported, sync
 from engine.index.projection import Projection
 from engine.index.read_write_lock import ReadWriteLock
+from engine.index.row_marks import still_the_same, write_marks
 from engine.index.vector_rows import (
     Ids,
     Snapshot,
@@ -202,11 +203,12 @@ class HnswIndex:
         try:
             with path.open("rb") as file:
                 links, directions = read_arrays(file)
+                is_same = still_the_same(file, links.labels, ids, normalised(vectors, dim)[0])
             gone = np.array(manifest.deleted, np.int64)
             live = np.setdiff1d(links.labels, gone)
             if (len(live), digest_ids(live)) != (manifest.count, manifest.id_digest):
                 raise IndexDamaged(f"The index {path} does not hold what its manifest says.", path=path)
-            index._take_up(links, Projection.saved(directions, dim), manifest.much_lost, gone, ids, vectors)
+            index._take_up(links, Projection.saved(directions, dim), manifest.much_lost, gone, ids, vectors, is_same)
         except (ValueError, OSError) as error:  # of links or directions
             raise IndexDamaged(f"The index {path} cannot be opened: {error}.", path=path) from error
         return index
@@ -226,10 +228,11 @@ class HnswIndex:
         gone: Ids,
         ids: Ids,
         vectors: NDArray[np.floating],
+        is_same: NDArray[np.bool_],
     ) -> None:
-        """Put the stored vectors back between the links; what is stored no longer is only in the way."""
+        """Put the stored vectors back between the links; what is gone or has changed is only in the way."""
         unit, usable = normalised(vectors, self.dim)
-        present = usable & np.isin(ids, links.labels) & ~np.isin(ids, gone)
+        present = usable & is_same & np.isin(ids, links.labels) & ~np.isin(ids, gone)
         if len(links.labels) - int(present.sum()) > _REBUILD_SHARE * len(links.labels):
             raise GraphWorn("much of it is of vectors that are gone")
         # By all that there are: a graph that was only begun may lack whole kinds.
@@ -310,7 +313,9 @@ class HnswIndex:
             self._begin(np.zeros((0, self.dim), np.float16))
         assert self._projection is not None
         with open(path, "xb", opener=_private) as file:
-            write_arrays(file, GraphLinks.of(self._graph), self._projection.directions)
+            links, now = GraphLinks.of(self._graph), self._rows.now
+            write_arrays(file, links, self._projection.directions)
+            write_marks(file, links.labels, now.ids, now.matrix)
         sync(path)
 
     def _manifest(self, path: Path, fingerprint: str) -> IndexManifest:

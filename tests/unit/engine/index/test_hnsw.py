@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 import subprocess
@@ -381,6 +382,31 @@ def test_a_loaded_graph_leads_on_over_vectors_that_vanished_and_takes_new_ones(
     loaded.add(ids[1::10], uneven[1::10])
     later = np.setdiff1d(ids, ids[::10])
     assert wide_recall(loaded, ExactIndex(WIDE, later, uneven[later])) >= 0.99
+
+
+def test_a_vector_that_changed_under_its_id_is_linked_anew(tmp_path: Path, uneven: NDArray[np.float32]) -> None:
+    index, ids = wide(uneven), np.arange(len(uneven))
+    index.save(tmp_path, "space-1", "f")
+    changed = uneven.astype(np.float16)
+    changed[ids % 20 == 3] = -changed[ids % 20 == 3]
+    loaded = HnswIndex.load(tmp_path, "space-1", "f", ids, changed)
+    assert loaded.ids.tolist() == ids[ids % 20 != 3].tolist()  # who opened it adds what it lacks
+    loaded.add(ids[3::20], changed[3::20])
+    found = [loaded.search(vector.astype(np.float32), 1)[0][0] for vector in changed[3::20]]
+    assert found == ids[3::20].tolist()
+    (path,) = tmp_path.glob("*.hnsw")
+    content = path.read_bytes()
+    without = content[: -4 * len(ids)]  # as it was written before there were marks
+    for text, is_opened in ((without, True), (content[:-4], False)):
+        path.write_bytes(text)
+        manifest = json.loads((tmp_path / "space-1.json").read_text())
+        manifest |= {"size_bytes": len(text), "sha256": hashlib.sha256(text).hexdigest()}
+        (tmp_path / "space-1.json").write_text(json.dumps(manifest))
+        if is_opened:
+            assert len(HnswIndex.load(tmp_path, "space-1", "f", ids, changed)) == len(ids)
+        else:
+            with pytest.raises(IndexDamaged, match="marks"):
+                HnswIndex.load(tmp_path, "space-1", "f", ids, changed)
 
 
 def test_a_loaded_graph_takes_its_rows_as_they_are(tmp_path: Path) -> None:
