@@ -20,7 +20,7 @@ Singles = NDArray[np.float32]
 _WHOLE_BELOW: Final = 64  # so short vectors are kept whole
 _STEP: Final = 16  # numbers that are multiplied at once: hnswlib is quickest with whole steps
 _SAMPLE: Final = 20_000  # vectors from which the directions are chosen
-_AT_ONCE: Final = 4096
+_AT_ONCE: Final = 1024  # a product of more rows leaves its workspace behind: tens of megabytes
 _MUCH_LOST: Final = 1.5  # times what directions chosen now would lose
 _HARDLY_ANYTHING: Final = 0.02  # of all squared lengths, lost in addition
 
@@ -91,7 +91,7 @@ class Projection:
         """Return the length (N,) that is left over of unit vectors (N, D)."""
         if self.is_whole:
             return np.zeros(len(unit), np.float32)
-        parts = [self.shadows(unit[start : start + _AT_ONCE])[:, -1] for start in range(0, len(unit), _AT_ONCE)]
+        parts = [self.shadows(unit[start : start + _AT_ONCE])[:, -1].copy() for start in range(0, len(unit), _AT_ONCE)]
         return np.concatenate(parts) if parts else np.empty(0, np.float32)
 
     def of_query(self, query: Singles) -> Singles:
@@ -105,8 +105,12 @@ class Projection:
             return False
         shares, _ = _spectrum(sample, self.dim)
         least = 1.0 - float(shares[: self.directions.shape[1]].sum())
-        whole = np.square(np.asarray(sample, np.float32)).sum()
-        lost = 1.0 - float(np.square(np.asarray(sample, np.float32) @ self.directions).sum() / max(whole, 1e-9))
+        whole = kept = 0.0
+        for start in range(0, len(sample), _AT_ONCE):
+            part = np.asarray(sample[start : start + _AT_ONCE], np.float32)
+            whole += float(np.square(part).sum())
+            kept += float(np.square(part @ self.directions).sum())
+        lost = 1.0 - kept / max(whole, 1e-9)
         return bool(lost > _MUCH_LOST * least + _HARDLY_ANYTHING)
 
 
