@@ -111,7 +111,6 @@ def mark(
     comparison.settled_before_ns = settled_before_ns
     comparison.notes_folders = True
     own = _own_folder(store.library_dir, presence.roots)
-    due = comparison.folders_with_problems() | {folder_of(path) for path in incomplete}
     walk = Walk(
         [*presence.roots, *resting],
         cancel,
@@ -121,11 +120,8 @@ def mark(
         exclusions=exclusions,
         breathe=breathe,
     )
-    walk.digests = {
-        folder: digest
-        for folder, digest in store.folder_digests.under(presence.roots).items()
-        if folder not in due and not (own is not None and folder.startswith(own))
-    }
+    due = comparison.folders_with_problems() | {folder_of(path) for path in incomplete}
+    walk.digests = _trusted_digests(store, presence.roots, due, own)
     for root in presence.roots:
         listed = walk.listings(root) if own is None else _not_below(own, walk.listings(root))
         nested = [other for other in [*presence.roots, *resting] if other != root and root in other.parents]
@@ -143,6 +139,17 @@ def mark(
         aliases=walk.aliases,
         **sorted_out(marked, exclusions, walk.marked_out),
     )
+
+
+def _trusted_digests(
+    store: Store, roots: Sequence[Path], due: Container[bytes], own: bytes | None
+) -> dict[bytes, FolderDigest]:
+    """Return what folders looked like, but of those that have files to look at anyway and the library's own."""
+    return {
+        folder: digest
+        for folder, digest in store.folder_digests.under(roots).items()
+        if folder not in due and not (own is not None and folder.startswith(own))
+    }
 
 
 def _keep_digests(store: Store, digests: Sequence[FolderDigest], before: tuple[int, ...]) -> None:
