@@ -54,7 +54,7 @@ class CotsEncoder:
         self.model = checkpoint.model.to(device).eval()
         fold_batch_norms(self.model.image_tower)
         self._dtype = dtype
-        on_processor = device.type == "cpu"
+        self.is_on_processor = on_processor = device.type == "cpu"
         if on_processor:
             lay_out_linears(self.model)
             fuse_text_tower(self.model)

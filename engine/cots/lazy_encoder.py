@@ -51,6 +51,11 @@ class LazyEncoder:
         self._picture_lock = threading.Lock()
 
     @property
+    def is_on_processor(self) -> bool:
+        """Whether the model runs on the processor; loads the checkpoint the first time."""
+        return self.load().is_on_processor
+
+    @property
     def calibration(self) -> Calibration:
         """How large a cosine must be before it means something; loads the checkpoint the first time."""
         if self._calibration is None:

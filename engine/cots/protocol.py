@@ -51,6 +51,10 @@ class Encoder(Protocol):
     input_px: int
 
     @property
+    def is_on_processor(self) -> bool:
+        """Whether embedding takes processor time that decoding wants too; may load the model."""
+
+    @property
     def calibration(self) -> Calibration:
         """How large a cosine must be before it means something."""
 

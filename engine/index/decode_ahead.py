@@ -24,10 +24,13 @@ from engine.store import Store
 _QUEUE_LENGTH: Final = 8  # outcomes that wait for the encoder; a long clip may hold tens of megabytes
 _POLL_S: Final = 0.1
 _FEW: Final = 3  # files at the end of a run
+_SOME: Final = 12
 
 
 class Decoder(Protocol):
-    """What is needed of the pool of decoding processes."""
+    """What is needed of the pool of decoding processes; `priority` says how much they yield to other programs."""
+
+    priority: str
 
     def decode(
         self,
@@ -90,9 +93,11 @@ class Pause:
 
     Attributes:
         is_near_end: Whether only a few photos are still to come.
+        is_ending: Whether little is still to come: some photos, and one clip at most.
     """
 
     is_near_end: bool = False
+    is_ending: bool = False
 
 
 Outcome = Known | Twin | Decoded | Failed
@@ -145,7 +150,7 @@ class DecodeAhead:
         while True:
             self._cancel.check()
             if self._events.empty():
-                yield Pause(is_near_end=self._files_left <= _FEW and not self._clips_left)
+                yield self._pause()
             try:
                 event = self._events.get(timeout=_POLL_S)
             except queue.Empty:
@@ -159,6 +164,12 @@ class DecodeAhead:
                 self._files_left -= 1
                 self._clips_left -= _clips_among([event.file])
             yield event
+
+    def _pause(self) -> Pause:
+        return Pause(
+            is_near_end=self._files_left <= _FEW and not self._clips_left,
+            is_ending=self._files_left <= _SOME and self._clips_left <= 1,
+        )
 
     def _run(self) -> None:
         last: Exception | None = None

@@ -7,7 +7,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from types import TracebackType
+from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +16,14 @@ from numpy.typing import NDArray
 from engine.cots.protocol import Encoder
 from engine.errors import OutOfMemory
 from engine.index.decode_ahead import Decoded, Event, Failed, Foreseen, Pause
+from engine.index.embedding_thread import EmbeddingThread
 from engine.jobs import CancelToken
 from engine.records import Sampled
 
 BATCH_SECONDS: Final = 0.3  # a batch that takes longer is made smaller, so that a stop is not waited for
 _FIRST_BATCH: Final = 8
-_WORTH_A_BATCH: Final = 4  # fewer at once read the model's weights for too little
+_WORTH_A_BATCH: Final = 8  # fewer at once read the model's weights for too little
+_WORTH_A_SMALL_BATCH: Final = 4  # a tenth more time for each picture, and half as many left when decoding ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +67,24 @@ class BatchEmbedder:
     ready: the model works beside the decoders from the first frame to the last.
     """
 
-    def __init__(self, encoder: Encoder, batch_size: int, cancel: CancelToken) -> None:
+    def __init__(self, encoder: Encoder, batch_size: int, cancel: CancelToken, *, priority: str = "normal") -> None:
+        """Take the encoder, how many pictures it sees at once at most, and the decoders' priority."""
         self._encoder = encoder
+        self._thread = EmbeddingThread(encoder, priority)
         self._limit = batch_size
         self._size = min(batch_size, _FIRST_BATCH)
         self._cancel = cancel
         self._contents: deque[_Pending] = deque()
         self._frames: deque[_Waiting] = deque()
         self._foreseen: dict[Path, list[_Waiting]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._thread.close()
 
     def follow(self, event: Event) -> Iterator[list[Embedded]]:
         """Do what an event calls for; yield as `add` does."""
@@ -83,7 +96,7 @@ class BatchEmbedder:
         elif isinstance(event, Failed):
             self._drop(self._foreseen.pop(event.file.path, []))
         elif isinstance(event, Pause):
-            yield from self._batches(1 if event.is_near_end else _WORTH_A_BATCH)
+            yield from self._batches(_worth_a_batch(event))
 
     def add(self, decoded: Decoded) -> Iterator[list[Embedded]]:
         """Take a content; yield after each batch those that are complete now, to be stored before the next one.
@@ -131,7 +144,7 @@ class BatchEmbedder:
         batch = [self._frames[row] for row in range(min(self._size, len(self._frames)))]
         started = time.monotonic()
         try:
-            vectors = self._encoder.encode_pictures(np.stack([waiting.frame.pixels for waiting in batch]))
+            vectors = self._thread.encode(np.stack([waiting.frame.pixels for waiting in batch]))
         except OutOfMemory:
             if self._size == 1:
                 raise
@@ -152,3 +165,10 @@ class BatchEmbedder:
         if count == self._size:
             affordable = int(count * BATCH_SECONDS / max(seconds, 1e-6))
             self._size = max(1, min(self._limit, affordable, self._size * 2))
+
+
+def _worth_a_batch(pause: Pause) -> int:
+    """Return how many pictures are not to wait for more, while nothing is ready."""
+    if pause.is_near_end:
+        return 1
+    return _WORTH_A_SMALL_BATCH if pause.is_ending else _WORTH_A_BATCH

@@ -155,16 +155,18 @@ class Indexer:
         return self._summary(run, marked, filing, swept)
 
     def _work(self, space_id: SpaceId, marked: Marked, filing: Filing, cancel: CancelToken) -> None:
-        embedder = BatchEmbedder(self._encoder, self._config.batch_size, cancel)
-        with DecodeAhead(self._store, space_id, marked, self._decoder, cancel) as ahead:
+        with (
+            BatchEmbedder(self._encoder, self._config.batch_size, cancel, priority=self._decoder.priority) as embedder,
+            DecodeAhead(self._store, space_id, marked, self._decoder, cancel) as ahead,
+        ):
             for event in ahead.events():
                 self._gate.pass_through(cancel)
                 for batch in embedder.follow(event):
                     filing.add_batch(batch)
                 _file(event, filing)
                 filing.commit_when_due()
-        for batch in embedder.flush():
-            filing.add_batch(batch)
+            for batch in embedder.flush():
+                filing.add_batch(batch)
         filing.finish()
 
     def _remember(self, marked: Marked) -> None:

@@ -72,15 +72,17 @@ class SpaceBuilder:
         return SpaceReport(self._embedded, len(lacking) - self._embedded, self._frames)
 
     def _work(self, space_id: SpaceId, marked: Marked, pace: Pace, cancel: CancelToken) -> None:
-        embedder = BatchEmbedder(self._encoder, self._config.batch_size, cancel)
-        with DecodeAhead(self._store, space_id, marked, self._decoder, cancel) as ahead:
+        with (
+            BatchEmbedder(self._encoder, self._config.batch_size, cancel, priority=self._decoder.priority) as embedder,
+            DecodeAhead(self._store, space_id, marked, self._decoder, cancel) as ahead,
+        ):
             for event in ahead.events():
                 for batch in embedder.follow(event):
                     self._commit(space_id, batch, pace)
                 if isinstance(event, Failed | Known | Twin):
                     pace.finished(event.file, frames=0)
-        for batch in embedder.flush():
-            self._commit(space_id, batch, pace)
+            for batch in embedder.flush():
+                self._commit(space_id, batch, pace)
 
     def _commit(self, space_id: SpaceId, done: Sequence[Embedded], pace: Pace) -> None:
         """Store what one batch of the model completed: should the process end, no more is done twice."""

@@ -57,7 +57,8 @@ class ModelSwitcher:
         with self._store.write() as tx:
             space_id = self._store.spaces.put(tx, encoder.fingerprint, encoder.name, encoder.dim)
         config = self._config
-        with DecodePool(config.decoding, in_force(self._store, config), encoder.input_px) as decoder:
+        sampling, priority = in_force(self._store, config), config.politeness.priority
+        with DecodePool(config.decoding, sampling, encoder.input_px, priority=priority) as decoder:
             builder = SpaceBuilder(self._store, encoder, self._thumbnails, decoder, config.indexing)
             outcome = builder.run(space_id, cancel=cancel, report=report)
         cancel.check()

@@ -74,6 +74,7 @@ class DecodePool:
         """
         cores = os.cpu_count() or 1
         self.workers = decoding.workers or max(1, cores - 1)
+        self.priority = priority
         self._timeout_s = decoding.timeout_s
         self._command = command
         self._settings = {

@@ -33,7 +33,8 @@ def write_media(path: Path, colours: str, *, mtime_s: int = 1_700_000_000) -> Pa
 class ColourDecoder:
     """Decodes what `write_media` wrote. `before` is called with each path first."""
 
-    def __init__(self, before: Callable[[Path], None] = lambda path: None) -> None:
+    def __init__(self, before: Callable[[Path], None] = lambda path: None, priority: str = "normal") -> None:
+        self.priority = priority
         self.decoded: list[Path] = []
         self._before = before
 

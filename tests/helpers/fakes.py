@@ -20,6 +20,7 @@ class FakeEncoder:
     """
 
     name = "fake"
+    is_on_processor = True
     dim = 8
     input_px = 32
     calibration = Calibration(

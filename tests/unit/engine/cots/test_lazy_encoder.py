@@ -34,6 +34,14 @@ def test_lazy_encoder_gives_what_the_loaded_one_gives(tmp_path: Path) -> None:
     np.testing.assert_array_equal(lazy.encode_texts(["a dog"]), lazy.load().encode_texts(["a dog"]))
 
 
+def test_lazy_encoder_says_where_it_runs(tmp_path: Path) -> None:
+    lazy = LazyEncoder(save_tiny_checkpoint(tmp_path / "tiny"), ComputeConfig(device="cpu"))
+    assert lazy.is_on_processor
+    elsewhere = lazy.load()
+    elsewhere.is_on_processor = False
+    assert not lazy.is_on_processor
+
+
 def test_lazy_encoder_asked_by_many_threads_is_loaded_once(tmp_path: Path) -> None:
     lazy = LazyEncoder(save_tiny_checkpoint(tmp_path / "tiny"), ComputeConfig())
     loaded: list[object] = []

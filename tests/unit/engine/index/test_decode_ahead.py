@@ -90,12 +90,39 @@ def test_pause_says_whether_only_a_few_photos_are_left(
         for event in ahead.events():
             if isinstance(event, Pause):
                 pauses.append((left, event.is_near_end))
+                assert event.is_ending
             elif isinstance(event, Decoded):
                 left -= 1
             if left == 1 and pauses and pauses[-1][0] == 1:
                 comes_last.set()
     assert (1, is_near_end) in pauses
     assert all(left <= 3 for left, is_near in pauses if is_near)
+
+
+@pytest.mark.parametrize(("clips", "photos", "ending_at"), [(0, 14, 12), (1, 13, 12), (3, 2, 1)])
+def test_pause_says_whether_little_is_still_to_come(
+    bench: Bench, tmp_path: Path, clips: int, photos: int, ending_at: int
+) -> None:
+    total = clips + photos
+    for number in range(total):  # clips come last
+        name = f"{number}.mp4" if number < clips else f"{number}.jpg"
+        write_media(tmp_path / "in" / name, f"{number},1,1", mtime_s=1_700_000_000 + number)
+    paused = threading.Semaphore(0)
+    found = marked(bench, tmp_path / "in")
+    decoder = ColourDecoder(lambda _: assert_acquired(paused))
+    left, pauses = total, {}
+    with DecodeAhead(bench.store, bench.space, found, decoder, CancelToken()) as ahead:
+        for event in ahead.events():
+            if isinstance(event, Pause) and left not in pauses:
+                pauses[left] = event.is_ending
+                paused.release()
+            elif isinstance(event, Decoded):
+                left -= 1
+    assert pauses == {count: count <= ending_at for count in range(1, total + 1)}
+
+
+def assert_acquired(paused: threading.Semaphore) -> None:
+    assert paused.acquire(timeout=10)
 
 
 def test_file_that_cannot_be_hashed_is_a_failure_and_not_decoded(bench: Bench, tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ def test_embedder_sees_frames_before_the_clip_is_whole_and_none_twice() -> None:
     clip, photo = content("clip", list(range(12))), content("photo", [7])
     assert follow_all(embedder, *foreseen(clip, *range(10))) == []
     assert encoder.sizes == [8]
-    done = follow_all(embedder, photo, clip, Pause())
+    done = follow_all(embedder, photo, clip, Pause(is_near_end=True))
     assert [embedded.decoded.content_hash for embedded in done] == ["photo", "clip"]
     assert sum(encoder.sizes) == 13
     alone = FakeEncoder().encode_pictures(np.stack([frame.pixels for frame in clip.media.frames]))
@@ -134,12 +134,17 @@ def test_clip_whose_frames_were_all_seen_is_complete_at_once() -> None:
     assert [embedded.decoded for embedded in follow_all(embedder, clip)] == [clip]
 
 
-@pytest.mark.parametrize(("frames", "sizes"), [(0, []), (3, []), (4, [4]), (7, [7])])
-def test_pause_is_used_for_a_smaller_batch_that_is_worth_it(frames: int, sizes: list[int]) -> None:
+@pytest.mark.parametrize(
+    ("is_ending", "frames", "sizes"),
+    [(False, 0, []), (False, 7, []), (False, 8, [8]), (False, 13, [13]), (True, 3, []), (True, 4, [4]), (True, 7, [7])],
+)
+def test_pause_is_used_for_a_smaller_batch_that_is_worth_it(is_ending: bool, frames: int, sizes: list[int]) -> None:
     encoder = WatchedEncoder()
-    clip = content("clip", list(range(7)))
-    follow_all(BatchEmbedder(encoder, 8, CancelToken()), *foreseen(clip, *range(frames)), Pause(), Pause())
-    assert encoder.sizes == sizes
+    embedder = BatchEmbedder(encoder, 16, CancelToken())
+    follow_all(embedder, content("photos", list(range(8))))  # the next batch is to be of sixteen
+    pauses = Pause(is_ending=is_ending), Pause(is_ending=is_ending)
+    follow_all(embedder, *foreseen(content("clip", list(range(13))), *range(frames)), *pauses)
+    assert encoder.sizes == [8, *sizes]
 
 
 def test_pause_near_the_end_is_used_for_whatever_is_there() -> None:
@@ -164,7 +169,8 @@ def test_clip_that_was_begun_anew_has_the_vectors_of_its_own_frames() -> None:
     encoder = WatchedEncoder()
     embedder = BatchEmbedder(encoder, 8, CancelToken())
     first, second = content("clip", list(range(6))), content("clip", list(range(100, 106)))
-    (done,) = follow_all(embedder, *foreseen(first, 0, 1, 2, 3), Pause(), *foreseen(first, 4, 5), second, Pause())
+    pause = Pause(is_ending=True)
+    (done,) = follow_all(embedder, *foreseen(first, 0, 1, 2, 3), pause, *foreseen(first, 4, 5), second, pause)
     assert encoder.sizes == [4, 6]
     alone = FakeEncoder().encode_pictures(np.stack([frame.pixels for frame in second.media.frames]))
     assert np.allclose(done.vectors, alone, atol=1e-6)

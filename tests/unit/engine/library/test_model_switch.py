@@ -14,7 +14,8 @@ from engine.cots import catalogue
 from engine.cots.checkpoint import WEIGHTS_NAME
 from engine.errors import CheckpointMismatch, FolderMissing, ModelMissing, StoreLocked
 from engine.jobs import Cancelled, CancelToken, Progress
-from engine.library import Library
+from engine.library import Library, model_switch
+from engine.media.workers import DecodePool
 from engine.records import SearchRequest
 from engine.setting_fields import override
 from engine.store import Store
@@ -85,6 +86,22 @@ def test_use_embeds_everything_and_stays_after_reopening(
     assert _scores(reopened) == pytest.approx(after)
     assert [info.name for info in reopened.models() if info.is_current] == ["second"]
     assert _names(tmp_path) == ["second", "embedded"]
+
+
+def test_use_gives_way_to_other_programs_as_indexing_does(
+    open_library: OpenLibrary, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = open_library()
+    library.index([photos])
+    taken: list[str] = []
+
+    def pool(*args: object, priority: str) -> DecodePool:
+        taken.append(priority)
+        return DecodePool(*args, priority=priority)  # type: ignore[arg-type]  # as given
+
+    monkeypatch.setattr(model_switch, "DecodePool", pool)
+    library.use_model("second")
+    assert taken == [CONFIG.politeness.priority] == ["low"]
 
 
 def test_rollback_is_at_once_and_names_what_was_added_since(

@@ -1,0 +1,162 @@
+"""The model steps behind the decoders: in a thread of its own, which ends with the run and takes no other with it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from engine.errors import OutOfMemory
+from engine.index.embedding_thread import EmbeddingThread
+from engine.jobs import Cancelled, CancelToken
+from engine.store import Store
+from tests.helpers.colour_files import Bench, ColourDecoder, write_media
+from tests.helpers.fakes import FakeEncoder
+
+PIXELS = np.zeros((3, 32, 32, 3), np.uint8)
+
+
+def niceness() -> int:
+    return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+
+class NotingEncoder(FakeEncoder):
+    """Notes the threads it is called in, and how nice they are."""
+
+    def __init__(self, *, is_on_processor: bool = True) -> None:
+        super().__init__()
+        self.is_on_processor = is_on_processor
+        self.threads: set[int] = set()
+        self.niceness: set[int] = set()
+
+    def encode_pictures(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+        if len(pixels) > 3:
+            raise OutOfMemory("The device's memory is exhausted.")
+        self.threads.add(threading.get_ident())
+        if sys.platform == "linux":
+            self.niceness.add(niceness())
+        return super().encode_pictures(pixels)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux gives threads a niceness of their own")
+@pytest.mark.parametrize(("priority", "is_behind"), [("normal", 8), ("low", 18), ("lowest", 19)])
+def test_pictures_are_embedded_behind_decoders_of_each_priority(priority: str, is_behind: int) -> None:
+    encoder, own = NotingEncoder(), niceness()
+    thread = EmbeddingThread(encoder, priority)
+    assert np.array_equal(thread.encode(PIXELS), FakeEncoder().encode_pictures(PIXELS))
+    thread.encode(PIXELS)
+    thread.close()
+    assert encoder.niceness == {max(own, is_behind)}
+    assert niceness() == own  # what decodes, searches and files is not taken along
+
+
+def test_all_of_a_run_is_embedded_in_one_thread_that_ends_with_it() -> None:
+    encoder = NotingEncoder()
+    thread = EmbeddingThread(encoder, "low")
+    assert not embedding_threads()
+    for _ in range(3):
+        thread.encode(PIXELS)
+    assert len(encoder.threads) == 1
+    assert encoder.threads != {threading.get_ident()}
+    thread.close()
+    assert not embedding_threads()
+
+
+def test_accelerator_is_fed_by_the_calling_thread() -> None:
+    encoder = NotingEncoder(is_on_processor=False)
+    thread = EmbeddingThread(encoder, "low")
+    thread.encode(PIXELS)
+    thread.close()
+    assert encoder.threads == {threading.get_ident()}
+
+
+class Clock:
+    """Stands in for `time`."""
+
+    def __init__(self) -> None:
+        self.now_s = 100.0
+        self.worked_s = 0.0
+
+    def monotonic(self) -> float:
+        return self.now_s
+
+    def thread_time(self) -> float:
+        return self.worked_s
+
+
+class SlowEncoder(NotingEncoder):
+    """Takes some seconds, of which it works a few."""
+
+    def __init__(self, clock: Clock, takes_s: float, works_s: float) -> None:
+        super().__init__()
+        self._clock = clock
+        self._takes_s, self._works_s = takes_s, works_s
+        self.in_caller: list[bool] = []
+
+    def encode_pictures(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+        self._clock.now_s += self._takes_s
+        self._clock.worked_s += self._works_s
+        self.in_caller.append(threading.current_thread() is threading.main_thread())
+        return super().encode_pictures(pixels)
+
+
+@pytest.mark.parametrize(
+    ("takes_s", "works_s", "in_caller"),
+    [(1.0, 0.1, [False, True, True, False]), (1.0, 0.3, [False] * 4), (0.1, 0.001, [False] * 4)],
+    ids=["kept waiting by other programs", "kept waiting by our decoders", "kept waiting for a moment"],
+)
+def test_thread_that_is_kept_waiting_is_left_alone_for_a_while(
+    monkeypatch: pytest.MonkeyPatch, takes_s: float, works_s: float, in_caller: list[bool]
+) -> None:
+    clock = Clock()
+    monkeypatch.setattr("engine.index.embedding_thread.time", clock)
+    encoder = SlowEncoder(clock, takes_s, works_s)
+    thread = EmbeddingThread(encoder, "low")
+    for pause_s in (0.0, 0.0, 28.0, 1.0):
+        clock.now_s += pause_s
+        thread.encode(PIXELS)
+    thread.close()
+    assert encoder.in_caller == in_caller
+
+
+def test_errors_come_out_of_the_thread_and_it_goes_on() -> None:
+    thread = EmbeddingThread(NotingEncoder(), "low")
+    with pytest.raises(OutOfMemory):
+        thread.encode(np.zeros((4, 32, 32, 3), np.uint8))
+    assert len(thread.encode(PIXELS)) == 3
+    thread.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux gives threads a niceness of their own")
+def test_run_embeds_behind_its_decoder_and_leaves_the_caller_as_it_was(store: Store, photos: Path) -> None:
+    encoder, own = NotingEncoder(), niceness()
+    bench = Bench(store, encoder=encoder, decoder=ColourDecoder(priority="low"))
+    bench.indexer(batch_size=3).run([photos])
+    assert encoder.niceness == {max(own, 18)}
+    assert niceness() == own
+    assert not embedding_threads()
+
+
+def test_thread_ends_with_a_run_that_is_stopped(store: Store, photos: Path) -> None:
+    cancel = CancelToken()
+
+    def stop(_: Path) -> None:
+        if encoder.threads:
+            cancel.cancel()
+
+    encoder = NotingEncoder()
+    for number in range(12):
+        write_media(photos / f"{number}.jpg", f"{number},10,10", mtime_s=1_600_000_000)
+    bench = Bench(store, encoder=encoder, decoder=ColourDecoder(stop))
+    with pytest.raises(Cancelled):
+        bench.indexer(batch_size=1).run([photos], cancel=cancel)
+    assert not embedding_threads()
+
+
+def embedding_threads() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name.startswith("embedding")]
