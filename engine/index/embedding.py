@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -142,15 +141,14 @@ class BatchEmbedder:
     def _embed(self) -> None:
         self._cancel.check()
         batch = [self._frames[row] for row in range(min(self._size, len(self._frames)))]
-        started = time.monotonic()
         try:
-            vectors = self._thread.encode(np.stack([waiting.frame.pixels for waiting in batch]))
+            vectors, seconds = self._thread.encode(np.stack([waiting.frame.pixels for waiting in batch]))
         except OutOfMemory:
             if self._size == 1:
                 raise
             self._limit = self._size = self._size // 2
             return
-        self._adapt(len(batch), time.monotonic() - started)
+        self._adapt(len(batch), seconds)
         for waiting, vector in zip(batch, vectors, strict=True):
             self._frames.popleft()
             waiting.vector = vector

@@ -113,7 +113,7 @@ def test_pause_says_whether_little_is_still_to_come(
     left, pauses = total, {}
     with DecodeAhead(bench.store, bench.space, found, decoder, CancelToken()) as ahead:
         for event in ahead.events():
-            if isinstance(event, Pause) and left not in pauses:
+            if isinstance(event, Pause) and left and left not in pauses:
                 pauses[left] = event.is_ending
                 paused.release()
             elif isinstance(event, Decoded):

@@ -19,21 +19,28 @@ from tests.helpers.fakes import FakeEncoder
 
 
 class WatchedEncoder(FakeEncoder):
-    """Notes the batch sizes; holds at most `room` pictures."""
+    """Notes the batch sizes; holds at most `room` pictures. May stand in for `time`."""
 
     def __init__(self, room: int = 1000, seconds_per_picture: float = 0.0) -> None:
         super().__init__()
+        self.is_on_processor = False  # batches are as they were made
         self.sizes: list[int] = []
         self.room = room
-        self.now = 0.0
+        self.now_s = 0.0
         self.seconds_per_picture = seconds_per_picture
 
     def encode_pictures(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
         if len(pixels) > self.room:
             raise OutOfMemory("The device's memory is exhausted.")
         self.sizes.append(len(pixels))
-        self.now += self.seconds_per_picture * len(pixels)
+        self.now_s += self.seconds_per_picture * len(pixels)
         return super().encode_pictures(pixels)
+
+    def monotonic(self) -> float:
+        return self.now_s
+
+    def thread_time(self) -> float:
+        return self.now_s
 
 
 def content(name: str, greys: list[int]) -> Decoded:
@@ -72,7 +79,7 @@ def test_embedder_fills_batches_across_contents() -> None:
 
 def test_embedder_shrinks_batches_that_take_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     encoder = WatchedEncoder(seconds_per_picture=0.1)
-    monkeypatch.setattr("engine.index.embedding.time.monotonic", lambda: encoder.now)
+    monkeypatch.setattr("engine.index.embedding_thread.time", encoder)
     embed_all(BatchEmbedder(encoder, 64, CancelToken()), [content("long", list(range(100)))])
     assert encoder.sizes[0] == 8
     assert max(encoder.sizes[1:]) <= 3
@@ -80,7 +87,7 @@ def test_embedder_shrinks_batches_that_take_too_long(monkeypatch: pytest.MonkeyP
 
 def test_embedder_grows_batches_that_are_quick(monkeypatch: pytest.MonkeyPatch) -> None:
     encoder = WatchedEncoder(seconds_per_picture=0.001)
-    monkeypatch.setattr("engine.index.embedding.time.monotonic", lambda: encoder.now)
+    monkeypatch.setattr("engine.index.embedding_thread.time", encoder)
     embed_all(BatchEmbedder(encoder, 64, CancelToken()), [content("long", list(range(250)))])
     assert encoder.sizes[:5] == [8, 16, 32, 64, 64]
 
