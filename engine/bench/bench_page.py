@@ -21,6 +21,7 @@ from typing import Any
 import psutil
 
 from engine.bench.bench_list import BENCHES, BenchInfo
+from engine.bench.cores_together import work_together
 from engine.bench.curve_picture import curve_svg, growth
 from engine.bench.figures import BenchResult, Curve, Figure, Spread, goal_text, written
 from engine.cots.atomic_file import write_atomically
@@ -41,23 +42,30 @@ below each table stands which.
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """When and on what a bench was run; `load` is the number of processes that wanted a core before, or ""."""
+    """When and on what a bench was run.
+
+    `load` is the number of processes that wanted a core before, and `together` how many times the work of one core all
+    did at once then, or "".
+    """
 
     date: str
     machine: str
     version: str
     command: str
     load: str = ""
+    together: str = ""
 
 
 def circumstances(command: str) -> Circumstances:
     """Describe this machine and moment; names of people and computers are left out."""
     memory_gb = psutil.virtual_memory().total / 1e9
+    cores = _cores()
     machine = (
-        f"{_processor()}, {_cores()} cores, {memory_gb:.0f} GB, {platform.system()}, Python {platform.python_version()}"
+        f"{_processor()}, {cores} cores, {memory_gb:.0f} GB, {platform.system()}, Python {platform.python_version()}"
     )
     load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    return Circumstances(date.today().isoformat(), machine, metadata.version("evoke"), command, load)
+    together = f"{work_together(cores):.2f}" if cores > 1 else ""
+    return Circumstances(date.today().isoformat(), machine, metadata.version("evoke"), command, load, together)
 
 
 def update_page(page: Path, results: Sequence[tuple[BenchResult, Circumstances]]) -> None:
@@ -125,6 +133,8 @@ def _section(info: BenchInfo, result: BenchResult, when: Circumstances, folder: 
     lines += ["", "| figure | Evoke | baseline | | ratio | bar | met | threads |", "|---|---|---|---|---|---|---|---|"]
     lines += [_row(figure) for figure in result.figures]
     busy = f", {when.load} other processes at work when it began" if when.load else ""
+    if when.together:
+        busy += f", all cores at once did {when.together} times the work of one then"
     lines += ["", f"{when.date}, {when.machine}{busy}, Evoke {when.version}: `{when.command}`."]
     for number, curve in enumerate(result.curves, 1):
         lines += ["", f"![{curve.title}]({folder}/{_picture_name(result.bench, number)})", "", _growth(curve)]

@@ -12,7 +12,7 @@ from engine.bench.curve_picture import curve_svg
 from engine.bench.figures import Baseline, BenchResult, Curve, Figure, Goal, Series, Spread
 from engine.errors import BadData, DiskFull
 
-WHEN = Circumstances("2026-11-29", "a machine", "0.1.0", "evoke bench two-stream", "6.2")
+WHEN = Circumstances("2026-11-29", "a machine", "0.1.0", "evoke bench two-stream", "6.2", "1.43")
 CURVE = Curve(
     "Cost <of> n",
     "vectors",
@@ -39,8 +39,8 @@ def test_page_tells_figure_baseline_ratio_bar_threads_and_circumstances(tmp_path
     assert row in page
     assert "- On five photos." in page
     assert (
-        "2026-11-29, a machine, 6.2 other processes at work when it began, Evoke 0.1.0: `evoke bench two-stream`."
-        in page
+        "2026-11-29, a machine, 6.2 other processes at work when it began, all cores at once did 1.43 times the work "
+        "of one then, Evoke 0.1.0: `evoke bench two-stream`." in page
     )
     assert "ours n^1.00; theirs & others n^2.00" in page
     assert "![Cost <of> n](benchmarks/two-stream-1.svg)" in page
