@@ -23,8 +23,8 @@ from engine.store import Store
 
 _QUEUE_LENGTH: Final = 8  # outcomes that wait for the encoder; a long clip may hold tens of megabytes
 _POLL_S: Final = 0.1
-_FEW: Final = 3  # files at the end of a run
-_SOME: Final = 12
+_NEAR_END_FILES: Final = 3
+_ENDING_FILES: Final = 12
 
 
 class Decoder(Protocol):
@@ -167,8 +167,8 @@ class DecodeAhead:
 
     def _pause(self) -> Pause:
         return Pause(
-            is_near_end=self._files_left <= _FEW and not self._clips_left,
-            is_ending=self._files_left <= _SOME and self._clips_left <= 1,
+            is_near_end=self._files_left <= _NEAR_END_FILES and not self._clips_left,
+            is_ending=self._files_left <= _ENDING_FILES and self._clips_left <= 1,
         )
 
     def _run(self) -> None:
