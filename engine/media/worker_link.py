@@ -19,6 +19,9 @@ import engine
 from engine import wire
 from engine.errors import DecoderUnavailable
 
+if sys.platform == "linux":
+    import fcntl
+
 _log = logging.getLogger(__name__)
 
 # Without -P a module in the folder where Evoke was started would be taken for one of ours.
@@ -27,6 +30,8 @@ _REQUESTS_PER_PROCESS = 1000  # whatever a decoder leaks ends with it
 _GOODBYE_S = 1.0
 _LAST_WORDS_BYTES = 64 * 1024
 _END_S = 5.0
+_PIPE_BYTES = 1 << 20
+_PIPES_BYTES = 16 << 20  # of all workers: beyond 64 MB Linux makes each new pipe of the same person a tiny one
 _OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0) or None
 _WATCHDOG = "Timeout ("  # how the report of a watchdog of `faulthandler` begins
 # Threads of libraries that we do not use cost address space, which is limited.
@@ -156,6 +161,7 @@ class WorkerLink:
                     env={**engine_environment(), **_ENVIRONMENT},
                     creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
                 )
+                _widen(cast("BinaryIO", self._process.stdout))
                 self._served = 0
                 self._is_ready = False
                 wire.write_frame(cast("BinaryIO", self._process.stdin), self._settings)
@@ -185,6 +191,13 @@ class WorkerLink:
             with contextlib.suppress(OSError):
                 pipe.close()
         return process.returncode, last_words
+
+
+def _widen(pipe: BinaryIO) -> None:
+    """Let several frames lie in a pipe, where the system allows that, so that a worker need not wait for a reader."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):  # beyond what a user may have in all pipes together
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, min(_PIPE_BYTES, _PIPES_BYTES // (os.cpu_count() or 1)))
 
 
 def _unavailable(error: Exception, exit_code: int | None, last_words: str) -> DecoderUnavailable:

@@ -14,6 +14,9 @@ from engine.media import worker_link
 from engine.media.worker_link import WorkerLink
 from tests.helpers.media import draw_photo
 
+if sys.platform == "linux":
+    import fcntl
+
 HOME = Path(engine.__file__).resolve().parent.parent
 SETTINGS = {"decoding": {}, "sampling": {}, "input_px": 32, "threads": 1}
 
@@ -46,3 +49,32 @@ def test_environment_of_a_checkout_leads_to_it(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(site, "getsitepackages", lambda: [sys.prefix])
     monkeypatch.setenv("PYTHONPATH", "of the user")
     assert worker_link.engine_environment()["PYTHONPATH"].split(os.pathsep) == [str(HOME), "of the user"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has pipes of any size")
+@pytest.mark.parametrize(("cores", "size"), [(2, 1 << 20), (64, 1 << 18)])
+def test_pipe_of_a_worker_holds_several_frames(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cores: int, size: int
+) -> None:
+    asked: list[tuple[int, ...]] = []
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    monkeypatch.setattr("engine.media.worker_link.fcntl.fcntl", lambda pipe, *how: asked.append(how))
+    assert decodes(draw_photo(tmp_path / "a.png"))
+    assert asked == [(fcntl.F_SETPIPE_SZ, size)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has pipes of any size")
+def test_worker_works_with_the_pipe_it_gets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError("more than a user may have")
+
+    monkeypatch.setattr("engine.media.worker_link.fcntl.fcntl", refuse)
+    assert decodes(draw_photo(tmp_path / "a.png"))
+
+
+def decodes(photo: Path) -> bool:
+    link = WorkerLink(SETTINGS)
+    try:
+        return "done" in list(link.ask({"op": "decode", "path": photo}))[-1]
+    finally:
+        link.close()
