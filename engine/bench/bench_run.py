@@ -87,11 +87,12 @@ def seconds_of(work: Callable[[], object]) -> float:
 def in_turn(run: BenchRun, works: Sequence[Callable[[], object]], wanted: int | None = None) -> tuple[Spread, ...]:
     """Time several things in turn, round after round, so that all of them meet the same machine; return seconds.
 
-    The first of every round is another one: what a first place costs is shared.
+    Every other round runs backwards, and after two another one begins: what a first place costs is shared, and so is
+    what it costs to follow one that kept all cores busy, after which a machine is slower for a while.
     """
     taken: list[list[float]] = [[] for _ in works]
     for number in run.rounds(wanted):
-        for place in range(len(works)):
-            which = (number + place) % len(works)
+        order = [(number // 2 + place) % len(works) for place in range(len(works))]
+        for which in reversed(order) if number % 2 else order:
             taken[which].append(seconds_of(works[which]))
     return tuple(map(Spread.of, taken))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from pathlib import Path
 
@@ -44,11 +45,16 @@ def test_scaled_size_is_never_below_the_least() -> None:
     assert run.scaled(100, 3) == 3
 
 
-def test_in_turn_gives_everything_the_first_place_once() -> None:
+@pytest.mark.parametrize(
+    ("names", "rounds"),
+    [("ab", ["ab", "ba", "ba", "ab"]), ("abc", ["abc", "cba", "bca", "acb", "cab", "bac"]), ("a", ["a", "a"])],
+)
+def test_in_turn_has_everything_first_and_after_every_other_equally_often(names: str, rounds: list[str]) -> None:
     order: list[str] = []
-    taken = in_turn(BenchRun(Path(), Path(), repeats=2), [lambda: order.append("a"), lambda: order.append("b")])
-    assert order == ["a", "b", "b", "a"]
-    assert [spread.repeats for spread in taken] == [2, 2]
+    works = [functools.partial(order.append, name) for name in names]
+    taken = in_turn(BenchRun(Path(), Path(), repeats=len(rounds)), works)
+    assert "".join(order) == "".join(rounds)
+    assert [spread.repeats for spread in taken] == [len(rounds)] * len(names)
 
 
 def test_in_turn_times_what_takes_long() -> None:
