@@ -31,7 +31,7 @@ _GOODBYE_S = 1.0
 _LAST_WORDS_BYTES = 64 * 1024
 _END_S = 5.0
 _PIPE_BYTES = 1 << 20
-_PIPES_BYTES = 16 << 20  # of all workers: beyond 64 MB Linux makes each new pipe of the same person a tiny one
+_PIPES_BYTES = 32 << 20  # of all workers: beyond 64 MB Linux makes each new pipe of the same person a tiny one
 _OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0) or None
 _WATCHDOG = "Timeout ("  # how the report of a watchdog of `faulthandler` begins
 # Threads of libraries that we do not use cost address space, which is limited.
@@ -62,9 +62,19 @@ class WorkerLink:
     Not `multiprocessing`: that would import the owner's main module, and with it torch, into every worker.
     """
 
-    def __init__(self, settings: Mapping[str, Any], command: Sequence[str] = WORKER_COMMAND) -> None:
+    def __init__(
+        self, settings: Mapping[str, Any], command: Sequence[str] = WORKER_COMMAND, *, beside: int = 0
+    ) -> None:
+        """Describe the worker.
+
+        Args:
+            settings: What it is told first; see `decode_worker`.
+            command: Starts it.
+            beside: How many others there may be, which share what one person may have in pipes.
+        """
         self._settings = settings
         self._command = tuple(command)
+        self._pipe_bytes = min(_PIPE_BYTES, _power_of_two(_PIPES_BYTES // (beside + 1)))
         self._process: subprocess.Popen[bytes] | None = None
         self._served = 0
         self._is_ready = False
@@ -161,7 +171,7 @@ class WorkerLink:
                     env={**engine_environment(), **_ENVIRONMENT},
                     creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
                 )
-                _widen(cast("BinaryIO", self._process.stdout))
+                _widen(cast("BinaryIO", self._process.stdout), self._pipe_bytes)
                 self._served = 0
                 self._is_ready = False
                 wire.write_frame(cast("BinaryIO", self._process.stdin), self._settings)
@@ -193,11 +203,17 @@ class WorkerLink:
         return process.returncode, last_words
 
 
-def _widen(pipe: BinaryIO) -> None:
+def _widen(pipe: BinaryIO, size: int) -> None:
     """Let several frames lie in a pipe, where the system allows that, so that a worker need not wait for a reader."""
     if sys.platform == "linux":
-        with contextlib.suppress(OSError):  # beyond what a user may have in all pipes together
-            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, min(_PIPE_BYTES, _PIPES_BYTES // (os.cpu_count() or 1)))
+        with contextlib.suppress(OSError):  # beyond what a person may have in all pipes together
+            if fcntl.fcntl(pipe, fcntl.F_GETPIPE_SZ) < size:
+                fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, size)
+
+
+def _power_of_two(size: int) -> int:
+    """Return the largest that is no larger: the system rounds up."""
+    return 1 << size.bit_length() >> 1
 
 
 def _unavailable(error: Exception, exit_code: int | None, last_words: str) -> DecoderUnavailable:

@@ -278,7 +278,7 @@ class DecodePool:
                 raise RuntimeError("the decode pool is closed")
             if self._idle:
                 return self._idle.pop()
-            link = WorkerLink(self._settings, self._command)
+            link = WorkerLink(self._settings, self._command, beside=self.workers - 1)
             self._links.add(link)
             if self._overseer is None:
                 self._overseer = threading.Thread(target=self._oversee, name="decode-overseer", daemon=True)

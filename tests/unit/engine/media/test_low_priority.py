@@ -16,8 +16,6 @@ from engine.media.low_priority import lower_this_thread, step_behind
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux gives threads a niceness of their own")
 
-SCHED_GETATTR = {"x86_64": 315, "aarch64": 275}.get(os.uname().machine if sys.platform == "linux" else "")
-
 
 def niceness() -> int:
     return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
@@ -29,41 +27,54 @@ def behind(level: str) -> tuple[int, int]:
         return pool.submit(lambda: (os.sched_getscheduler(0), niceness())).result()
 
 
-def attributes() -> tuple[int, ...]:
-    """Return size, policy, flags, niceness, priority, length of turns, deadline and period of this thread."""
+def turn_ns() -> int:
+    """Return how long turns of this thread are, by sched_getattr(2); 0 where the system does not tell."""
+    number = {"x86_64": 315, "aarch64": 275}.get(os.uname().machine, -1)
     room = ctypes.create_string_buffer(48)
-    assert ctypes.CDLL(None).syscall(SCHED_GETATTR, 0, room, len(room), 0) == 0
-    return struct.unpack("=IIQiIQQQ", room.raw)
-
-
-def has_turns_of_any_length() -> bool:
-    major, minor = os.uname().release.split(".")[:2]
-    return (int(major), int(minor)) >= (6, 12)
+    if ctypes.CDLL(None).syscall(number, 0, room, len(room), 0):
+        return 0
+    return int(struct.unpack("=IIQiIQQQ", room.raw)[5])
 
 
 @pytest.mark.parametrize(("level", "nice"), [("normal", 8), ("low", 18), ("lowest", 19)])
 def test_thread_is_nicer_than_what_was_lowered_to_the_level(level: str, nice: int) -> None:
     own = niceness()
-    assert behind(level) == (os.SCHED_OTHER, max(own, nice))
+    assert behind(level) == (os.sched_getscheduler(0), max(own, nice))
     assert niceness() == own
 
 
-@pytest.mark.skipif(SCHED_GETATTR is None, reason="no number known for the call")
-@pytest.mark.skipif(not has_turns_of_any_length(), reason="all turns are of one length before Linux 6.12")
 def test_turns_are_long_so_that_others_need_not_wait_for_their_end() -> None:
-    usual = attributes()[5]
+    usual_ns = turn_ns()
+    if not (usual_ns and low_priority._breaks_long_turns(os.uname().release)):
+        pytest.skip("all turns are of one length, or this system does not tell")
     with ThreadPoolExecutor(1, initializer=step_behind, initargs=("low",)) as pool:
-        size, policy, _, nice, _, turn_ns, _, _ = pool.submit(attributes).result()
-    assert (size, policy, nice) == (48, os.SCHED_OTHER, max(niceness(), 18))
-    assert turn_ns == 100_000_000 > 10 * usual
-    assert attributes()[5] == usual
+        assert pool.submit(turn_ns).result() == 100_000_000
+    assert turn_ns() == usual_ns
+
+
+@pytest.mark.parametrize(
+    ("release", "breaks"),
+    [("6.16.9", False), ("6.17", True), ("6.18.44-custom", True), ("7.0-rc1", True), ("5.15.0+", False), ("?", False)],
+)
+def test_turns_are_long_only_where_others_may_break_them(release: str, breaks: bool) -> None:
+    assert low_priority._breaks_long_turns(release) is breaks
+
+
+def test_policy_that_a_thread_was_given_stays() -> None:
+    def batch_then_behind() -> tuple[int, int]:
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+        step_behind("low")
+        return os.sched_getscheduler(0), niceness()
+
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(batch_then_behind).result() == (os.SCHED_BATCH, max(niceness(), 18))
 
 
 @pytest.mark.parametrize("number", [None, 9999], ids=["an unknown processor", "a system that refuses"])
 def test_thread_is_nicer_where_its_turns_cannot_be_longer(monkeypatch: pytest.MonkeyPatch, number: int | None) -> None:
     known = {} if number is None else {os.uname().machine: number}
     monkeypatch.setattr(low_priority, "_SCHED_SETATTR", known)
-    assert behind("low") == (os.SCHED_OTHER, max(niceness(), 18))
+    assert behind("low") == (os.sched_getscheduler(0), max(niceness(), 18))
 
 
 @pytest.mark.parametrize(("level", "nice"), [("normal", 0), ("low", 10), ("lowest", 19)])

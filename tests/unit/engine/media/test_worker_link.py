@@ -6,6 +6,8 @@ import os
 import site
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import BinaryIO
 
 import pytest
 
@@ -52,28 +54,43 @@ def test_environment_of_a_checkout_leads_to_it(monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has pipes of any size")
-@pytest.mark.parametrize(("cores", "size"), [(2, 1 << 20), (64, 1 << 18)])
+@pytest.mark.parametrize(("beside", "size"), [(0, 1 << 20), (31, 1 << 20), (62, 1 << 19), (200, 1 << 17)])
 def test_pipe_of_a_worker_holds_several_frames(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cores: int, size: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, beside: int, size: int
 ) -> None:
-    asked: list[tuple[int, ...]] = []
-    monkeypatch.setattr(os, "cpu_count", lambda: cores)
-    monkeypatch.setattr("engine.media.worker_link.fcntl.fcntl", lambda pipe, *how: asked.append(how))
-    assert decodes(draw_photo(tmp_path / "a.png"))
-    assert asked == [(fcntl.F_SETPIPE_SZ, size)]
+    """Within what all of them may have: beyond it, the system gives the same person tiny pipes."""
+    sizes: list[int] = []
+    widen = worker_link._widen
+
+    def note(pipe: BinaryIO, wanted: int) -> None:
+        widen(pipe, wanted)
+        sizes.append(fcntl.fcntl(pipe, fcntl.F_GETPIPE_SZ))
+
+    monkeypatch.setattr(worker_link, "_widen", note)
+    assert decodes(draw_photo(tmp_path / "a.png"), beside)
+    assert sizes == [size]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has pipes of any size")
+def test_pipe_that_is_larger_already_stays_so() -> None:
+    end, other = os.pipe()
+    with os.fdopen(end, "rb") as reader, os.fdopen(other, "wb"):
+        fcntl.fcntl(reader, fcntl.F_SETPIPE_SZ, 1 << 18)
+        worker_link._widen(reader, 1 << 17)
+        assert fcntl.fcntl(reader, fcntl.F_GETPIPE_SZ) == 1 << 18
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has pipes of any size")
 def test_worker_works_with_the_pipe_it_gets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
-        raise PermissionError("more than a user may have")
+        raise PermissionError("more than a person may have")
 
-    monkeypatch.setattr("engine.media.worker_link.fcntl.fcntl", refuse)
-    assert decodes(draw_photo(tmp_path / "a.png"))
+    monkeypatch.setattr("engine.media.worker_link.fcntl", SimpleNamespace(fcntl=refuse, F_GETPIPE_SZ=1032))
+    assert decodes(draw_photo(tmp_path / "a.png"), 0)
 
 
-def decodes(photo: Path) -> bool:
-    link = WorkerLink(SETTINGS)
+def decodes(photo: Path, beside: int) -> bool:
+    link = WorkerLink(SETTINGS, beside=beside)
     try:
         return "done" in list(link.ask({"op": "decode", "path": photo}))[-1]
     finally:
